@@ -1,0 +1,1 @@
+"""What happened: the events of the record and the states folded from them."""

@@ -1,0 +1,241 @@
+"""What can happen: the events of the record, each a frozen value that is written once and never changed.
+
+An `Entry` is what is appended in one step: all events that one cause led to (an update from the chat, one notice, one
+command), so that a cause is worked off wholly or not at all. Moments are aware datetimes. `v` is the version of an
+entry's shape; `read_entry` reads every version that was ever written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from bot.model import Intent, Standing
+
+VERSION = 1
+
+
+class Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# ---- people ---------------------------------------------------------------------------------------------------------
+
+
+class Invited(Value):
+    """An admin made a one-time code for a person. Only its hash is kept."""
+
+    kind: Literal["invited"] = "invited"
+    person: str
+    code_hash: str
+    until: datetime
+
+
+class Bound(Value):
+    """A chat account showed a valid code and is this person's from now on; the code is used up."""
+
+    kind: Literal["bound"] = "bound"
+    person: str
+    channel: str
+    chat: str
+    user: str
+    code_hash: str
+
+
+class Unbound(Value):
+    """The account is nobody's any more."""
+
+    kind: Literal["unbound"] = "unbound"
+    person: str
+
+
+# ---- what admins state, as the bot saw it ---------------------------------------------------------------------------
+
+
+class Edited(Value):
+    """The bot saw that an entry of tasks.json had changed: field → (before, after). A new task has `before` None."""
+
+    kind: Literal["edited"] = "edited"
+    task: str
+    changes: dict[str, tuple[Any, Any]]
+
+
+# ---- what leaders say -----------------------------------------------------------------------------------------------
+
+
+class Amount(Value):
+    value: float
+    unit: str
+
+
+class Acknowledged(Value):
+    """签收: the leader has seen the task."""
+
+    kind: Literal["acknowledged"] = "acknowledged"
+    task: str
+    person: str
+
+
+class Reported(Value):
+    """报进展: what a reply said of one task. `reply` is the cause of the entry that holds it; `text` the words as typed;
+    `said_by` differs from `person` where a liaison, a deputy or an admin speaks for the leader."""
+
+    kind: Literal["reported"] = "reported"
+    reply: str
+    task: str
+    person: str
+    said_by: str
+    text: str
+    intent: Intent = "report"
+    status: Standing | None = None
+    percent: float | None = None
+    quantity: Amount | None = None
+    expected: date | None = None
+    blocker: str | None = None
+    help_from: tuple[str, ...] = ()
+    delegate: str | None = None
+    words: dict[str, str] = Field(default_factory=dict)
+
+
+class Undone(Value):
+    """撤销: everything that the reply with this cause had recorded does not count."""
+
+    kind: Literal["undone"] = "undone"
+    reply: str
+    person: str
+
+
+class Unclear(Value):
+    """A text from one of our people that was not understood; kept word for word."""
+
+    kind: Literal["unclear"] = "unclear"
+    person: str
+    text: str
+
+
+# ---- what is said to people -----------------------------------------------------------------------------------------
+
+
+class Action(Value):
+    """What pressing a button means: a verb of the dialogue and what it is about."""
+
+    verb: str
+    task: str | None = None
+    slot: str | None = None
+    reply: str | None = None
+    arg: str | None = None
+
+
+class Button(Value):
+    """A button under a message. `key` is opaque, unique in the record and at most 64 bytes."""
+
+    label: str
+    key: str
+    action: Action
+
+
+class Message(Value):
+    """One message to one person. `text` is HTML with b, i, u, s, code and blockquote only, everything else escaped; an
+    empty line is a border where a long message may be split. `asks` are the tasks in the order of their numbers (1…);
+    `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place."""
+
+    id: str
+    to: str
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    asks: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    topic: str = ""
+    slot: str | None = None
+    unasked: bool = False
+    edits: str | None = None
+    reply_to: str | None = None
+
+
+class Queued(Value):
+    """The intent to send a message, on record before anything is sent."""
+
+    kind: Literal["queued"] = "queued"
+    message: Message
+
+
+class Sending(Value):
+    """The message is being handed to the chat service: from here until `sent` or `failed` it cannot be known whether it
+    was taken."""
+
+    kind: Literal["sending"] = "sending"
+    message: str
+
+
+class Sent(Value):
+    """The chat service took the message; `refs` are its own ids of the parts."""
+
+    kind: Literal["sent"] = "sent"
+    message: str
+    refs: tuple[str, ...]
+
+
+class Failed(Value):
+    """The chat service refused the message for good (blocked, chat gone): the person has to be told otherwise."""
+
+    kind: Literal["failed"] = "failed"
+    message: str
+    why: str
+
+
+class Settled(Value):
+    """A notice that is not sent by itself: folded into another, skipped since the task moved on, or dropped."""
+
+    kind: Literal["settled"] = "settled"
+    key: str
+    how: Literal["folded", "skipped", "dropped"]
+    why: str
+
+
+class Parked(Value):
+    """An update from the chat that could not be worked off; it is set aside and shown to the admin."""
+
+    kind: Literal["parked"] = "parked"
+    update: str
+    why: str
+
+
+class Handled(Value):
+    """An update from the chat was worked off and led to nothing else (a stranger, an old button)."""
+
+    kind: Literal["handled"] = "handled"
+
+
+Event = Annotated[
+    Invited | Bound | Unbound | Edited | Acknowledged | Reported | Undone | Unclear
+    | Queued | Sending | Sent | Failed | Settled | Parked | Handled,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+
+class Entry(Value):
+    """One step of the record. `cause` says what led to it and is worked off once: `telegram:12345`, `notice:KEY`,
+    `send:MESSAGE`, `command:…`, `edit:…`; `by` is the person who acted, empty for the bot itself."""
+
+    v: Literal[1] = 1
+    at: datetime
+    cause: str
+    by: str = ""
+    events: tuple[Event, ...]
+
+
+_ENTRY = TypeAdapter(Entry)
+
+
+def read_entry(document: Mapping[str, Any]) -> Entry:
+    """A document of the record as an Entry. Raises ValueError (pydantic's) where it is none."""
+    return _ENTRY.validate_python(document)
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """The document of an entry: JSON values only; what is None is left out."""
+    document: dict[str, Any] = _ENTRY.dump_python(entry, mode="json", exclude_none=True)
+    return document

@@ -1,0 +1,289 @@
+"""The states: everything known about how things stand, folded from the record and from nothing else.
+
+`States` grows by `apply`, entry by entry; folding a record in two halves equals folding it whole. What it hands out are
+frozen values; who needs a different question answered writes a different fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.model import Standing
+from bot.record.events import (
+    Acknowledged,
+    Action,
+    Amount,
+    Bound,
+    Edited,
+    Entry,
+    Failed,
+    Handled,
+    Invited,
+    Message,
+    Parked,
+    Queued,
+    Reported,
+    Sending,
+    Sent,
+    Settled,
+    Unbound,
+    Unclear,
+    Undone,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One live report of a task: when it was made and what it said."""
+
+    at: datetime
+    said: Reported
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """How a task stands. `active_since` is the moment the bot first saw it active; `stated` the fields of its entry in
+    tasks.json as last noted; `reports` the reports that count, oldest first; `acknowledged` person → when."""
+
+    active_since: datetime | None = None
+    stated: dict[str, object] = field(default_factory=dict)
+    reports: tuple[Report, ...] = ()
+    acknowledged: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Report | None:
+        """The latest report that counts."""
+        return self.reports[-1] if self.reports else None
+
+    @property
+    def status(self) -> Standing | None:
+        """The status last said."""
+        return next((r.said.status for r in reversed(self.reports) if r.said.status), None)
+
+    @property
+    def percent(self) -> float | None:
+        """The progress last said, in percent of the task."""
+        return next((r.said.percent for r in reversed(self.reports) if r.said.percent is not None), None)
+
+    @property
+    def quantity(self) -> Amount | None:
+        """The running total last said."""
+        return next((r.said.quantity for r in reversed(self.reports) if r.said.quantity), None)
+
+    @property
+    def expected(self) -> date | None:
+        """The promise last made: the day by which it is to be done."""
+        return next((r.said.expected for r in reversed(self.reports) if r.said.expected), None)
+
+    @property
+    def blocker(self) -> str | None:
+        """The obstacle that stands: of the last report that told a status."""
+        return next((r.said.blocker for r in reversed(self.reports) if r.said.status), None)
+
+    @property
+    def done(self) -> bool:
+        """The leader says that it is done."""
+        return self.status == "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The chat account bound to a person."""
+
+    channel: str
+    chat: str
+    user: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message on its way or sent. `state`: queued (not tried), sending (cannot be known), sent, failed."""
+
+    message: Message
+    at: datetime
+    state: str = "queued"
+    refs: tuple[str, ...] = ()
+    sent_at: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a notice was settled: sent (with the message), folded, skipped or dropped, and why."""
+
+    at: datetime
+    how: str
+    why: str = ""
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time code that has not been used: for whom, and until when."""
+
+    person: str
+    until: datetime
+
+
+NOTHING = TaskState()
+
+
+@dataclass
+class States:
+    """All states. `open_messages` are those not yet sent or failed, in order; `said` the texts of a person that were not
+    understood; `asked` the last message to a person that numbered tasks."""
+
+    tasks: dict[str, TaskState] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    settled: dict[str, Settlement] = field(default_factory=dict)
+    messages: dict[str, Posted] = field(default_factory=dict)
+    open_messages: dict[str, None] = field(default_factory=dict)
+    by_ref: dict[tuple[str, str], str] = field(default_factory=dict)
+    buttons: dict[str, tuple[str, Action]] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    unasked_at: dict[str, datetime] = field(default_factory=dict)
+    heard_at: dict[str, datetime] = field(default_factory=dict)
+    replies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    undone: set[str] = field(default_factory=set)
+    unclear: list[tuple[datetime, str, str]] = field(default_factory=list)
+    parked: dict[str, str] = field(default_factory=dict)
+    causes: set[str] = field(default_factory=set)
+
+    def task(self, task_id: str) -> TaskState:
+        """The state of a task; one that nothing has happened to is as new."""
+        return self.tasks.get(task_id, NOTHING)
+
+    def person_of(self, channel: str, user: str) -> str | None:
+        """The id of the person whose account this is, or None for a stranger."""
+        return next((p for p, a in self.accounts.items() if (a.channel, a.user) == (channel, user)), None)
+
+    def apply(self, entry: Entry) -> None:
+        """Folds one more entry in."""
+        self.causes.add(entry.cause)
+        for event in entry.events:
+            _FOLDS[type(event)](self, entry, event)
+
+
+def fold(entries: Iterable[Entry]) -> States:
+    """The states after these entries."""
+    states = States()
+    for entry in entries:
+        states.apply(entry)
+    return states
+
+
+# ---- one small function an event ------------------------------------------------------------------------------------
+
+
+def _invited(s: States, e: Entry, event: Invited) -> None:
+    s.invitations = {h: i for h, i in s.invitations.items() if i.person != event.person}
+    s.invitations[event.code_hash] = Invitation(event.person, event.until)
+
+
+def _bound(s: States, e: Entry, event: Bound) -> None:
+    s.invitations.pop(event.code_hash, None)
+    s.accounts = {p: a for p, a in s.accounts.items() if (a.channel, a.user) != (event.channel, event.user)}
+    s.accounts[event.person] = Account(event.channel, event.chat, event.user, e.at)
+
+
+def _unbound(s: States, e: Entry, event: Unbound) -> None:
+    s.accounts.pop(event.person, None)
+
+
+def _edited(s: States, e: Entry, event: Edited) -> None:
+    old = s.task(event.task)
+    new = replace(old, stated=old.stated | {name: after for name, (_, after) in event.changes.items()})
+    if "status" in event.changes:
+        active = event.changes["status"][1] == "active"
+        new = replace(new, active_since=(old.active_since or e.at) if active else old.active_since)
+    s.tasks[event.task] = new
+
+
+def _acknowledged(s: States, e: Entry, event: Acknowledged) -> None:
+    old = s.task(event.task)
+    s.tasks[event.task] = replace(old, acknowledged={event.person: e.at} | old.acknowledged)
+    s.heard_at[event.person] = e.at
+
+
+def _reported(s: States, e: Entry, event: Reported) -> None:
+    old = s.task(event.task)
+    s.tasks[event.task] = replace(
+        old, reports=(*old.reports, Report(e.at, event)), acknowledged={event.person: e.at} | old.acknowledged
+    )
+    s.replies[event.reply] = (*s.replies.get(event.reply, ()), event.task)
+    s.heard_at[event.person] = e.at
+
+
+def _undone(s: States, e: Entry, event: Undone) -> None:
+    s.undone.add(event.reply)
+    for task in s.replies.pop(event.reply, ()):
+        old = s.task(task)
+        s.tasks[task] = replace(old, reports=tuple(r for r in old.reports if r.said.reply != event.reply))
+
+
+def _unclear(s: States, e: Entry, event: Unclear) -> None:
+    s.unclear.append((e.at, event.person, event.text))
+
+
+def _queued(s: States, e: Entry, event: Queued) -> None:
+    message = event.message
+    s.messages[message.id] = Posted(message, e.at)
+    s.open_messages[message.id] = None
+    s.buttons.update({b.key: (message.to, b.action) for row in message.rows for b in row})
+    s.settled.update({key: Settlement(e.at, "sent", message=message.id) for key in message.keys})
+    if message.asks:
+        s.asked[message.to] = message.id
+    if message.unasked:
+        s.unasked_at[message.to] = e.at
+
+
+def _sending(s: States, e: Entry, event: Sending) -> None:
+    s.messages[event.message] = replace(s.messages[event.message], state="sending")
+
+
+def _sent(s: States, e: Entry, event: Sent) -> None:
+    posted = replace(s.messages[event.message], state="sent", refs=event.refs, sent_at=e.at)
+    s.messages[event.message] = posted
+    s.open_messages.pop(event.message, None)
+    s.by_ref.update({(posted.message.to, ref): event.message for ref in event.refs})
+
+
+def _failed(s: States, e: Entry, event: Failed) -> None:
+    s.messages[event.message] = replace(s.messages[event.message], state="failed", why=event.why)
+    s.open_messages.pop(event.message, None)
+
+
+def _settled(s: States, e: Entry, event: Settled) -> None:
+    s.settled[event.key] = Settlement(e.at, event.how, event.why)
+
+
+def _parked(s: States, e: Entry, event: Parked) -> None:
+    s.parked[event.update] = event.why
+
+
+def _handled(s: States, e: Entry, event: Handled) -> None:
+    """Its cause is all that it says."""
+
+
+_FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
+    Invited: _invited,
+    Bound: _bound,
+    Unbound: _unbound,
+    Edited: _edited,
+    Acknowledged: _acknowledged,
+    Reported: _reported,
+    Undone: _undone,
+    Unclear: _unclear,
+    Queued: _queued,
+    Sending: _sending,
+    Sent: _sent,
+    Failed: _failed,
+    Settled: _settled,
+    Parked: _parked,
+    Handled: _handled,
+}
