@@ -140,16 +140,20 @@ class Button(Value):
 class Message(Value):
     """One message to one person. `text` is HTML with b, i, u, s, code and blockquote only, everything else escaped; an
     empty line is a border where a long message may be split. `asks` are the tasks in the order of their numbers (1…);
-    `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place."""
+    `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place; `question` the task that
+    it asks about in the open. It goes to the account of `to`, or to `chat` where that is given (a group, a stranger:
+    then `to` is empty)."""
 
     id: str
     to: str
+    chat: str | None = None
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     asks: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     topic: str = ""
     slot: str | None = None
+    question: str | None = None
     unasked: bool = False
     edits: str | None = None
     reply_to: str | None = None

@@ -135,7 +135,8 @@ NOTHING = TaskState()
 @dataclass
 class States:
     """All states. `open_messages` are those not yet sent or failed, in order; `said` the texts of a person that were not
-    understood; `asked` the last message to a person that numbered tasks."""
+    understood; `asked` the last message to a person that numbered tasks, `latest` the last of all, `told_at` when a chat
+    was last told something."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -146,6 +147,8 @@ class States:
     by_ref: dict[tuple[str, str], str] = field(default_factory=dict)
     buttons: dict[str, tuple[str, Action]] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
+    latest: dict[str, str] = field(default_factory=dict)
+    told_at: dict[str, datetime] = field(default_factory=dict)
     unasked_at: dict[str, datetime] = field(default_factory=dict)
     heard_at: dict[str, datetime] = field(default_factory=dict)
     replies: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -236,6 +239,9 @@ def _queued(s: States, e: Entry, event: Queued) -> None:
     s.open_messages[message.id] = None
     s.buttons.update({b.key: (message.to, b.action) for row in message.rows for b in row})
     s.settled.update({key: Settlement(e.at, "sent", message=message.id) for key in message.keys})
+    s.latest[message.to] = message.id
+    if message.chat:
+        s.told_at[message.chat] = e.at
     if message.asks:
         s.asked[message.to] = message.id
     if message.unasked:
