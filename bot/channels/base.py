@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
+
+from bot.dialogue.incoming import Incoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +84,9 @@ class Outgoing:
     reply_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """What somebody did in a chat, in no service's terms.
-
-    `kind`: text, edited (a sent text was changed), press (a button), start (opened the bot, `text` is the code given),
-    file (`file` is the service's id of it, `text` its caption), moved (the chat has a new address, in `text`), other.
-    `ref` is the service's id of the message (or of the press, for `answer`), `reply_to` of the message that it answers
-    or stands under. `at` is when it was said, aware. `private` is False in a group."""
-
-    kind: Literal["text", "edited", "press", "start", "file", "moved", "other"]
-    channel: str
-    chat: str
-    user: str
-    at: datetime
-    text: str = ""
-    ref: str = ""
-    reply_to: str | None = None
-    private: bool = True
-    press: str | None = None
-    file: str | None = None
-    file_name: str | None = None
+__all__ = [
+    "Abilities", "Channel", "Inbox", "Incoming", "Key", "Outcome", "Outgoing", "Refused", "Sent", "Unsure", "Wait",
+]  # fmt: skip
 
 
 class Inbox(Protocol):

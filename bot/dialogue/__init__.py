@@ -1,0 +1,1 @@
+"""What is said to whom, and what an answer leads to; knows no channel."""

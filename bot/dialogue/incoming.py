@@ -1,0 +1,30 @@
+"""What somebody did in a chat, in no chat service's terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What somebody did in a chat, in no service's terms.
+
+    `kind`: text, edited (a sent text was changed), press (a button), start (opened the bot, `text` is the code given),
+    file (`file` is the service's id of it, `text` its caption), moved (the chat has a new address, in `text`), other.
+    `ref` is the service's id of the message (or of the press, for `answer`), `reply_to` of the message that it answers
+    or stands under. `at` is when it was said, aware. `private` is False in a group."""
+
+    kind: Literal["text", "edited", "press", "start", "file", "moved", "other"]
+    channel: str
+    chat: str
+    user: str
+    at: datetime
+    text: str = ""
+    ref: str = ""
+    reply_to: str | None = None
+    private: bool = True
+    press: str | None = None
+    file: str | None = None
+    file_name: str | None = None
