@@ -1,0 +1,1 @@
+"""Chinese text to tokens, numbers, periods and quantities. Knows neither plans nor replies."""

@@ -1,0 +1,44 @@
+"""Days whose date has a name. Lunar days were computed with two independent libraries that agree; a table of years is smaller
+and safer than a dependency. Years outside the table have no lunar festivals."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+_FIXED = {
+    "元旦": (1, 1), "妇女节": (3, 8), "三八": (3, 8), "植树节": (3, 12), "劳动节": (5, 1), "五一": (5, 1), "青年节": (5, 4),
+    "五四": (5, 4), "儿童节": (6, 1), "六一": (6, 1), "七一": (7, 1), "建党节": (7, 1), "八一": (8, 1), "建军节": (8, 1),
+    "教师节": (9, 10), "国庆": (10, 1), "十一": (10, 1),
+}  # fmt: skip
+_LUNAR = {
+    "除夕": "0204 0124 0211 0131 0121 0209 0128 0216 0205 0125 0212 0202 0122",
+    "春节": "0205 0125 0212 0201 0122 0210 0129 0217 0206 0126 0213 0203 0123",
+    "元宵": "0219 0208 0226 0215 0205 0224 0212 0303 0220 0209 0227 0217 0206",
+    "清明": "0405 0404 0404 0405 0405 0404 0404 0405 0405 0404 0404 0405 0405",
+    "端午": "0607 0625 0614 0603 0622 0610 0531 0619 0609 0528 0616 0605 0624",
+    "中秋": "0913 1001 0921 0910 0929 0917 1006 0925 0915 1003 0922 0912 1001",
+    "重阳": "1007 1025 1014 1004 1023 1011 1029 1018 1008 1026 1016 1005 1024",
+    "冬至": "1222 1221 1221 1222 1222 1221 1221 1222 1222 1221 1221 1222 1222",
+}
+_FIRST_YEAR = 2019
+
+NAMES = (*_LUNAR, *_FIXED)
+
+
+def festival_day(name: str, year: int) -> date | None:
+    """The day of a festival (`国庆`, `国庆节`, `中秋`) in that year; None where the name or the year is unknown."""
+    bare = name if name in _FIXED else name.removesuffix("节")
+    bare = "春节" if bare == "春" else bare
+    if bare in _FIXED:
+        return date(year, *_FIXED[bare])
+    days = _LUNAR.get(bare, "").split()
+    if not 0 <= year - _FIRST_YEAR < len(days):
+        return None
+    written = days[year - _FIRST_YEAR]
+    return date(year, int(written[:2]), int(written[2:]))
+
+
+def day_before(name: str, year: int) -> date | None:
+    """The last day that `X前` allows: the day before the festival; before `元旦` that is in the year before."""
+    day = festival_day(name, year)
+    return None if day is None else day - timedelta(days=1)

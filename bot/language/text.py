@@ -1,0 +1,63 @@
+"""Normalising that never moves a character: the result is as long as the text, so every offset stays true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+JOINER = "\u2060"
+"""Stands where a line break only wraps a sentence; words and numbers go on across it."""
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t\r\x0b\ufeff"), " ")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－～〜∼﹣"), "-")
+_SMALL = {ord("﹒"): ".", ord("．"): ".", ord("﹪"): "%", ord("﹐"): ",", ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、"}
+_DOTS = dict.fromkeys(map(ord, "•‧∙・●"), "·")
+_PAGES = {ord("\x0c"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\x85"): "\n"}
+_TABLE = {**_FULL_WIDTH, **_SPACES, **_DASHES, **_SMALL, **_DOTS, **_PAGES}
+
+ENDING = "。;；:：!！?？…"
+"""What ends a sentence or announces a list; a line that ends so is not wrapped."""
+
+_WRAP_WIDTH = 20
+_STARTS_POINT = re.compile(
+    r"\s*(?:[#>*|+-]|第?[一二三四五六七八九十]{1,3}[、.,是要]|[(\[【][^()]{1,4}[)\]】]|\d{1,3}[.、)]\D|[①-⑳⒈-⒛]|专栏|附件|[^\n]{2,12}:)"
+)
+
+
+def normalise(text: str) -> str:
+    """Full-width letters, digits and punctuation to half-width, odd spaces and dashes to plain ones, one for one."""
+    return text.translate(_TABLE)
+
+
+def unwrap(text: str) -> str:
+    """Normalised text whose line breaks inside a sentence (hard-wrapped lines, page breaks) are `JOINER`s."""
+    lines = text.split("\n")
+    return "".join(_with_breaks(lines))
+
+
+def plain(word: str) -> str:
+    """A word without the spaces and wraps inside it."""
+    return re.sub(rf"[\s{JOINER}]+", "", word)
+
+
+def _with_breaks(lines: list[str]) -> Iterator[str]:
+    wrapping = False
+    following = _next_written(lines)
+    for index, line in enumerate(lines[:-1]):
+        yield line
+        bare = line.strip()
+        if bare:
+            wrapping = len(bare) >= _WRAP_WIDTH and bare[-1] not in ENDING and not _STARTS_POINT.match(following[index])
+        yield JOINER if wrapping else "\n"
+    yield lines[-1]
+
+
+def _next_written(lines: list[str]) -> list[str]:
+    """For each line the next one that is not empty."""
+    following, upcoming = [], "#"
+    for line in reversed(lines):
+        following.append(upcoming)
+        if line.strip():
+            upcoming = line
+    return following[::-1]
