@@ -120,5 +120,14 @@ class Channel(Protocol):
     async def answer(self, press: str, text: str) -> None:
         """Ends the waiting sign of a pressed button, with a few words; a failure is of no account."""
 
+    def is_group(self, chat: str) -> bool:
+        """Whether several people read this chat; a group bears fewer messages a minute."""
+
+    async def put_file(self, chat: str, name: str, content: bytes, caption: str = "") -> Outcome:
+        """Hands a file over; `caption` is HTML as in `Outgoing`."""
+
+    async def get_file(self, file: str) -> bytes:
+        """The content of a file that came in. Raises ChannelError where it cannot be had."""
+
     async def close(self) -> None:
         """Lets go of connections."""
