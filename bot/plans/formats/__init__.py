@@ -1,0 +1,31 @@
+"""Plan files to text: what the plan reader reads, whatever the file was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.errors import DocumentError
+from bot.plans.formats.document import Document, Place
+from bot.plans.formats.kinds import Found, kind_of
+from bot.plans.formats.marking import refuse_marked
+from bot.plans.formats.text import read_text
+
+__all__ = ["Document", "Place", "extract"]
+
+READERS: dict[Found, Callable[[bytes], Document]] = {
+    "text": read_text,
+}
+
+
+def extract(data: bytes, name: str) -> Document:
+    """The text of a plan file called `name` (no folder), of any kind that plans are published in.
+
+    Raises DocumentError, one Chinese sentence that names the file, what is wrong with it and what to do."""
+    try:
+        document = READERS[kind_of(data, name)](data)
+        refuse_marked(document.text)
+    except DocumentError as error:
+        raise DocumentError(f"{name}：{error}") from None
+    if not document.text.strip("\ufeff \t\r\n　"):
+        raise DocumentError(f"{name}：文件里没有文字，请确认打开后能看到内容")
+    return document
