@@ -52,6 +52,13 @@ class Unbound(Value):
     person: str
 
 
+class Knocked(Value):
+    """A stranger (`channel:user`) was told that there is nothing here for them."""
+
+    kind: Literal["knocked"] = "knocked"
+    account: str
+
+
 # ---- what admins state, as the bot saw it ---------------------------------------------------------------------------
 
 
@@ -89,6 +96,7 @@ class Reported(Value):
     person: str
     said_by: str
     text: str
+    ref: str = ""
     intent: Intent = "report"
     status: Standing | None = None
     percent: float | None = None
@@ -214,7 +222,7 @@ class Handled(Value):
 
 
 Event = Annotated[
-    Invited | Bound | Unbound | Edited | Acknowledged | Reported | Undone | Unclear
+    Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Undone | Unclear
     | Queued | Sending | Sent | Failed | Settled | Parked | Handled,
     Field(discriminator="kind"),
 ]  # fmt: skip

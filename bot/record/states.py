@@ -22,6 +22,7 @@ from bot.record.events import (
     Failed,
     Handled,
     Invited,
+    Knocked,
     Message,
     Parked,
     Queued,
@@ -130,17 +131,19 @@ class Invitation:
 
 
 NOTHING = TaskState()
+KNOCKS_KEPT = 8
 
 
 @dataclass
 class States:
-    """All states. `open_messages` are those not yet sent or failed, in order; `said` the texts of a person that were not
-    understood; `asked` the last message to a person that numbered tasks, `latest` the last of all, `told_at` when a chat
+    """All states. `open_messages` are those not yet sent or failed, in order; `unclear` the texts of a person that were not
+    understood; `said` leads from (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `asked` the last message to a person that numbered tasks, `latest` the last of all, `told_at` when a chat
     was last told something."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    knocks: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
     settled: dict[str, Settlement] = field(default_factory=dict)
     messages: dict[str, Posted] = field(default_factory=dict)
     open_messages: dict[str, None] = field(default_factory=dict)
@@ -152,6 +155,8 @@ class States:
     unasked_at: dict[str, datetime] = field(default_factory=dict)
     heard_at: dict[str, datetime] = field(default_factory=dict)
     replies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
+    last_reply: dict[str, str] = field(default_factory=dict)
     undone: set[str] = field(default_factory=set)
     unclear: list[tuple[datetime, str, str]] = field(default_factory=list)
     parked: dict[str, str] = field(default_factory=dict)
@@ -198,6 +203,10 @@ def _unbound(s: States, e: Entry, event: Unbound) -> None:
     s.accounts.pop(event.person, None)
 
 
+def _knocked(s: States, e: Entry, event: Knocked) -> None:
+    s.knocks[event.account] = (*s.knocks.get(event.account, ()), e.at)[-KNOCKS_KEPT:]
+
+
 def _edited(s: States, e: Entry, event: Edited) -> None:
     old = s.task(event.task)
     new = replace(old, stated=old.stated | {name: after for name, (_, after) in event.changes.items()})
@@ -219,11 +228,13 @@ def _reported(s: States, e: Entry, event: Reported) -> None:
         old, reports=(*old.reports, Report(e.at, event)), acknowledged={event.person: e.at} | old.acknowledged
     )
     s.replies[event.reply] = (*s.replies.get(event.reply, ()), event.task)
+    s.said[event.said_by, event.ref] = s.last_reply[event.said_by] = event.reply
     s.heard_at[event.person] = e.at
 
 
 def _undone(s: States, e: Entry, event: Undone) -> None:
     s.undone.add(event.reply)
+    s.last_reply = {person: reply for person, reply in s.last_reply.items() if reply != event.reply}
     for task in s.replies.pop(event.reply, ()):
         old = s.task(task)
         s.tasks[task] = replace(old, reports=tuple(r for r in old.reports if r.said.reply != event.reply))
@@ -280,6 +291,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Invited: _invited,
     Bound: _bound,
     Unbound: _unbound,
+    Knocked: _knocked,
     Edited: _edited,
     Acknowledged: _acknowledged,
     Reported: _reported,

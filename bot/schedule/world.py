@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model import Person, Task
 from bot.record.states import States
@@ -13,10 +13,12 @@ from bot.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`tasks` by id in the order of tasks.json, `people` by id in the order of people.toml."""
+    """`tasks` by id in the order of tasks.json, `people` by id in the order of people.toml; `sources` the kept text of
+    each plan by the file name that tasks give as their source."""
 
     tasks: Mapping[str, Task]
     people: Mapping[str, Person]
     settings: Settings
     calendar: Calendar
     states: States
+    sources: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,77 @@
+"""Questions that change nothing: my tasks, one task with the plan's own words, how to answer, what sticks, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.context import context_of, own_task
+from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import lines, may_see, tasks_of
+from bot.model import Task
+from bot.record.events import Action, Handled
+
+NUMBERS_A_ROW = 4
+
+
+def _numbers(tasks: Sequence[Task], verb: str) -> list[list[tuple[str, Action]]]:
+    """A button a task, labelled with its number."""
+    row = [(str(no), Action(verb=verb, task=task.id)) for no, task in enumerate(tasks, start=1)]
+    return [row[i : i + NUMBERS_A_ROW] for i in range(0, len(row), NUMBERS_A_ROW)]
+
+
+def _view(turn: Turn, action: Action) -> Response:
+    """查看任务: the tasks of the message, or all that are the person's, each with a button."""
+    tasks = context_of(turn).tasks if turn.incoming.press else tuple(tasks_of(turn.person, turn.world))
+    if not tasks:
+        return Response((turn.answer("no-tasks"),))
+    shown = lines(tasks, turn.world, turn.incoming.at)
+    asks = [task.id for task in tasks]
+    return Response((turn.answer("tasks", rows=_numbers(tasks, "view-task"), asks=asks, lines=shown),))
+
+
+def _view_task(turn: Turn, action: Action) -> Response:
+    """One task: dates, figures, how it stands, and the plan's own words."""
+    task = turn.world.tasks.get(action.task or "")
+    if task is None or not may_see(turn.person, task, turn.world):
+        return Response((Handled(),), toast=turn.label("stale"))
+    line = lines([task], turn.world, turn.incoming.at)[0]
+    words = turn.world.sources.get(task.source.file, "")[task.source.start : task.source.end] if task.source else ""
+    return Response((turn.answer("task", line=line, task=task, words=" ".join(words.split())),))
+
+
+def _how(turn: Turn, action: Action) -> Response:
+    """报进展: how an answer may look, with the person's own tasks as examples."""
+    tasks = context_of(turn).tasks
+    if not tasks:
+        return Response((turn.answer("no-tasks"),))
+    return Response((turn.answer("how", lines=lines(tasks, turn.world, turn.incoming.at)),))
+
+
+def _trouble(turn: Turn, action: Action) -> Response:
+    """有困难: which task, then where it sticks and who could help."""
+    tasks = context_of(turn).tasks
+    task = own_task(turn, action) or (tasks[0] if len(tasks) == 1 else None)
+    if task:
+        return Response((turn.answer("where-stuck", question=task.id, task=task),))
+    if not tasks:
+        return Response((turn.answer("no-tasks"),))
+    return Response((turn.answer("which-stuck", rows=_numbers(tasks, "trouble"), lines=list(enumerate(tasks, start=1))),))
+
+
+def _cancel(turn: Turn, action: Action) -> Response:
+    """/cancel: whatever question was open is open no more."""
+    return Response((turn.answer("cancelled"),))
+
+
+def _help(turn: Turn, action: Action) -> Response:
+    return Response((turn.answer("help"),))
+
+
+VERBS = {
+    "view": _view,
+    "view-task": _view_task,
+    "how": _how,
+    "trouble": _trouble,
+    "cancel": _cancel,
+    "help": _help,
+}

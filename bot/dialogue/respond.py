@@ -1,0 +1,86 @@
+"""What somebody did in a chat → what goes on record and what they are answered. Pure, total, and never another's task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.dialogue import binding, looking, reporting
+from bot.dialogue.incoming import Incoming
+from bot.dialogue.turn import Response, Turn
+from bot.dialogue.wording import Wording
+from bot.record.events import Action, Handled
+from bot.schedule.world import World
+
+Verb = Callable[[Turn, Action], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Words that mean a verb when they are all that somebody writes."""
+
+    spellings: tuple[str, ...]
+    verb: str
+
+
+WORDS = (
+    Word(("帮助", "help", "/help", "?", "？", "怎么用"), "help"),
+    Word(("我的任务", "任务", "查看任务", "/tasks"), "view"),
+    Word(("撤销", "撤回", "/undo"), "undo-last"),
+    Word(("全部正常", "都正常", "其余无变化"), "all-normal"),
+    Word(("报进展", "/report"), "how"),
+    Word(("有困难", "有问题"), "trouble"),
+    Word(("签收",), "acknowledge"),
+    Word(("/cancel", "取消"), "cancel"),
+)
+
+VERBS: dict[str, Verb] = {**looking.VERBS, **reporting.VERBS}
+
+_SPELLINGS = {spelling: word.verb for word in WORDS for spelling in word.spellings}
+
+
+def respond(world: World, wording: Wording, incoming: Incoming, cause: str) -> Response:
+    """The answer to what came in. The account decides who speaks; a stranger can only show a code. Raises nothing that
+    depends on what somebody wrote or pressed."""
+    person = world.people.get(world.states.person_of(incoming.channel, incoming.user) or "")
+    if person is None or (incoming.kind == "start" and incoming.text):
+        return binding.introduce(world, wording, incoming, cause)
+    turn = Turn(world, wording, cause, incoming, person)
+    return _KINDS.get(incoming.kind, _ignore)(turn)
+
+
+def _text(turn: Turn) -> Response:
+    verb = _SPELLINGS.get(turn.incoming.text.strip().lower().rstrip("。.!！"))
+    return VERBS[verb](turn, Action(verb=verb)) if verb else reporting.report(turn)
+
+
+def _press(turn: Turn) -> Response:
+    """A button of theirs does what it says; one of another's, a forged or a forgotten one does nothing."""
+    owner, action = turn.world.states.buttons.get(turn.incoming.press or "", ("", None))
+    if action is None or owner != turn.person.id or action.verb not in VERBS:
+        return Response((Handled(),), toast=turn.label("not-yours" if action and owner != turn.person.id else "stale"))
+    return VERBS[action.verb](turn, action)
+
+
+def _start(turn: Turn) -> Response:
+    return VERBS["help"](turn, Action(verb="help"))
+
+
+def _file(turn: Turn) -> Response:
+    """A caption counts as a text; without one the file alone tells nothing that could be recorded."""
+    if turn.incoming.text.strip():
+        return reporting.report(turn)
+    return Response((turn.answer("need-words"),))
+
+
+def _ignore(turn: Turn) -> Response:
+    return Response((Handled(),))
+
+
+_KINDS: dict[str, Callable[[Turn], Response]] = {
+    "text": _text,
+    "edited": _text,
+    "press": _press,
+    "start": _start,
+    "file": _file,
+}

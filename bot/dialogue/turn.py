@@ -1,0 +1,83 @@
+"""One turn of a conversation: who did what, when, in which world, and the means to answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.incoming import Incoming
+from bot.dialogue.wording import Wording
+from bot.model import Person
+from bot.record.events import Action, Button, Event, Message, Queued
+from bot.schedule.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a turn leads to: the events of its entry, and a few words for the pressed button."""
+
+    events: tuple[Event, ...]
+    toast: str = ""
+
+
+def message_id(cause: str, number: int = 0) -> str:
+    """The id of a message: the same cause always gives the same, so that working a cause off twice changes nothing."""
+    return hashlib.sha256(f"{cause}#{number}".encode()).hexdigest()[:12]
+
+
+def buttons(message: str, rows: Sequence[Sequence[tuple[str, Action]]]) -> tuple[tuple[Button, ...], ...]:
+    """Rows of (label, action) as buttons with keys of their own; empty rows are left out."""
+    keyed, count = [], 0
+    for row in filter(None, rows):
+        keyed.append(tuple(Button(label=label, key=f"{message}.{count + i}", action=a) for i, (label, a) in enumerate(row)))
+        count += len(row)
+    return tuple(keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person did, and what it is answered from. `cause` is what its entry will carry; the moment is
+    `incoming.at` for what was said (relative dates) and the entry's `at` for when it was recorded."""
+
+    world: World
+    wording: Wording
+    cause: str
+    incoming: Incoming
+    person: Person
+
+    def label(self, key: str) -> str:
+        """The words on a button."""
+        return self.wording.labels("labels")[key]
+
+    def answer(
+        self,
+        template: str,
+        *,
+        rows: Sequence[Sequence[tuple[str, Action]]] = (),
+        asks: Sequence[str] = (),
+        question: str | None = None,
+        edits: str | None = None,
+        number: int = 0,
+        to: Person | None = None,
+        **values: object,
+    ) -> Queued:
+        """The answer as an event: the template's text and these buttons, to the person or, in a group, to the group."""
+        ident = message_id(self.cause, number)
+        person = to or self.person
+        text = self.wording.say(template, person=person, zone=self.world.settings.zone, **values)
+        away = not self.incoming.private and to is None
+        return Queued(
+            message=Message(
+                id=ident,
+                to=person.id,
+                chat=self.incoming.chat if away else None,
+                text=text,
+                rows=buttons(ident, rows),
+                asks=tuple(asks),
+                topic=template,
+                question=question,
+                edits=edits,
+                reply_to=self.incoming.ref if away else None,
+            )
+        )

@@ -1,0 +1,86 @@
+"""Tasks as a message shows them: a number, the title, the next date, what was said last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.model import Person, Task
+from bot.record.states import Report, TaskState
+from bot.schedule.world import World
+from bot.settings import ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The next thing of a task that is due: what, on which day, and how many working days are left (today counts 0; a
+    day that has passed counts below 0). `sure` is False where the calendar of that year is not published yet."""
+
+    what: str
+    day: date
+    left: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task as one paragraph of a message."""
+
+    no: int
+    task: Task
+    state: TaskState
+    due: Due | None
+    why: str = ""
+
+    @property
+    def last(self) -> Report | None:
+        return self.state.last
+
+
+def due_of(task: Task, world: World, today: date) -> Due | None:
+    """What of the task comes due next, or else was due last; None for a task without a date."""
+    points = sorted([(m.due, m.what) for m in task.milestones] + [(t.due, t.quote or t.what) for t in task.targets])
+    if not points:
+        return None
+    coming = [p for p in points if p[0] >= today]
+    day = coming[0][0] if coming else points[-1][0]
+    what = "；".join(dict.fromkeys(words for at, words in points if at == day))
+    return Due(what, day, working_days_left(world, today, day), world.calendar.is_sure(day))
+
+
+def working_days_left(world: World, today: date, day: date) -> int:
+    """Working days from today (not counted) to `day` (counted); below 0 when it has passed."""
+    if day >= today:
+        return world.calendar.workdays(today, day) - int(world.calendar.is_workday(today))
+    return -(world.calendar.workdays(day, today) - int(world.calendar.is_workday(day)))
+
+
+def lines(tasks: Iterable[Task], world: World, now: datetime) -> list[TaskLine]:
+    """The tasks numbered from 1, as they stand."""
+    today = now.astimezone(ZONE).date()
+    return [
+        TaskLine(no, task, world.states.task(task.id), due_of(task, world, today)) for no, task in enumerate(tasks, start=1)
+    ]
+
+
+def tasks_of(person: Person, world: World) -> list[Task]:
+    """The active tasks that this person answers for or reports for, in the order of tasks.json."""
+    leaders = {person.id} | {p.id for p in world.people.values() if person.id == p.liaison}
+    return [t for t in world.tasks.values() if t.status == "active" and t.leader in leaders]
+
+
+def may_report(person: Person, task: Task, world: World) -> bool:
+    """Whether the person may say how this task stands: its leader, the leader's liaison, an admin."""
+    leader = world.people.get(task.leader or "")
+    return task.leader == person.id or "admin" in person.roles or (leader is not None and leader.liaison == person.id)
+
+
+def may_see(person: Person, task: Task, world: World) -> bool:
+    """Whether the person may read about this task: who may report, and viewers."""
+    return "viewer" in person.roles or may_report(person, task, world)
+
+
+def pick(ids: Sequence[str], world: World) -> list[Task]:
+    """The tasks with these ids that still exist, in this order."""
+    return [world.tasks[i] for i in ids if i in world.tasks]

@@ -1,0 +1,69 @@
+"""The words: every message that a person reads is a Jinja2 template of config/messages, rendered here.
+
+Templates write a small HTML (b, i, u, s, code, blockquote); every value put into them is escaped. An empty line in the
+result is a border at which a long message may be split.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from bot.settings import ZONE
+
+SUFFIX = ".html.j2"
+_WEEKDAYS = "一二三四五六日"
+
+
+def day_words(day: date | datetime) -> str:
+    """A day with its weekday: 3月21日（周四）."""
+    return f"{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
+
+
+def short_day(day: date | datetime) -> str:
+    """A day without its weekday: 3月21日."""
+    return f"{day.month}月{day.day}日"
+
+
+def clock_words(moment: datetime) -> str:
+    """The time of day in Asia/Shanghai: 09:05."""
+    return moment.astimezone(ZONE).strftime("%H:%M")
+
+
+def figure(value: float) -> str:
+    """A number as people write it: 80, 315.51, never 80.0."""
+    return f"{value:.10g}"
+
+
+def clip(text: str, length: int) -> str:
+    """A text cut to `length` characters, an ellipsis in place of what is missing."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+class Wording:
+    """All message templates by name. Raises jinja2.TemplateError where a template is wrong."""
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        """`templates`: the template's file name → its source."""
+        self._env = Environment(
+            loader=DictLoader(dict(templates)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.filters.update(day=day_words, short_day=short_day, clock=clock_words, figure=figure, clip=clip)
+
+    def say(self, name: str, **values: object) -> str:
+        """The message `name` with these values, without blank ends and without more than one empty line in a row."""
+        text = self._env.get_template(name + SUFFIX).render(**values)
+        return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.M)).strip()
+
+    def labels(self, name: str) -> dict[str, str]:
+        """A template of `key = words` lines as a table, for the labels of buttons and single words."""
+        rows = (line.partition("=") for line in self.say(name).splitlines() if "=" in line)
+        return {key.strip(): words.strip() for key, _, words in rows}
