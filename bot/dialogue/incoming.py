@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+Media = Literal["document", "photo", "voice", "video", "place"]
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -14,7 +16,8 @@ class Incoming:
     `kind`: text, edited (a sent text was changed), press (a button), start (opened the bot, `text` is the code given),
     file (`file` is the service's id of it, `text` its caption), moved (the chat has a new address, in `text`), other.
     `ref` is the service's id of the message (or of the press, for `answer`), `reply_to` of the message that it answers
-    or stands under. `at` is when it was said, aware. `private` is False in a group."""
+    or stands under. `at` is when it was said, aware. `private` is False in a group. `media` says what a file is; a place
+    has no file, its latitude and longitude are the `text`."""
 
     kind: Literal["text", "edited", "press", "start", "file", "moved", "other"]
     channel: str
@@ -28,3 +31,4 @@ class Incoming:
     press: str | None = None
     file: str | None = None
     file_name: str | None = None
+    media: Media | None = None
