@@ -1,0 +1,42 @@
+"""The yearly notice of days off (国务院办公厅关于…年部分节假日安排的通知), as a value and as a file of config/calendar/."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.language.festivals import festival_day
+from bot.model import Stated
+
+_SOLAR = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
+_LUNAR = ("除夕", "清明", "端午", "中秋")
+_SPRING_FESTIVAL_DAYS = 3
+
+
+class SpecialDay(Stated):
+    """A day of which the notice says that it is off (放假) or, `off` being False, a make-up workday (调休上班)."""
+
+    day: Annotated[date, Field(alias="date")]
+    name: str
+    off: bool
+
+
+class YearNotice(Stated):
+    """One file of config/calendar/: the notice of `year`, its number (发文字号) and address. Days that are not listed
+    follow the weekday rule, so the weekends in 与周末连休 need not be."""
+
+    year: int
+    number: str = ""
+    address: str = ""
+    days: tuple[SpecialDay, ...]
+
+
+def certain_days(year: int) -> tuple[date, ...]:
+    """The days off that are certain before the notice is out, by 《全国年节及纪念日放假办法》 in its form of November 2024.
+    The lunar ones are known for some years only."""
+    lunar = [day for name in _LUNAR if (day := festival_day(name, year))]
+    spring = festival_day("春节", year)
+    first_days = [spring + timedelta(n) for n in range(_SPRING_FESTIVAL_DAYS)] if spring else []
+    return tuple(sorted({*(date(year, month, day) for month, day in _SOLAR), *lunar, *first_days}))
