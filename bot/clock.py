@@ -17,7 +17,7 @@ def real_clock() -> datetime:
 
 
 class Clock:
-    """A clock that may start at another time and run faster: `now()` in Asia/Shanghai, `speed` clock seconds a second."""
+    """A clock that may start at another time and run `speed` times as fast as the real one."""
 
     def __init__(self, real: Callable[[], datetime], start: datetime | None = None, speed: float = 1.0) -> None:
         self._real, self.speed = real, speed

@@ -32,9 +32,7 @@ def introduce(world: World, wording: Wording, incoming: Incoming, cause: str) ->
     person = _invited(world, invitation, incoming)
     if person is None:
         return Response(_refuse(wording, incoming, cause, showed_code=incoming.kind == "start" and bool(incoming.text)))
-    bound = Bound(
-        person=person.id, channel=incoming.channel, chat=incoming.chat, user=incoming.user, code_hash=hashed
-    )
+    bound = Bound(person=person.id, channel=incoming.channel, chat=incoming.chat, user=incoming.user, code_hash=hashed)
     turn = Turn(world, wording, cause, incoming, person)
     return Response((bound, turn.answer("welcome")))
 

@@ -55,7 +55,8 @@ def _trouble(turn: Turn, action: Action) -> Response:
         return Response((turn.answer("where-stuck", question=task.id, task=task),))
     if not tasks:
         return Response((turn.answer("no-tasks"),))
-    return Response((turn.answer("which-stuck", rows=_numbers(tasks, "trouble"), lines=list(enumerate(tasks, start=1))),))
+    numbered = list(enumerate(tasks, start=1))
+    return Response((turn.answer("which-stuck", rows=_numbers(tasks, "trouble"), lines=numbered),))
 
 
 def _cancel(turn: Turn, action: Action) -> Response:

@@ -118,7 +118,7 @@ def _choices_for(tasks: Sequence[Task], turn: Turn) -> list[list[tuple[str, Acti
         return []
     task = tasks[0].id
     statuses = [(turn.label(s), Action(verb="status", task=task, arg=s)) for s in ("in_progress", "done")]
-    others = [(turn.label("trouble"), Action(verb="trouble", task=task)), (turn.label("later"), Action(verb="later", task=task))]
+    others = [(turn.label(verb), Action(verb=verb, task=task)) for verb in ("trouble", "later")]
     return [statuses, others]
 
 
@@ -126,7 +126,8 @@ def _ask_again(turn: Turn, text: str, context: Context) -> Event:
     """Nothing was understood: one question, with buttons; which task it is about comes first."""
     if context.question or len(context.tasks) == 1:
         task = context.question or context.tasks[0]
-        return turn.answer("unclear", rows=_choices_for([task], turn), text=text, lines=[(context.numbered(task), task)])
+        line = (context.numbered(task), task)
+        return turn.answer("unclear", rows=_choices_for([task], turn), text=text, lines=[line])
     numbered = list(enumerate(context.tasks, start=1))
     meant = [(str(no), Action(verb="meant", task=task.id, arg=text)) for no, task in numbered]
     rows = [meant[i : i + 4] for i in range(0, len(meant), 4)]

@@ -1,4 +1,4 @@
-"""What somebody did in a chat → what goes on record and what they are answered. Pure, total, and never another's task."""
+"""What somebody did in a chat → what goes on record and what they are answered. Total, and never another's task."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,11 +29,12 @@ def message_id(cause: str, number: int = 0) -> str:
 
 def buttons(message: str, rows: Sequence[Sequence[tuple[str, Action]]]) -> tuple[tuple[Button, ...], ...]:
     """Rows of (label, action) as buttons with keys of their own; empty rows are left out."""
-    keyed, count = [], 0
-    for row in filter(None, rows):
-        keyed.append(tuple(Button(label=label, key=f"{message}.{count + i}", action=a) for i, (label, a) in enumerate(row)))
-        count += len(row)
-    return tuple(keyed)
+    number = itertools.count()
+    return tuple(
+        tuple(Button(label=label, key=f"{message}.{next(number)}", action=action) for label, action in row)
+        for row in rows
+        if row
+    )
 
 
 @dataclass(frozen=True, slots=True)

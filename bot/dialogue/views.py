@@ -59,9 +59,8 @@ def working_days_left(world: World, today: date, day: date) -> int:
 def lines(tasks: Iterable[Task], world: World, now: datetime) -> list[TaskLine]:
     """The tasks numbered from 1, as they stand."""
     today = now.astimezone(ZONE).date()
-    return [
-        TaskLine(no, task, world.states.task(task.id), due_of(task, world, today)) for no, task in enumerate(tasks, start=1)
-    ]
+    numbered = enumerate(tasks, start=1)
+    return [TaskLine(no, task, world.states.task(task.id), due_of(task, world, today)) for no, task in numbered]
 
 
 def tasks_of(person: Person, world: World) -> list[Task]:

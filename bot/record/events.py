@@ -87,8 +87,8 @@ class Acknowledged(Value):
 
 
 class Reported(Value):
-    """报进展: what a reply said of one task. `reply` is the cause of the entry that holds it; `text` the words as typed;
-    `said_by` differs from `person` where a liaison, a deputy or an admin speaks for the leader."""
+    """报进展: what a reply said of one task. `reply` is the cause of the entry that holds it; `text` the words as
+    typed; `said_by` differs from `person` where a liaison, a deputy or an admin speaks for the leader."""
 
     kind: Literal["reported"] = "reported"
     reply: str
@@ -148,9 +148,9 @@ class Button(Value):
 class Message(Value):
     """One message to one person. `text` is HTML with b, i, u, s, code and blockquote only, everything else escaped; an
     empty line is a border where a long message may be split. `asks` are the tasks in the order of their numbers (1…);
-    `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place; `question` the task that
-    it asks about in the open. It goes to the account of `to`, or to `chat` where that is given (a group, a stranger:
-    then `to` is empty)."""
+    `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place; `question` the
+    task that it asks about in the open. It goes to the account of `to`, or to `chat` where that is given (a group, a
+    stranger: then `to` is empty)."""
 
     id: str
     to: str

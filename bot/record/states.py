@@ -136,9 +136,10 @@ KNOCKS_KEPT = 8
 
 @dataclass
 class States:
-    """All states. `open_messages` are those not yet sent or failed, in order; `unclear` the texts of a person that were not
-    understood; `said` leads from (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `asked` the last message to a person that numbered tasks, `latest` the last of all, `told_at` when a chat
-    was last told something."""
+    """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a person
+    that numbered tasks, `latest` the last of all, `told_at` when a chat was last told something; `said` leads from
+    (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `unclear` holds what was
+    not understood, as (when, who, text)."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
