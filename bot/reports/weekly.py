@@ -1,0 +1,187 @@
+"""周调度 summary: who answered the week's check-in, and what the answers changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bot.model import Standing
+from bot.record.events import Amount
+from bot.record.states import Posted, TaskState
+from bot.reports.cutoff import until
+from bot.reports.people import name_of
+from bot.reports.periods import Period
+from bot.schedule.world import World
+
+TOPIC = "checkin"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A person asked in this week: about which tasks, since when, and which of them have been answered."""
+
+    person: str
+    name: str
+    opened: datetime
+    tasks: tuple[str, ...]
+    answered: tuple[str, ...]
+
+    @property
+    def state(self) -> Literal["reported", "partly", "missing"]:
+        """已报, 部分已报 or 未报."""
+        if not self.answered:
+            return "missing"
+        return "reported" if len(self.answered) == len(self.tasks) else "partly"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of a task at one moment."""
+
+    status: Standing | None
+    percent: float | None
+    quantity: Amount | None
+    expected: date | None
+    blocker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A task that the week's answers moved. `words` is the last answer as typed; `reply` its cause on the record."""
+
+    task: str
+    title: str
+    leader: str
+    before: Known
+    after: Known
+    words: str
+    reply: str
+    help_from: tuple[str, ...]
+
+    @property
+    def obstacle(self) -> str | None:
+        """An obstacle that was not there before."""
+        return self.after.blocker if self.after.blocker != self.before.blocker else None
+
+    @property
+    def promise(self) -> date | None:
+        """A day promised that had not been promised before."""
+        return self.after.expected if self.after.expected != self.before.expected else None
+
+    @property
+    def finished(self) -> bool:
+        """The leader now says that it is done, and did not before."""
+        return self.after.status == "done" != self.before.status
+
+    @property
+    def moved(self) -> bool:
+        """Status, percent or running total is another one."""
+        return (self.before.status, self.before.percent, self.before.quantity) != (
+            self.after.status,
+            self.after.percent,
+            self.after.quantity,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """The summary of one week at `cutoff`. Every count is the length of a tuple, so it can be traced to its tasks."""
+
+    week: Period
+    cutoff: datetime
+    asked: tuple[Asked, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def missing(self) -> tuple[Asked, ...]:
+        return tuple(a for a in self.asked if a.state == "missing")
+
+    @property
+    def partly(self) -> tuple[Asked, ...]:
+        return tuple(a for a in self.asked if a.state == "partly")
+
+    @property
+    def reported(self) -> tuple[Asked, ...]:
+        return tuple(a for a in self.asked if a.state == "reported")
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Every task asked about, once."""
+        return tuple(dict.fromkeys(t for a in self.asked for t in a.tasks))
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """Every task answered, once."""
+        return tuple(dict.fromkeys(t for a in self.asked for t in a.answered))
+
+    @property
+    def obstacles(self) -> tuple[Change, ...]:
+        return tuple(c for c in self.changes if c.obstacle)
+
+    @property
+    def promises(self) -> tuple[Change, ...]:
+        return tuple(c for c in self.changes if c.promise)
+
+    @property
+    def finished(self) -> tuple[Change, ...]:
+        return tuple(c for c in self.changes if c.finished)
+
+    @property
+    def moved(self) -> tuple[Change, ...]:
+        return tuple(c for c in self.changes if c.moved and not c.finished)
+
+
+def weekly(world: World, week: Period, now: datetime) -> Weekly:
+    """The summary of the week's check-in as the record has it at `now` (or at the week's end, if that is past)."""
+    cutoff = week.cutoff(now)
+    posts = [p for p in world.states.messages.values() if _opens(p, week.slot) and _said_at(p) < cutoff]
+    asked = tuple(_asked(world, post, cutoff) for post in posts)
+    changes = (_change(world, task, a.opened, cutoff) for a in asked for task in a.answered)
+    return Weekly(week, cutoff, asked, _once(changes))
+
+
+def known(state: TaskState) -> Known:
+    """What a state knows, as one value that can be compared."""
+    return Known(state.status, state.percent, state.quantity, state.expected, state.blocker)
+
+
+def _opens(post: Posted, slot: str) -> bool:
+    """Whether the message opened that week's check-in (alone, or in a bundle that settles its notice)."""
+    message = post.message
+    return (message.topic == TOPIC and message.slot == slot) or any(
+        k.startswith(f"{TOPIC}/{slot}/") for k in message.keys
+    )
+
+
+def _said_at(post: Posted) -> datetime:
+    return post.sent_at or post.at
+
+
+def _asked(world: World, post: Posted, cutoff: datetime) -> Asked:
+    opened, person = _said_at(post), post.message.to
+    tasks = post.message.asks
+    answered = tuple(t for t in tasks if any(opened <= r.at < cutoff for r in world.states.task(t).reports))
+    return Asked(person, name_of(world, person), opened, tasks, answered)
+
+
+def _change(world: World, task_id: str, opened: datetime, cutoff: datetime) -> Change:
+    state = until(world.states.task(task_id), cutoff)
+    task = world.tasks.get(task_id)
+    last = state.reports[-1].said
+    return Change(
+        task=task_id,
+        title=task.title if task else task_id,
+        leader=name_of(world, last.person),
+        before=known(until(state, opened)),
+        after=known(state),
+        words=last.text,
+        reply=last.reply,
+        help_from=last.help_from,
+    )
+
+
+def _once(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """A task asked of two people counts once."""
+    return tuple({c.task: c for c in changes}.values())

@@ -1,0 +1,115 @@
+"""周调度 summary: who answered, and what the answers changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.reports.periods import last_whole, month_of, quarter_of, week_of
+from bot.reports.weekly import Weekly, weekly
+from tests.reports_world import asked, at, reported, undone, wording, world
+
+WEEK = week_of(date(2024, 3, 28))
+FRIDAY = at("2024-03-29 15:00")
+
+
+def summary(*entries: object) -> Weekly:
+    return weekly(world(*entries), WEEK, FRIDAY)
+
+
+OPENED = asked("2024-03-28 09:00", "zhaoshang", ("p-1", "p-2"), slot="2024-W13")
+
+
+@pytest.mark.parametrize(
+    ("entries", "state", "answered"),
+    [
+        ([], "missing", ()),
+        ([reported("2024-03-28 10:00", "p-1", percent=60)], "partly", ("p-1",)),
+        ([reported("2024-03-28 10:00", "p-1"), reported("2024-03-29 09:00", "p-2")], "reported", ("p-1", "p-2")),
+        ([reported("2024-03-27 10:00", "p-1")], "missing", ()),
+        ([reported("2024-03-29 15:30", "p-1")], "missing", ()),
+        ([reported("2024-03-28 10:00", "p-1", reply="r1"), undone("2024-03-28 10:05", "r1")], "missing", ()),
+    ],
+    ids=["silent", "one of two", "both", "before the opening", "after the cutoff", "taken back"],
+)
+def test_who_counts_as_having_reported(entries, state, answered):
+    (person,) = summary(OPENED, *entries).asked
+    assert (person.state, person.answered) == (state, answered)
+
+
+def test_a_week_without_checkin_asks_nobody():
+    result = summary(asked("2024-03-21 09:00", "zhaoshang", ("p-1",), slot="2024-W12"))
+    assert result.asked == ()
+    assert "本周没有发出周调度" in wording().say("summary", weekly=result)
+
+
+def test_a_checkin_inside_a_bundle_counts():
+    bundle = asked(
+        "2024-03-28 09:00", "zhaoshang", ("p-1",), slot=None, topic="bundle", keys=("checkin/2024-W13/zhaoshang",)
+    )
+    assert [a.person for a in summary(bundle).asked] == ["zhaoshang"]
+
+
+def test_what_changed_is_told_against_the_opening():
+    result = summary(
+        reported("2024-03-20 10:00", "p-1", percent=30, status="in_progress"),
+        OPENED,
+        reported("2024-03-28 10:00", "p-1", percent=60, status="in_progress"),
+    )
+    (change,) = result.moved
+    assert (change.before.percent, change.after.percent) == (30, 60)
+    assert not result.finished
+    assert not result.obstacles
+
+
+def test_an_obstacle_told_before_is_not_new():
+    stuck = {"status": "blocked", "blocker": "征地未完成"}
+    old = summary(reported("2024-03-20 10:00", "p-1", **stuck), OPENED, reported("2024-03-28 10:00", "p-1", **stuck))
+    new = summary(OPENED, reported("2024-03-28 10:00", "p-1", text="征地卡住了", **stuck))
+    assert not old.obstacles
+    assert [(c.task, c.words) for c in new.obstacles] == [("p-1", "征地卡住了")]
+
+
+def test_promises_and_finished_tasks_are_listed():
+    result = summary(
+        OPENED,
+        reported("2024-03-28 10:00", "p-1", expected=date(2024, 4, 10)),
+        reported("2024-03-28 10:00", "p-2", status="done"),
+    )
+    assert [c.promise for c in result.promises] == [date(2024, 4, 10)]
+    assert [c.task for c in result.finished] == ["p-2"]
+    assert not result.moved
+
+
+def test_the_summary_says_first_what_the_admin_must_do():
+    result = summary(
+        OPENED,
+        asked("2024-03-28 09:00", "zhujian", ("p-3",), slot="2024-W13"),
+        reported("2024-03-28 10:00", "p-1", percent=60),
+        reported(
+            "2024-03-28 10:00", "p-2", status="blocked", blocker="缺资金", text="缺资金 <急>", help_from=("财政局",)
+        ),
+    )
+    text = wording().say("summary", weekly=result)
+    assert text.index("请联系未报：住建分管领导（1件）") < text.index("缺资金 &lt;急&gt;") < text.index("本周变化")
+    assert "应报 2 人：已报 1，部分已报 0，未报 1" in text
+    assert "任务 3 件，已答 2 件" in text
+    assert "盼 财政局 支持" in text
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last", "slot"),
+    [
+        (week_of(date(2024, 12, 30)), date(2024, 12, 30), date(2025, 1, 5), "2025-W01"),
+        (month_of(date(2024, 2, 10)), date(2024, 2, 1), date(2024, 2, 29), "2024-02"),
+        (month_of(date(2024, 12, 31)), date(2024, 12, 1), date(2024, 12, 31), "2024-12"),
+        (quarter_of(date(2024, 12, 31)), date(2024, 10, 1), date(2024, 12, 31), "2024-Q4"),
+        (last_whole("week", date(2024, 4, 1)), date(2024, 3, 25), date(2024, 3, 31), "2024-W13"),
+        (last_whole("month", date(2024, 1, 31)), date(2023, 12, 1), date(2023, 12, 31), "2023-12"),
+        (last_whole("quarter", date(2024, 3, 31)), date(2023, 10, 1), date(2023, 12, 31), "2023-Q4"),
+        (last_whole("year", date(2024, 3, 31)), date(2023, 1, 1), date(2023, 12, 31), "2023"),
+    ],
+)
+def test_periods(period, first, last, slot):
+    assert (period.first, period.last, period.slot) == (first, last, slot)
