@@ -1,0 +1,96 @@
+"""The words of dates and quantities: (kind, spelling), the first row that fits at a place wins.
+
+    N C  a whole number, Arabic or Chinese           U  a unit (only after a number)
+    A    year                                        g l  at least / at most, before the figure
+    W    a year by its distance (this, next)         a u  or more / or less, after it
+    L I  end of the year; within the year            n v  about, before / after
+    H Q M d o  half year, quarter, month, day, months  f  doubles
+    E    edge of a period (end, start, ten days)     p  a share in words
+    B    by, within                                  R S T  range or "until", list mark, ordinal mark
+    P    a five-year plan                            F V  festival, a day with a name
+    G    during                                      X Y  "after n years" / "of effort"
+    O    a date in digits                            Z z  founding of, anniversary
+    x    a longer word that merely contains a spelling of another kind, or a name in quotation marks
+"""
+
+from __future__ import annotations
+
+from bot.language.engine import Lexicon
+from bot.language.festivals import NAMES
+from bot.language.text import JOINER
+
+_NUMERAL = "零〇一二三四五六七八九十百千两"
+_AFTER_NUMBER = rf"(?<=[0-9{_NUMERAL}万亿余多几半 {JOINER}])"
+_ARABIC = rf"\d(?:[\d{JOINER}]*\d)?"
+_COUNTED = (
+    "个工作日|工作日|个百分点|百分点|个点|(?:平方|立方)?(?:公里|千米|厘米|分米|毫米|米)|平米|平方|立方|公顷|公斤|千克|毫克|微克|克|"
+    "千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|度电|吨标准煤|吨标煤|吨|标准箱|标箱|美元|欧元|港元|港币|日元|英镑|元|"
+    "(?:人|户|车|架|班|场|台|件|艘|家|例|批)次|台套|台\\(套\\)|辆次|课时|学时|小时|分钟|秒|天|周|"
+    "[个家户人名次场期项条座处所栋幢套辆台件份本册篇张亩吨支艘架头只羽株棵眼口间层批轮门种款部首枚块根片宗笔例起单位倍番"
+    "对组支队村镇斤担床例面盏樘座顷]"
+)
+_LATIN = "km²?|㎡|m²|m³|MW[hH]?|GW[hH]?|[kK]W[hH]?|KM|TEU|mg|kg|μg|Mbps|Gbps|G?B|%|‰|℃"
+_RATE = "(?:/(?:日|天|月|年|小时|分钟|立方米|平方米|公里|亩|人|户|万人|升|吨|[LdhaA]))?"
+
+_OTHER_WORDS = (
+    rf"《[^《》\n]{{1,100}}》|〔\d{{4}}〕|\[\d{{4}}\]",
+    r"每个?(?:半年|年|季度|季|月|周|星期|日|天|旬|学期)(?:度|份)?(?:\d{1,2}月)?(?:(?:底|末|初|[上中下]旬))?"
+    r"(?:\d{1,2}[日号])?(?:[、和]\d{1,2}[日号])*(?:之?前|以前)?",
+    r"[一二三四]?(?:日|周|旬|月|季度?|年)一(?=[调通督考研报观讲评总小主活])",
+    r"\d+[×*xX]\d+(?:小时)?|\d+[+＋]\w{1,3}",
+    rf"[A-Za-z]+-?\d[\w.]*|\d+(?:\.\d+)?(?=[A-Za-z])(?!(?:{_LATIN}))\w+",
+    r"前期|前后|前列|前沿|前景|前瞻|前置|前提|前往|前来|前端|前移|内部|内容|内外|内涵|内生|内需|内控|内设|内在|"
+    r"初步|初期|初级|初中|初心|初具|底线|底数|底板|底气|底色|底层|底部|末端|目前|当前|之前的|国内|市内|区内|省内|"
+    r"年度(?:重点)?工作(?:总结|要点|任务|计划|报告|思路|目标任务)?|年度考[核评]|年度任务|年度目标|年底考[核评]|"
+    r"全年工作(?:的)?(?:总体)?(?:思路|要求|目标|任务)|全年(?:的)?(?:总体|指导思想)|全年全",
+    r"(?m:^)[ ]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})、(?!(?:\d{1,2}|[一二三四])、)",
+    r"(?<=[。;])[ ]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})、(?=\D)",
+)
+
+_FESTIVALS = "|".join(sorted((n for n in NAMES if n not in ("三八", "五一", "五四", "六一", "七一", "八一", "十一")), key=len,
+                             reverse=True))  # fmt: skip
+
+ROWS: tuple[tuple[str, str], ...] = (
+    ("P", r"[\"“]?十[一二三四五六七八九]五[\"”]?(?=期间|末|时期|期末|规划期|收官)"),
+    ("V", r"[\"“]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[·.](?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=[^\d\n]{0,12}(?:日|节))"
+          r"[^\d\n\"“”,。;、]{1,12}(?:日|节)[\"”]?"),
+    ("F", r"[\"“]?(?:五一|六一|七一|八一|十一|三八|五四)[\"”]?(?:节|国际劳动节)?(?=之?前|期间|假期|小长假|黄金周)"),
+    ("F", rf"[\"“]?(?:{_FESTIVALS})节?[\"”]?(?=之?前|以前|期间|[开投建完启正举亮对竣])"),
+    *(("x", spelling) for spelling in _OTHER_WORDS),
+    ("x", r"[“「『][^“”」』\"\n]{1,30}[”」』\"]|\"[^\"\n]{1,20}\""),
+    ("O", r"(?<![\d.])20\d\d([-./年])\d{1,2}\1\d{1,2}(?!\d)".replace("([-./年])", "[-./]").replace(r"\1", "[-./]")),
+    ("p", r"百分之[零一二三四五六七八九十百点\d.]+|[一二三四五六七八九]分之[一二三四五六七八九]|[一二三四五六七八九]成[半一二三四五六七八九]?"
+          r"(?=[以左]|[,。;、)]|$)"),
+    ("N", rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|{_ARABIC}(?:\.\d+)?"),
+    ("I", r"年内|全年度?|本年度|当年度?|今年内|年度"),
+    ("L", r"年底|年末|岁末|年终(?=前)"),
+    ("W", r"今年|本年|明年|来年|次年|后年|去年|上年|前年"),
+    ("H", r"[上下]半年|[前后]半年"),
+    ("C", rf"(?:[{_NUMERAL}]+[万亿]+)*[{_NUMERAL}]+"),
+    ("z", r"周年"),
+    ("o", _AFTER_NUMBER + r"个月"),
+    ("A", _AFTER_NUMBER + r"年(?![内底末度代龄轻货级均薪报审检会])"),
+    ("Q", _AFTER_NUMBER + r"季度?(?![节])"),
+    ("M", _AFTER_NUMBER + r"月份?(?!度|均)"),
+    ("d", _AFTER_NUMBER + r"[日号](?!线|文)"),
+    ("U", _AFTER_NUMBER + rf"(?:[百千]?[万亿]{{1,2}}|[百千])?(?:{_COUNTED}|{_LATIN}){_RATE}|{_AFTER_NUMBER}[百千]?[万亿]{{1,2}}"),
+    ("E", r"[上中下]旬|上中旬|中下旬|底|期末|末期|末|初"),
+    ("a", r"及?以上|及其以上"),
+    ("u", r"及?以下|以内|之内"),
+    ("B", r"之前|以前|前|内"),
+    ("G", r"期间|时期|假期"),
+    ("v", r"余|多|左右"),
+    ("g", r"不少于|不低于|不小于|不下|至少|最少|超过|突破|高于|大于|多于|[超过](?=[\d一二三四五六七八九十百千两 ])"),
+    ("l", r"不超过|不高于|不大于|不多于|不突破|控制在|低于|少于|小于|至多|最多"),
+    ("n", r"大约|约|近(?=[\d一二三四五六七八九十百千两 ])|将近"),
+    ("f", r"翻(?=[一二两三\d])"),
+    ("X", r"通过|经过|力争用|用(?=[\d一二三四五])"),
+    ("Y", r"左?右?的?(?:努力|奋斗|时间)"),
+    ("Z", r"建党|建国|建军|新中国成立|中国共产党成立"),
+    ("R", r"[-到至]|—|~"),
+    ("S", r"、|和|及|与"),
+    ("T", r"第"),
+)
+
+LEXICON = Lexicon(ROWS)
+"""Reads dates and quantities. Others make their own from `ROWS` and rows in front of them."""
