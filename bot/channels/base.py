@@ -109,7 +109,7 @@ class Channel(Protocol):
         """Receives until cancelled. An update is confirmed to the service only after the inbox holds it."""
 
     def read(self, raw: Mapping[str, Any]) -> Incoming | None:
-        """An update in our terms; None for one that is of no interest. Raises ValueError for one that makes no sense."""
+        """An update in our terms; None for one of no interest. Raises ValueError for one that makes no sense."""
 
     async def send(self, out: Outgoing) -> Outcome:
         """Hands one part over."""

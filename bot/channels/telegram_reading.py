@@ -1,0 +1,170 @@
+"""A raw update of Telegram as an Incoming. Pure: everything it needs lies in the update as it was kept.
+
+In groups only what is meant for the bot is read: replies to it, mentions and commands. For that an update is kept with
+the bot's name and the moment of its coming (`stamped`), which a press of a button does not tell itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, get_args
+
+from bot.dialogue.incoming import Incoming, Media
+from bot.settings import ZONE
+
+Raw = Mapping[str, Any]
+
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates asked for."""
+
+_STAMP = "duban"
+_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot's own account: its id, and its name without @ (empty until it is known)."""
+
+    id: int
+    username: str = ""
+
+
+def stamped(raw: Raw, me: Me, at: datetime) -> dict[str, Any]:
+    """The update with what it does not tell itself: which bot got it, and when."""
+    return {**raw, _STAMP: {"id": me.id, "username": me.username, "at": int(at.timestamp())}}
+
+
+def read_update(raw: Raw, me: Me) -> Incoming | None:
+    """The update in our terms; None for what is of no interest. `me` counts where the update is not stamped. Raises
+    ValueError for an update that makes no sense."""
+    try:
+        return _read(raw, me)
+    except (KeyError, TypeError, AttributeError, IndexError, OverflowError) as wrong:
+        raise ValueError(f"update {raw.get('update_id')!r} makes no sense: {wrong!r}") from wrong
+
+
+def _read(raw: Raw, me: Me) -> Incoming | None:
+    stamp = raw.get(_STAMP, {})
+    me = Me(stamp.get("id", me.id), stamp.get("username", me.username))
+    if "message" in raw:
+        return _message(raw["message"], me)
+    if "edited_message" in raw:
+        said = _message(raw["edited_message"], me)
+        return replace(said, kind="edited") if said and said.kind == "text" else None
+    if "callback_query" in raw:
+        return _press(raw["callback_query"], stamp)
+    return _membership(raw["my_chat_member"]) if "my_chat_member" in raw else None
+
+
+def _message(message: Raw, me: Me) -> Incoming | None:
+    if "migrate_to_chat_id" in message:
+        return replace(_heard(message), kind="moved", text=str(message["migrate_to_chat_id"]))
+    if "from" not in message or message["from"].get("is_bot"):
+        return None
+    heard = _heard(message)
+    if file := _file(message):
+        return replace(heard, kind="file", **file) if heard.private or _meant(message, me) else None
+    text = message.get("text")
+    if text is None:
+        return replace(heard, kind="other") if heard.private else None
+    return _text(heard, message, me)
+
+
+def _heard(message: Raw) -> Incoming:
+    """What all messages share; `kind` is filled in by the caller."""
+    answered = message.get("reply_to_message", {}).get("message_id")
+    return Incoming(
+        kind="other",
+        channel="telegram",
+        chat=str(message["chat"]["id"]),
+        user=str(message.get("from", {}).get("id", "")),
+        at=_moment(message["date"]),
+        ref=str(message["message_id"]),
+        reply_to=None if answered is None else str(answered),
+        private=message["chat"]["type"] == "private",
+    )
+
+
+def _text(heard: Incoming, message: Raw, me: Me) -> Incoming | None:
+    text = str(message["text"])
+    if command := _COMMAND.fullmatch(text.strip()):
+        return _command(heard, me, *command.groups(""))
+    if heard.private:
+        return replace(heard, kind="text", text=text)
+    return replace(heard, kind="text", text=_unmentioned(text, me)) if _meant(message, me) else None
+
+
+def _command(heard: Incoming, me: Me, word: str, whose: str, rest: str) -> Incoming | None:
+    if whose and whose.lower() != me.username.lower():
+        return None
+    if word.lower() == "start" and heard.private:
+        return replace(heard, kind="start", text=rest.strip())
+    return replace(heard, kind="text", text=f"/{word} {rest}".strip())
+
+
+def _meant(message: Raw, me: Me) -> bool:
+    """Whether a message in a group is for the bot: an answer to it, or a mention of it."""
+    if message.get("reply_to_message", {}).get("from", {}).get("id") == me.id:
+        return True
+    text = str(message.get("text", message.get("caption", "")))
+    return _unmentioned(text, me) != text.strip()
+
+
+def _unmentioned(text: str, me: Me) -> str:
+    """The text without mentions of the bot."""
+    if not me.username:
+        return text.strip()
+    return re.sub(rf"\s*@{re.escape(me.username)}\b\s*", " ", text, flags=re.IGNORECASE | re.ASCII).strip()
+
+
+def _file(message: Raw) -> dict[str, Any] | None:
+    """The fields of an Incoming for what hangs on a message, or None."""
+    caption = str(message.get("caption", ""))
+    if "photo" in message:
+        largest = max(message["photo"], key=lambda size: size["width"] * size["height"])
+        return {"file": largest["file_id"], "file_name": "photo.jpg", "text": caption, "media": "photo"}
+    if "location" in message:
+        place = message["location"]
+        return {"text": f"{place['latitude']},{place['longitude']}", "media": "place"}
+    media = next((kind for kind in get_args(Media) if kind in message), "voice" if "audio" in message else None)
+    if media is None:
+        return None
+    hung = message.get(media) or message["audio"]
+    return {"file": hung["file_id"], "file_name": hung.get("file_name"), "text": caption, "media": media}
+
+
+def _press(query: Raw, stamp: Raw) -> Incoming | None:
+    under = query.get("message")
+    if under is None or "data" not in query:
+        return None
+    return Incoming(
+        kind="press",
+        channel="telegram",
+        chat=str(under["chat"]["id"]),
+        user=str(query["from"]["id"]),
+        at=_moment(stamp.get("at") or under["date"]),
+        ref=str(query["id"]),
+        reply_to=str(under["message_id"]),
+        private=under["chat"]["type"] == "private",
+        press=str(query["data"]),
+    )
+
+
+def _membership(changed: Raw) -> Incoming:
+    """The bot was blocked, let in or thrown out: `text` is its new standing in Telegram's word (kicked, member, …)."""
+    return Incoming(
+        kind="other",
+        channel="telegram",
+        chat=str(changed["chat"]["id"]),
+        user=str(changed["from"]["id"]),
+        at=_moment(changed["date"]),
+        text=str(changed["new_chat_member"]["status"]),
+        private=changed["chat"]["type"] == "private",
+    )
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, ZONE)
