@@ -1,4 +1,4 @@
-"""The yearly notice of days off (国务院办公厅关于…年部分节假日安排的通知), as a value and as a file of config/calendar/."""
+"""The yearly notice of days off (关于…年部分节假日安排的通知), as a value and as a file of config/calendar/."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.model import Stated
 _SOLAR = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 _LUNAR = ("除夕", "清明", "端午", "中秋")
 _SPRING_FESTIVAL_DAYS = 3
+FIRST_YEAR_OF_LAW = 2025
 
 
 class SpecialDay(Stated):
@@ -34,8 +35,8 @@ class YearNotice(Stated):
 
 
 def certain_days(year: int) -> tuple[date, ...]:
-    """The days off that are certain before the notice is out, by 《全国年节及纪念日放假办法》 in its form of November 2024.
-    The lunar ones are known for some years only."""
+    """The days off that are certain before the notice is out, by 《全国年节及纪念日放假办法》 as of November 2024. The lunar
+    ones are known for some years only."""
     lunar = [day for name in _LUNAR if (day := festival_day(name, year))]
     spring = festival_day("春节", year)
     first_days = [spring + timedelta(n) for n in range(_SPRING_FESTIVAL_DAYS)] if spring else []
