@@ -1,4 +1,4 @@
-"""Everything that a decision is made from, in one value: what is to be done, by whom, under which rules, and the record."""
+"""Everything that a decision is made from, in one value: what is to be done, by whom, by which rules, and the record."""
 
 from __future__ import annotations
 
