@@ -1,0 +1,1 @@
+"""What the command line does, a plain function a command; `main.py` gives them their names and options."""

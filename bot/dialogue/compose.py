@@ -1,0 +1,102 @@
+"""Notices that are due become one message to their reader: what to do first, worst first, one paragraph a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue.turn import buttons, message_id
+from bot.dialogue.views import TaskLine, lines, pick
+from bot.dialogue.wording import Wording
+from bot.record.events import Action, Entry, Message, Queued
+from bot.reports.periods import week_of
+from bot.reports.weekly import weekly
+from bot.schedule.due import Bundle, Notice
+from bot.schedule.world import World
+from bot.settings import ZONE
+
+_QUESTION = (("all-normal", "how"), ("trouble", "view"))
+ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "checkin": _QUESTION,
+    "nudge": _QUESTION,
+    "reminder": (("how", "trouble"), ("view",)),
+    "assignment": (("acknowledge", "view"),),
+}
+"""The kinds of notice that speak of a leader's tasks, in the order in which they stand in a message and give it its
+topic; with the buttons each brings (a label and verb of the same name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The paragraphs of one kind of notice; a task stands only in the first section that speaks of it."""
+
+    kind: str
+    lines: tuple[TaskLine, ...]
+
+
+def compose(world: World, wording: Wording, bundle: Bundle, now: datetime) -> Entry:
+    """The entry that queues the message of a bundle, and so settles its notices."""
+    cause = "bundle:" + bundle.notices[0].key
+    build = _summary if bundle.notices[0].kind == "summary" else _tasks
+    return Entry(at=now, cause=cause, events=(Queued(message=build(world, wording, bundle, now, message_id(cause))),))
+
+
+def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
+    sections = _sections(world, bundle.notices, now)
+    kinds = [kind for kind in ROWS if any(n.kind == kind for n in bundle.notices)]
+    text = wording.say(
+        "bundle",
+        person=world.people[bundle.person],
+        zone=world.settings.zone,
+        now=now.astimezone(ZONE),
+        kinds=kinds,
+        sections=sections,
+        late=bundle.late,
+        cutoff=world.settings.schedule.cutoff_at,
+    )
+    return Message(
+        id=ident,
+        to=bundle.person,
+        text=text,
+        rows=buttons(ident, _rows(wording, kinds)),
+        asks=tuple(line.task.id for section in sections for line in section.lines),
+        keys=tuple(n.key for n in bundle.notices),
+        topic=kinds[0],
+        slot=next((n.slot for n in bundle.notices if n.slot), None),
+        unasked=True,
+    )
+
+
+def _sections(world: World, notices: Sequence[Notice], now: datetime) -> list[Section]:
+    """The tasks of all notices under one numbering, each once."""
+    owner: dict[str, str] = {}
+    for kind in ROWS:
+        for task in (t for n in notices if n.kind == kind for t in n.tasks):
+            owner.setdefault(task, kind)
+    shown = lines(pick(list(owner), world), world, now)
+    found = [Section(kind, tuple(line for line in shown if owner[line.task.id] == kind)) for kind in ROWS]
+    return [section for section in found if section.lines]
+
+
+def _rows(wording: Wording, kinds: Sequence[str]) -> list[list[tuple[str, Action]]]:
+    """The buttons of these kinds, each once."""
+    label, seen, rows = wording.labels("labels"), set[str](), []
+    for row in (row for kind in kinds for row in ROWS[kind]):
+        rows.append([(label[verb], Action(verb=verb)) for verb in row if verb not in seen])
+        seen |= set(row)
+    return rows
+
+
+def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
+    """The week's summary for an admin."""
+    week = week_of(bundle.notices[0].at.astimezone(ZONE).date())
+    return Message(
+        id=ident,
+        to=bundle.person,
+        text=wording.say("summary", weekly=weekly(world, week, now)),
+        keys=tuple(n.key for n in bundle.notices),
+        topic="summary",
+        slot=week.slot,
+        unasked=True,
+    )

@@ -1,0 +1,92 @@
+"""What is given: everything that people edit, read from a home in one go — tasks, people, settings, calendar, words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bot.dialogue.wording import SUFFIX, Wording
+from bot.errors import FileError, Problem
+from bot.model import Person, Task
+from bot.record.states import States
+from bot.schedule.calendar import Calendar
+from bot.schedule.notice import YearNotice
+from bot.schedule.world import World
+from bot.settings import Settings
+from bot.store.config import load_people, load_settings
+from bot.store.tasksfile import TasksFile
+
+SHIPPED = Path(__file__).resolve().parent.parent / "config"
+"""The config/ that comes with the program: words and calendars that a home does not have of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One consistent reading of the files of a home."""
+
+    tasks: Mapping[str, Task]
+    people: Mapping[str, Person]
+    settings: Settings
+    calendar: Calendar
+    wording: Wording
+    sources: Mapping[str, str]
+
+    def world(self, states: States) -> World:
+        """What decisions are made from, together with the record."""
+        return World(self.tasks, self.people, self.settings, self.calendar, states, self.sources)
+
+
+def read_given(home: Path) -> Given:
+    """Reads all files of a home; what it lacks comes from the program's own config/. Raises FileError with every
+    problem of the first file that is wrong."""
+    people = load_people(home)
+    return Given(
+        tasks={task.id: task for task in TasksFile(home / "tasks.json").read()},
+        people={person.id: person for person in people},
+        settings=load_settings(home),
+        calendar=Calendar.build(_notices(home)),
+        wording=Wording(_templates(home)),
+        sources={path.name: _text(path) for path in sorted((home / "data" / "plans").glob("*.txt"))},
+    )
+
+
+def watched(home: Path) -> list[Path]:
+    """The files and folders whose change makes a new reading necessary."""
+    return [home / "tasks.json", home / "config", home / "data" / "plans"]
+
+
+def _files(home: Path, folder: str, pattern: str) -> Iterator[Path]:
+    """The program's own files, then the home's, which win."""
+    yield from sorted((SHIPPED / folder).glob(pattern))
+    if (home / "config").resolve() != SHIPPED:
+        yield from sorted((home / "config" / folder).glob(pattern))
+
+
+def _templates(home: Path) -> dict[str, str]:
+    return {path.name: _text(path) for path in _files(home, "messages", f"*{SUFFIX}")}
+
+
+def _notices(home: Path) -> dict[int, YearNotice]:
+    notices = (_notice(path) for path in _files(home, "calendar", "*.json"))
+    return {notice.year: notice for notice in notices}
+
+
+def _notice(path: Path) -> YearNotice:
+    try:
+        return YearNotice.model_validate(json.loads(_text(path)))
+    except (ValueError, ValidationError) as error:
+        says = f"这份放假安排读不懂：{error}。请用 calendar add 重新生成，或删去这个文件"
+        raise FileError([Problem(path, None, says)]) from error
+
+
+def _text(path: Path) -> str:
+    """A file's characters with nothing translated, so that offsets into a kept plan hold."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError([Problem(path, None, f"读不出来：{error}")]) from error

@@ -1,0 +1,82 @@
+"""The office at work, one step at a time: reads what is given, decides by the core, writes down what happened.
+
+Each step is one entry of the record: what was heard and what it is answered stand or fall together. Nothing here sends
+or waits; the bot and the demo put a channel and a clock around it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from bot.dialogue.compose import compose
+from bot.dialogue.incoming import Incoming
+from bot.dialogue.respond import respond
+from bot.errors import DubanError
+from bot.given import Given, read_given
+from bot.record.edits import edits
+from bot.record.events import Entry, Parked
+from bot.schedule.due import settle
+from bot.schedule.world import World
+from bot.store.record import Record
+
+log = logging.getLogger(__name__)
+
+
+class Office:
+    """A home in use. `now` gives the moment (aware)."""
+
+    def __init__(self, home: Path, now: Callable[[], datetime]) -> None:
+        """Opens the record and reads the files. Raises FileError or StoreError where they are wrong."""
+        self.home, self._now = home, now
+        self.record = Record.open(home)
+        self.given: Given = read_given(home)
+        self.note_edits()
+
+    def world(self) -> World:
+        """Everything as it stands at this moment."""
+        return self.given.world(self.record.states)
+
+    def reread(self) -> DubanError | None:
+        """Takes up edited files. A broken edit is answered with its error and changes nothing: the last good reading
+        stays in force."""
+        try:
+            self.given = read_given(self.home)
+        except DubanError as error:
+            return error
+        self.note_edits()
+        return None
+
+    def note_edits(self) -> None:
+        """Puts hand edits of tasks.json on record."""
+        self.record.catch_up()
+        found = edits(self.given.tasks.values(), self.record.states)
+        if found:
+            now = self._now()
+            self.record.append(Entry(at=now, cause=f"edit:{now.isoformat()}", events=tuple(found)))
+
+    def sweep(self) -> tuple[Entry, ...]:
+        """Settles everything that is due now: messages are queued, moot notices put away. Answers with the entries."""
+        self.record.catch_up()
+        now, world = self._now(), self.world()
+        due = settle(world, now)
+        entries = [compose(world, self.given.wording, bundle, now) for bundle in due.bundles]
+        if due.settled:
+            entries.append(Entry(at=now, cause=f"settle:{due.settled[0].key}", events=tuple(due.settled)))
+        return self.record.append(*entries)
+
+    def hear(self, incoming: Incoming, cause: str) -> str:
+        """Works off what somebody did in a chat, once, and gives the few words for a pressed button."""
+        self.record.catch_up()
+        if cause in self.record.states.causes:
+            return ""
+        response = respond(self.world(), self.given.wording, incoming, cause)
+        by = self.record.states.person_of(incoming.channel, incoming.user) or ""
+        self.record.append(Entry(at=self._now(), cause=cause, by=by, events=response.events))
+        return response.toast
+
+    def park(self, cause: str, why: str) -> None:
+        """Sets aside an update that cannot be worked off."""
+        self.record.append(Entry(at=self._now(), cause=cause, events=(Parked(update=cause, why=why),)))
