@@ -116,6 +116,140 @@ class Undone(Value):
     person: str
 
 
+# ---- the life of a task ---------------------------------------------------------------------------------------------
+
+
+class ExtensionAsked(Value):
+    """申请延期: from the day `old` to `wanted` (None: the leader named no day). `asked` is its id."""
+
+    kind: Literal["extension-asked"] = "extension-asked"
+    asked: str
+    task: str
+    person: str
+    said_by: str
+    reply: str
+    old: date
+    wanted: date | None = None
+    reason: str = ""
+
+
+class ExtensionDecided(Value):
+    """An admin decided: `granted` is the new day, None where it was refused."""
+
+    kind: Literal["extension-decided"] = "extension-decided"
+    asked: str
+    task: str
+    by: str
+    granted: date | None = None
+    reason: str = ""
+
+
+class Closed(Value):
+    """办结销号: an admin agrees that the task is done."""
+
+    kind: Literal["closed"] = "closed"
+    task: str
+    by: str
+    reason: str = ""
+
+
+class Returned(Value):
+    """退回: an admin does not agree; the task goes on."""
+
+    kind: Literal["returned"] = "returned"
+    task: str
+    by: str
+    reason: str
+
+
+class Reopened(Value):
+    """A closed task is taken up again."""
+
+    kind: Literal["reopened"] = "reopened"
+    task: str
+    by: str
+    reason: str
+
+
+class Whistled(Value):
+    """吹哨: these departments are asked to clear an obstacle by `due`. `whistle` is its id."""
+
+    kind: Literal["whistled"] = "whistled"
+    whistle: str
+    task: str
+    person: str
+    reply: str
+    what: str
+    departments: tuple[str, ...]
+    due: date
+
+
+class Cleared(Value):
+    """The obstacle of a whistle is out of the way."""
+
+    kind: Literal["cleared"] = "cleared"
+    whistle: str
+    task: str
+    by: str
+    how: str = ""
+
+
+class Offered(Value):
+    """转办: the task is offered to `to`; whoever had it keeps it until `to` has signed for it."""
+
+    kind: Literal["offered"] = "offered"
+    task: str
+    person: str
+    to: str
+
+
+class Handed(Value):
+    """The task is `to`'s from now on; None: nobody's, an admin has to assign it (不是我的)."""
+
+    kind: Literal["handed"] = "handed"
+    task: str
+    by: str
+    to: str | None = None
+    reason: str = ""
+
+
+class Away(Value):
+    """请假: the person is away on the days `first` to `last`, both included; `deputy` gets what would be theirs."""
+
+    kind: Literal["away"] = "away"
+    person: str
+    first: date
+    last: date
+    deputy: str | None = None
+
+
+class Snoozed(Value):
+    """稍后: nothing unasked to this person before `until`, urgent kinds apart."""
+
+    kind: Literal["snoozed"] = "snoozed"
+    person: str
+    until: datetime
+
+
+class Complained(Value):
+    """意见: the person thinks that they are asked too much, or wrongly."""
+
+    kind: Literal["complained"] = "complained"
+    person: str
+    text: str
+
+
+class Evidence(Value):
+    """佐证: a file that came with or after a report. `path` is relative to data/evidence/, empty where it was not kept."""
+
+    kind: Literal["evidence"] = "evidence"
+    task: str
+    person: str
+    file: str
+    name: str
+    path: str = ""
+
+
 class Unclear(Value):
     """A text from one of our people that was not understood; kept word for word."""
 
@@ -223,6 +357,8 @@ class Handled(Value):
 
 Event = Annotated[
     Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Undone | Unclear
+    | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
+    | Offered | Handed | Away | Snoozed | Complained | Evidence
     | Queued | Sending | Sent | Failed | Settled | Parked | Handled,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -16,23 +16,36 @@ from bot.record.events import (
     Acknowledged,
     Action,
     Amount,
+    Away,
     Bound,
+    Cleared,
+    Closed,
+    Complained,
     Edited,
     Entry,
+    Evidence,
+    ExtensionAsked,
+    ExtensionDecided,
     Failed,
+    Handed,
     Handled,
     Invited,
     Knocked,
     Message,
+    Offered,
     Parked,
     Queued,
+    Reopened,
     Reported,
+    Returned,
     Sending,
     Sent,
     Settled,
+    Snoozed,
     Unbound,
     Unclear,
     Undone,
+    Whistled,
 )
 
 
@@ -45,14 +58,48 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """A later date asked for. Undecided while `decided` is None; then `granted` is the new day, or None for a refusal."""
+
+    asked: ExtensionAsked
+    at: datetime
+    decided: datetime | None = None
+    granted: date | None = None
+    by: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whistle:
+    """An obstacle that departments were asked to clear; open while `cleared` is None."""
+
+    blown: Whistled
+    at: datetime
+    cleared: datetime | None = None
+    by: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TaskState:
-    """How a task stands. `active_since` is the moment the bot first saw it active; `stated` the fields of its entry in
-    tasks.json as last noted; `reports` the reports that count, oldest first; `acknowledged` person → when."""
+    """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension);
+    `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields of
+    its entry in tasks.json as last noted; `reports` the reports that count, oldest first; `acknowledged` person → when.
+    """
 
     active_since: datetime | None = None
+    led_since: datetime | None = None
+    dated_since: dict[str, datetime] = field(default_factory=dict)
     stated: dict[str, object] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
     acknowledged: dict[str, datetime] = field(default_factory=dict)
+    extensions: tuple[Extension, ...] = ()
+    whistles: tuple[Whistle, ...] = ()
+    handed: tuple[datetime, str | None] | None = None
+    offered: tuple[datetime, str] | None = None
+    closed: datetime | None = None
+    returned: tuple[datetime, str] | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def last(self) -> Report | None:
@@ -86,8 +133,20 @@ class TaskState:
 
     @property
     def done(self) -> bool:
-        """The leader says that it is done."""
-        return self.status == "done"
+        """The leader says that it is done (and was not sent back since), or an admin has closed it."""
+        return self.closed is not None or self.claimed
+
+    @property
+    def claimed(self) -> bool:
+        """报办结: the leader says that it is done, and no admin has decided yet."""
+        said = next((r for r in reversed(self.reports) if r.said.status), None)
+        back = self.returned[0] if self.returned else None
+        return self.closed is None and said is not None and said.said.status == "done" and not (back and said.at < back)
+
+    @property
+    def pending_extension(self) -> Extension | None:
+        """The request for a later date that nobody has decided yet."""
+        return next((x for x in reversed(self.extensions) if x.decided is None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +198,8 @@ class States:
     """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a person
     that numbered tasks, `latest` the last of all, `told_at` when a chat was last told something; `said` leads from
     (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `unclear` holds what was
-    not understood, as (when, who, text)."""
+    not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal; `overrides`
+    counts the events that change what tasks.json states (a new date, another leader)."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -162,6 +222,11 @@ class States:
     unclear: list[tuple[datetime, str, str]] = field(default_factory=list)
     parked: dict[str, str] = field(default_factory=dict)
     causes: set[str] = field(default_factory=set)
+    version: int = 0
+    overrides: int = 0
+    away: dict[str, Away] = field(default_factory=dict)
+    snoozed: dict[str, datetime] = field(default_factory=dict)
+    complaints: list[tuple[datetime, str, str]] = field(default_factory=list)
 
     def task(self, task_id: str) -> TaskState:
         """The state of a task; one that nothing has happened to is as new."""
@@ -174,6 +239,7 @@ class States:
     def apply(self, entry: Entry) -> None:
         """Folds one more entry in."""
         self.causes.add(entry.cause)
+        self.version += 1
         for event in entry.events:
             _FOLDS[type(event)](self, entry, event)
 
@@ -211,9 +277,13 @@ def _knocked(s: States, e: Entry, event: Knocked) -> None:
 def _edited(s: States, e: Entry, event: Edited) -> None:
     old = s.task(event.task)
     new = replace(old, stated=old.stated | {name: after for name, (_, after) in event.changes.items()})
-    if "status" in event.changes:
-        active = event.changes["status"][1] == "active"
-        new = replace(new, active_since=(old.active_since or e.at) if active else old.active_since)
+    if "status" in event.changes and event.changes["status"][1] == "active":
+        new = replace(new, active_since=e.at)
+    if old.stated and "leader" in event.changes:
+        new = replace(new, led_since=e.at)
+    if old.stated and "dates" in event.changes:
+        before, after = ({*(dates or {}).values()} for dates in event.changes["dates"])
+        new = replace(new, dated_since=old.dated_since | dict.fromkeys(after - before, e.at))
     s.tasks[event.task] = new
 
 
@@ -239,6 +309,76 @@ def _undone(s: States, e: Entry, event: Undone) -> None:
     for task in s.replies.pop(event.reply, ()):
         old = s.task(task)
         s.tasks[task] = replace(old, reports=tuple(r for r in old.reports if r.said.reply != event.reply))
+
+
+def _change(s: States, task: str, **values: Any) -> None:
+    s.tasks[task] = replace(s.task(task), **values)
+
+
+def _extension_asked(s: States, e: Entry, event: ExtensionAsked) -> None:
+    _change(s, event.task, extensions=(*s.task(event.task).extensions, Extension(event, e.at)))
+
+
+def _extension_decided(s: States, e: Entry, event: ExtensionDecided) -> None:
+    decided = tuple(
+        replace(x, decided=e.at, granted=event.granted, by=event.by, answer=event.reason)
+        if x.asked.asked == event.asked and x.decided is None
+        else x
+        for x in s.task(event.task).extensions
+    )
+    _change(s, event.task, extensions=decided)
+    s.overrides += event.granted is not None
+
+
+def _closed(s: States, e: Entry, event: Closed) -> None:
+    _change(s, event.task, closed=e.at)
+
+
+def _returned(s: States, e: Entry, event: Returned) -> None:
+    _change(s, event.task, returned=(e.at, event.reason))
+
+
+def _reopened(s: States, e: Entry, event: Reopened) -> None:
+    _change(s, event.task, closed=None, returned=(e.at, event.reason))
+
+
+def _whistled(s: States, e: Entry, event: Whistled) -> None:
+    _change(s, event.task, whistles=(*s.task(event.task).whistles, Whistle(event, e.at)))
+
+
+def _cleared(s: States, e: Entry, event: Cleared) -> None:
+    whistles = tuple(
+        replace(w, cleared=e.at, by=event.by, how=event.how)
+        if w.blown.whistle == event.whistle and not w.cleared
+        else w
+        for w in s.task(event.task).whistles
+    )
+    _change(s, event.task, whistles=whistles)
+
+
+def _offered(s: States, e: Entry, event: Offered) -> None:
+    _change(s, event.task, offered=(e.at, event.to))
+
+
+def _handed(s: States, e: Entry, event: Handed) -> None:
+    _change(s, event.task, handed=(e.at, event.to), offered=None, led_since=e.at)
+    s.overrides += 1
+
+
+def _away(s: States, e: Entry, event: Away) -> None:
+    s.away[event.person] = event
+
+
+def _snoozed(s: States, e: Entry, event: Snoozed) -> None:
+    s.snoozed[event.person] = event.until
+
+
+def _complained(s: States, e: Entry, event: Complained) -> None:
+    s.complaints.append((e.at, event.person, event.text))
+
+
+def _evidence(s: States, e: Entry, event: Evidence) -> None:
+    _change(s, event.task, evidence=(*s.task(event.task).evidence, event))
 
 
 def _unclear(s: States, e: Entry, event: Unclear) -> None:
@@ -298,6 +438,19 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Reported: _reported,
     Undone: _undone,
     Unclear: _unclear,
+    ExtensionAsked: _extension_asked,
+    ExtensionDecided: _extension_decided,
+    Closed: _closed,
+    Returned: _returned,
+    Reopened: _reopened,
+    Whistled: _whistled,
+    Cleared: _cleared,
+    Offered: _offered,
+    Handed: _handed,
+    Away: _away,
+    Snoozed: _snoozed,
+    Complained: _complained,
+    Evidence: _evidence,
     Queued: _queued,
     Sending: _sending,
     Sent: _sent,
