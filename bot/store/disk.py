@@ -1,0 +1,74 @@
+"""The few things done to files, each so that a crash leaves the old state or the new one. All files are private."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from bot.errors import StoreError
+
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
+
+_CAUSES = {
+    errno.ENOSPC: "磁盘满了，请腾出空间",
+    errno.EDQUOT: "超出了磁盘配额，请腾出空间",
+    errno.EFBIG: "文件太大了，请检查磁盘和配额",
+    errno.EROFS: "磁盘是只读的，请检查挂载",
+    errno.EACCES: "没有权限，请检查文件的所有者和权限",
+    errno.EPERM: "没有权限，请检查文件的所有者和权限",
+    errno.EIO: "磁盘出错，请尽快检查硬件并做好备份",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def disk_error(path: Path, doing: str, error: OSError) -> StoreError:
+    """The error to raise where the system refuses: which file, what was tried (Chinese: 读, 写), and what helps."""
+    why = _CAUSES.get(error.errno or 0, f"系统说：{error.strerror or error}")
+    return StoreError(f"{path} {doing}不成：{why}。")
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder and those above it that are missing. Raises StoreError."""
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_error(folder, "建", error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new or replaced name in the folder outlast a loss of power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_all(handle: int, content: bytes) -> None:
+    """Writes everything (a single write may take less) and syncs. Raises OSError; what was written then is unknown."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+    os.fsync(handle)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Puts `content` in the place of the file in one step: a draft, synced, renamed over it. Raises OSError, and then
+    the old file stands as it was."""
+    draft = path.with_name(path.name + ".draft")
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+        try:
+            os.fchmod(handle, FILE_MODE)
+            write_all(handle, content)
+        finally:
+            os.close(handle)
+        draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+    sync_folder(path.parent)
