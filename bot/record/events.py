@@ -240,7 +240,7 @@ class Complained(Value):
 
 
 class Evidence(Value):
-    """佐证: a file that came with or after a report. `path` is relative to data/evidence/, empty where it was not kept."""
+    """佐证: a file that came with or after a report. `path` is relative to data/evidence/, empty where none is kept."""
 
     kind: Literal["evidence"] = "evidence"
     task: str

@@ -59,7 +59,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A later date asked for. Undecided while `decided` is None; then `granted` is the new day, or None for a refusal."""
+    """A later date asked for. Undecided while `decided` is None; then `granted` is the new day, None for a refusal."""
 
     asked: ExtensionAsked
     at: datetime
@@ -84,13 +84,14 @@ class Whistle:
 class TaskState:
     """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension);
     `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields of
-    its entry in tasks.json as last noted; `reports` the reports that count, oldest first; `acknowledged` person → when.
+    its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first; `acknowledged` person → when.
     """
 
     active_since: datetime | None = None
     led_since: datetime | None = None
     dated_since: dict[str, datetime] = field(default_factory=dict)
     stated: dict[str, object] = field(default_factory=dict)
+    stated_at: dict[str, datetime] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     extensions: tuple[Extension, ...] = ()
@@ -198,8 +199,8 @@ class States:
     """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a person
     that numbered tasks, `latest` the last of all, `told_at` when a chat was last told something; `said` leads from
     (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `unclear` holds what was
-    not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal; `overrides`
-    counts the events that change what tasks.json states (a new date, another leader)."""
+    not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
+    `overrides` counts the events that change what tasks.json states (a new date, another leader)."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -276,7 +277,11 @@ def _knocked(s: States, e: Entry, event: Knocked) -> None:
 
 def _edited(s: States, e: Entry, event: Edited) -> None:
     old = s.task(event.task)
-    new = replace(old, stated=old.stated | {name: after for name, (_, after) in event.changes.items()})
+    new = replace(
+        old,
+        stated=old.stated | {name: after for name, (_, after) in event.changes.items()},
+        stated_at=old.stated_at | dict.fromkeys(event.changes, e.at),
+    )
     if "status" in event.changes and event.changes["status"][1] == "active":
         new = replace(new, active_since=e.at)
     if old.stated and "leader" in event.changes:
@@ -320,13 +325,12 @@ def _extension_asked(s: States, e: Entry, event: ExtensionAsked) -> None:
 
 
 def _extension_decided(s: States, e: Entry, event: ExtensionDecided) -> None:
-    decided = tuple(
-        replace(x, decided=e.at, granted=event.granted, by=event.by, answer=event.reason)
-        if x.asked.asked == event.asked and x.decided is None
-        else x
-        for x in s.task(event.task).extensions
-    )
-    _change(s, event.task, extensions=decided)
+    def after(extension: Extension) -> Extension:
+        if extension.asked.asked != event.asked or extension.decided:
+            return extension
+        return replace(extension, decided=e.at, granted=event.granted, by=event.by, answer=event.reason)
+
+    _change(s, event.task, extensions=tuple(map(after, s.task(event.task).extensions)))
     s.overrides += event.granted is not None
 
 
@@ -347,13 +351,12 @@ def _whistled(s: States, e: Entry, event: Whistled) -> None:
 
 
 def _cleared(s: States, e: Entry, event: Cleared) -> None:
-    whistles = tuple(
-        replace(w, cleared=e.at, by=event.by, how=event.how)
-        if w.blown.whistle == event.whistle and not w.cleared
-        else w
-        for w in s.task(event.task).whistles
-    )
-    _change(s, event.task, whistles=whistles)
+    def after(whistle: Whistle) -> Whistle:
+        if whistle.blown.whistle != event.whistle or whistle.cleared:
+            return whistle
+        return replace(whistle, cleared=e.at, by=event.by, how=event.how)
+
+    _change(s, event.task, whistles=tuple(map(after, s.task(event.task).whistles)))
 
 
 def _offered(s: States, e: Entry, event: Offered) -> None:
