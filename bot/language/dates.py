@@ -71,7 +71,7 @@ def _take_over(point: _Point, tail: _Point) -> _Point:
     """What an earlier date of a list or range leaves unsaid, taken from the last one."""
     if point.bare is not None:
         mark = "day" if tail.day is not None else "month" if tail.month is not None else "quarter"
-        month = tail.month if mark == "day" else point.month
+        month = point.month or (tail.month if mark == "day" else None)
         point = replace(point, **{"month": month, mark: point.bare, "bare": None})
     return point
 

@@ -11,15 +11,16 @@ JOINER = "\u2060"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t\r\x0b\ufeff"), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－～〜∼﹣"), "-")
-_SMALL = {ord("﹒"): ".", ord("．"): ".", ord("﹪"): "%", ord("﹐"): ",", ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、"}
+_SMALL: dict[int, int | str] = {ord("﹒"): ".", ord("．"): ".", ord("﹪"): "%", ord("﹐"): ",", ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、"}
 _DOTS = dict.fromkeys(map(ord, "•‧∙・●"), "·")
 _PAGES = {ord("\x0c"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\x85"): "\n"}
-_TABLE = {**_FULL_WIDTH, **_SPACES, **_DASHES, **_SMALL, **_DOTS, **_PAGES}
+_TABLE: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_DASHES, **_SMALL, **_DOTS, **_PAGES}
 
 ENDING = "。;；:：!！?？…"
 """What ends a sentence or announces a list; a line that ends so is not wrapped."""
 
 _WRAP_WIDTH = 20
+_HEADING = re.compile(r"\s*(?:#|第[一二三四五六七八九十]{1,3}[部章篇]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。]*$")
 _STARTS_POINT = re.compile(
     r"\s*(?:[#>*|+-]|第?[一二三四五六七八九十]{1,3}[、.,是要]|[(\[【][^()]{1,4}[)\]】]|\d{1,3}[.、)]\D|[①-⑳⒈-⒛]|专栏|附件|[^\n]{2,12}:)"
 )
@@ -48,9 +49,14 @@ def _with_breaks(lines: list[str]) -> Iterator[str]:
         yield line
         bare = line.strip()
         if bare:
-            wrapping = len(bare) >= _WRAP_WIDTH and bare[-1] not in ENDING and not _STARTS_POINT.match(following[index])
+            wrapping = _goes_on(bare) and not _STARTS_POINT.match(following[index])
         yield JOINER if wrapping else "\n"
     yield lines[-1]
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line may be broken by its width alone: it is long, ends no sentence and is no heading."""
+    return len(line) >= _WRAP_WIDTH and line[-1] not in ENDING and not _HEADING.match(line)
 
 
 def _next_written(lines: list[str]) -> list[str]:

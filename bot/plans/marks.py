@@ -1,0 +1,112 @@
+"""The marks that number the points of a document, and the tree they make.
+
+A mark counts at the start of a line, or after the end of a sentence where it carries on its own series: whole documents come on
+one line. A small stack of open levels decides what a mark belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.language.numbers import parse_number
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the number, group 0 all of the mark
+    ("part", rf"(第(?:{_CN}|\d{{1,2}})(?:部分|章|篇|编))[ :、.,]*"),
+    ("heading", r"(#{1,6})[ ]*(?!\d|\*|[一二三四五六七八九十(])"),
+    ("chapter", rf"({_CN})[ ]*(?:、|\.)(?![一二三四]?(?:、|季))"),
+    ("section", rf"[(\[【][ ]*({_CN})[ ]*[)\]】][、.]?"),
+    ("month", rf"((?:\d{{1,2}}|{_CN})月份?)[ ]*(?::|(?=\n)|$)"),
+    ("point", r"(\d{1,3})[ ]*(?:[、]|\.(?!\d))|(?:第)(\d{1,3}|" + _CN + r")条[ :、]*|(\d{1,2})[ ]+(?=[\u4e00-\u9fff]{3})"),
+    ("clause", r"(?:\([ ]*(\d{1,2})[ ]*\)|(\d{1,2})\))[、.]?"),
+    ("ring", r"([①-⑳])"),
+    ("being", rf"({_CN}[是要])(?!否)|(第{_CN}),"),
+)
+RANK = {name: rank for rank, (name, _) in enumerate(_LEVELS)}
+_MARKUP = r"[ ]*(?:[-*+>][ ]+)*(?:#{1,6}[ ]*)?(?:\*\*|__)?[ ]*"
+_AT_LINE = [(name, re.compile(pattern)) for name, pattern in _LEVELS]
+_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第一二三四五六七八九十(\[【\d①-⑳])|^[ ]*(?=#)")
+_INLINE = re.compile(
+    rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]*(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|\.(?!\d)|\)|是|要)|[①-⑳]|第{_CN},)"
+)
+_INLINE_LEVELS = ("chapter", "section", "point", "clause", "ring", "being")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbered place of the text: `start` where the mark (with its markup) begins, `title` where the words begin.
+    `number` is as written without its closing mark; `parent` is the index of the mark around it, -1 at the top."""
+
+    level: str
+    number: str
+    ordinal: int
+    start: int
+    title: int
+    parent: int = -1
+    at_line: bool = True
+
+
+def find_marks(text: str) -> list[Mark]:
+    """All marks of a normalised, unwrapped text that carry on a series, with the mark each belongs to."""
+    marks: list[Mark] = []
+    open_marks: list[int] = []
+    latest: dict[str, int] = {}
+    for mark in sorted(_candidates(text), key=lambda each: (each.start, not each.at_line)):
+        if marks and mark.start < marks[-1].title:
+            continue
+        depth = _depth(mark, marks, open_marks, latest)
+        if depth is None:
+            continue
+        del open_marks[depth:]
+        parent = open_marks[-1] if open_marks else -1
+        open_marks.append(len(marks))
+        marks.append(Mark(mark.level, mark.number, mark.ordinal, mark.start, mark.title, parent, mark.at_line))
+        latest[mark.level] = mark.ordinal
+    return marks
+
+
+def _candidates(text: str) -> Iterator[Mark]:
+    for found in _LINE.finditer(text):
+        for level, pattern in _AT_LINE:
+            if match := pattern.match(text, found.end()):
+                yield _mark(level, match, found.start(), True)
+                break
+    for found in _INLINE.finditer(text):
+        for level, pattern in _AT_LINE:
+            if level in _INLINE_LEVELS and (match := pattern.match(text, found.end())):
+                yield _mark(level, match, found.start(), False)
+                break
+
+
+def _mark(level: str, match: re.Match[str], start: int, at_line: bool) -> Mark:
+    number = next(group for group in match.groups() if group is not None)
+    return Mark(level, number, _ordinal(level, number), start, match.end(), at_line=at_line)
+
+
+def _ordinal(level: str, number: str) -> int:
+    if level == "heading":
+        return 0
+    if level == "ring":
+        return ord(number) - ord("①") + 1
+    bare = re.sub(r"[第部分章篇编是要月份]", "", number)
+    return int(parse_number(bare) or 0)
+
+
+def _depth(mark: Mark, marks: list[Mark], open_marks: list[int], latest: dict[str, int]) -> int | None:
+    """How many of the open levels stay open around this mark; None where it carries on no series."""
+    for depth, index in enumerate(open_marks):
+        if marks[index].level == mark.level:
+            return depth if _carries_on(mark, marks[index].ordinal) else None
+    if not mark.at_line and mark.ordinal not in (1, latest.get(mark.level, 0) + 1):
+        return None
+    rank = RANK[mark.level]
+    return next((d for d, index in enumerate(open_marks) if RANK[marks[index].level] > rank), len(open_marks))
+
+
+def _carries_on(mark: Mark, before: int) -> bool:
+    if mark.level in ("heading", "month"):
+        return True
+    if not mark.at_line:
+        return mark.ordinal == before + 1 or (mark.ordinal == 1 and mark.level == "being")
+    return mark.ordinal == 1 or before < mark.ordinal <= before + 5

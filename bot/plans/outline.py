@@ -1,0 +1,128 @@
+"""The outline of a document: which of its points somebody would be made responsible for.
+
+Items are the finest points that have a title of their own (a first sentence that names the point, and a body) or an owner or
+date of their own; right below a chapter, points without a title count too. Points of frames (总体要求) and reviews (工作回顾)
+are none. The text of a chapter before its first item is its lead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.model import Item
+from bot.plans.marks import RANK
+from bot.plans.points import Point, read_points
+
+IsAssigned = Callable[[int, int], bool]
+"""Whether the words from..to name an owner or a date."""
+
+_LONGEST_INLINE_TITLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The items, the lead texts between them, and the stretches that look back. Offsets are those of the text."""
+
+    items: tuple[Item, ...]
+    leads: tuple[Item, ...]
+    reviews: tuple[tuple[int, int], ...]
+    frames: tuple[tuple[int, int], ...]
+
+
+def read_outline(text: str, flat: str, year: int, is_assigned: IsAssigned) -> Outline:
+    """The outline of `text`; `flat` is its normalised, unwrapped form, `year` the plan's."""
+    points = read_points(flat, year)
+    roots = [point for point in points if point.parent is None]
+    chosen = [leaf for root in roots for leaf in _leaves(root, is_assigned)]
+    leads = list(_leads(text, points, chosen))
+    return Outline(
+        _with_paths([_item(text, point) for point in chosen]),
+        _with_paths(leads, short=False),
+        tuple((point.mark.start, point.end) for point in points if point.review),
+        tuple((point.mark.start, point.end) for point in points if point.frame),
+    )
+
+
+def _leaves(point: Point, is_assigned: IsAssigned) -> list[Point]:
+    """The items at or below a point."""
+    if point.frame or point.review or point.start == point.stop:
+        return []
+    below = [leaf for child in _counted(point, is_assigned) for leaf in _leaves(child, is_assigned)]
+    if below:
+        return below
+    holds_list = point.is_chapter and any(child.mark.at_line for child in point.children)
+    return [] if holds_list or (point.is_chapter and not (point.body or point.children)) else [point]
+
+
+def _counted(parent: Point, is_assigned: IsAssigned) -> list[Point]:
+    """The points right below another that are items or hold some."""
+    if not parent.children:
+        return []
+    mostly_titled = _mostly_titled(parent.children)
+    return [child for child in parent.children if _counts(child, parent, mostly_titled, is_assigned)]
+
+
+def _counts(child: Point, parent: Point, mostly_titled: bool, is_assigned: IsAssigned) -> bool:
+    if _counted(child, is_assigned):
+        return True
+    if not child.mark.at_line:
+        return mostly_titled and child.titled and child.stop - child.start <= _LONGEST_INLINE_TITLE
+    if RANK[child.mark.level] >= RANK["clause"]:
+        return mostly_titled and child.titled
+    return (mostly_titled and child.titled) or parent.is_chapter or is_assigned(child.start, child.end)
+
+
+def _mostly_titled(points: list[Point]) -> bool:
+    """Of one list either most points have titles, or none has."""
+    titled = sum(point.titled and point.stop - point.start <= _LONGEST_INLINE_TITLE for point in points)
+    return 3 * titled >= 2 * len(points)
+
+
+def _words(text: str, start: int, stop: int) -> str:
+    return re.sub(r"\s*[\r\n]\s*|\*\*", "", text[start:stop]).strip()
+
+
+def _item(text: str, point: Point) -> Item:
+    number = "" if point.mark.level == "heading" else re.sub(r"[\s*#.、．﹒]", "", _written_number(text, point))
+    section = tuple(_words(text, each.start, each.stop) for each in point.above)
+    path = tuple(str(each.step) for each in (*point.above, point))
+    return Item(number, _words(text, point.start, point.stop), point.start, point.end, section, path)
+
+
+def _written_number(text: str, point: Point) -> str:
+    bracketed = point.mark.level in ("section", "clause")
+    return text[point.mark.start : point.mark.title] if bracketed else point.mark.number
+
+
+def _leads(text: str, points: list[Point], chosen: list[Point]) -> Iterator[Item]:
+    """The texts that stand outside all items: the preamble and what chapters say before their first item."""
+    first = points[0].mark.start if points else len(text)
+    yield Item("", "总体目标", 0, first, (), ("0",), lead=True)
+    covered = 0
+    leaves = {id(point) for point in chosen}
+    for point in points:
+        if point.mark.start < covered:
+            continue
+        if id(point) in leaves:
+            covered = point.end
+            continue
+        stop = point.children[0].mark.start if point.children else point.end
+        if not point.review and stop > point.stop:
+            item = _item(text, point)
+            yield replace(item, number="", start=point.start, end=stop, path=(*item.path, "0"), lead=True)
+
+
+def _with_paths(items: list[Item], *, short: bool = True) -> tuple[Item, ...]:
+    """Items whose paths are unique: the number alone where the document numbers all its items in one series."""
+    last = Counter(item.path[-1] for item in items)
+    if short and all(count == 1 for count in last.values()):
+        return tuple(replace(item, path=item.path[-1:]) for item in items)
+    seen: Counter[tuple[str, ...]] = Counter()
+    unique = []
+    for item in items:
+        seen[item.path] += 1
+        again = seen[item.path]
+        unique.append(item if again == 1 else replace(item, path=(*item.path, f"x{again}")))
+    return tuple(unique)
