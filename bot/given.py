@@ -35,9 +35,9 @@ class Given:
     wording: Wording
     sources: Mapping[str, str]
 
-    def world(self, states: States) -> World:
-        """What decisions are made from, together with the record."""
-        return World(self.tasks, self.people, self.settings, self.calendar, states, self.sources)
+    def world(self, tasks: Mapping[str, Task], states: States) -> World:
+        """What decisions are made from: these tasks (as they count today), the files and the record."""
+        return World(tasks, self.people, self.settings, self.calendar, states, self.sources)
 
 
 def read_given(home: Path) -> Given:
@@ -50,7 +50,7 @@ def read_given(home: Path) -> Given:
         settings=load_settings(home),
         calendar=Calendar.build(_notices(home)),
         wording=Wording(_templates(home)),
-        sources={path.name: _text(path) for path in sorted((home / "data" / "plans").glob("*.txt"))},
+        sources={path.stem: _text(path) for path in sorted((home / "data" / "plans").glob("*.txt"))},
     )
 
 

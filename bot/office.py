@@ -7,7 +7,7 @@ or waits; the bot and the demo put a channel and a clock around it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from bot.dialogue.incoming import Incoming
 from bot.dialogue.respond import respond
 from bot.errors import DubanError
 from bot.given import Given, read_given
+from bot.model import Task
 from bot.record.edits import edits
+from bot.record.effective import effective
 from bot.record.events import Entry, Parked
 from bot.schedule.due import settle
 from bot.schedule.world import World
@@ -33,11 +35,15 @@ class Office:
         self.home, self._now = home, now
         self.record = Record.open(home)
         self.given: Given = read_given(home)
+        self._effective: tuple[int, int, Mapping[str, Task]] | None = None
         self.note_edits()
 
     def world(self) -> World:
         """Everything as it stands at this moment."""
-        return self.given.world(self.record.states)
+        states = self.record.states
+        if self._effective is None or self._effective[:2] != (id(self.given), states.overrides):
+            self._effective = (id(self.given), states.overrides, effective(self.given.tasks, states))
+        return self.given.world(self._effective[2], states)
 
     def reread(self) -> DubanError | None:
         """Takes up edited files. A broken edit is answered with its error and changes nothing: the last good reading

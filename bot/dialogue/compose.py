@@ -64,7 +64,7 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         keys=tuple(n.key for n in bundle.notices),
         topic=kinds[0],
         slot=next((n.slot for n in bundle.notices if n.slot), None),
-        unasked=True,
+        unasked=not bundle.urgent,
     )
 
 
@@ -98,5 +98,5 @@ def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, iden
         keys=tuple(n.key for n in bundle.notices),
         topic="summary",
         slot=week.slot,
-        unasked=True,
+        unasked=not bundle.urgent,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.context import context_of, own_task
 from bot.dialogue.turn import Response, Turn
-from bot.dialogue.views import lines, may_see, tasks_of
+from bot.dialogue.views import lines, may_see, plan_words, tasks_of
 from bot.model import Task
 from bot.record.events import Action, Handled
 
@@ -35,8 +35,7 @@ def _view_task(turn: Turn, action: Action) -> Response:
     if task is None or not may_see(turn.person, task, turn.world):
         return Response((Handled(),), toast=turn.label("stale"))
     line = lines([task], turn.world, turn.incoming.at)[0]
-    words = turn.world.sources.get(task.source.file, "")[task.source.start : task.source.end] if task.source else ""
-    return Response((turn.answer("task", line=line, task=task, words=" ".join(words.split())),))
+    return Response((turn.answer("task", line=line, task=task, words=plan_words(task, turn.world)),))
 
 
 def _how(turn: Turn, action: Action) -> Response:

@@ -80,6 +80,15 @@ def may_see(person: Person, task: Task, world: World) -> bool:
     return "viewer" in person.roles or may_report(person, task, world)
 
 
+def plan_words(task: Task, world: World) -> str:
+    """The plan's own words that a task was made from, on one line; empty where no copy of the plan is kept."""
+    codes = (code for code in world.sources if task.id.startswith(f"{code}-"))
+    code = max(codes, key=len, default=None)
+    if code is None or task.source is None:
+        return ""
+    return " ".join(world.sources[code][task.source.start : task.source.end].split())
+
+
 def pick(ids: Sequence[str], world: World) -> list[Task]:
     """The tasks with these ids that still exist, in this order."""
     return [world.tasks[i] for i in ids if i in world.tasks]

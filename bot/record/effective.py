@@ -1,7 +1,7 @@
 """What is to be done, with what has been decided since: granted extensions, tasks handed over.
 
-Where tasks.json and the record both speak of a date or of who answers, the later statement wins: the record knows when it
-saw a hand edit, so an edit after a decision counts more than the decision.
+Where tasks.json and the record both speak of a date or of who answers, the later statement wins: the record knows when
+it saw a hand edit, so an edit after a decision counts more than the decision.
 """
 
 from __future__ import annotations

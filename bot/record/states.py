@@ -83,9 +83,9 @@ class Whistle:
 @dataclass(frozen=True, slots=True)
 class TaskState:
     """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension);
-    `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields of
-    its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first; `acknowledged` person → when.
-    """
+    `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields
+    of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first;
+    `acknowledged` person → when."""
 
     active_since: datetime | None = None
     led_since: datetime | None = None

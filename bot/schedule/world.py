@@ -1,4 +1,4 @@
-"""Everything that a decision is made from, in one value: what is to be done, by whom, by which rules, and the record."""
+"""Everything that a decision is made from, in one value: what to do, by whom, by which rules, and the record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.settings import Settings
 @dataclass(frozen=True, slots=True)
 class World:
     """`tasks` by id in the order of tasks.json, `people` by id in the order of people.toml; `sources` the kept text of
-    each plan by the file name that tasks give as their source."""
+    each plan by its code, the first part of its tasks' ids."""
 
     tasks: Mapping[str, Task]
     people: Mapping[str, Person]
