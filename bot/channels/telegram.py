@@ -213,8 +213,8 @@ class Telegram:
 
 
 def base_urls(base_url: str) -> tuple[str, str]:
-    """The addresses of methods and of files at a Bot API server, given with or without its trailing `/bot`; at Telegram's
-    own if empty. (The library takes the first literally and never derives the second from it.)"""
+    """The addresses of methods and of files at a Bot API server, given with or without its trailing `/bot`; if none is,
+    Telegram's own. (The library takes the first literally and never derives the second from it.)"""
     root = (base_url or "https://api.telegram.org").rstrip("/").removesuffix("/bot").rstrip("/")
     return f"{root}/bot", f"{root}/file/bot"
 
