@@ -331,6 +331,8 @@ def _extension_decided(s: States, e: Entry, event: ExtensionDecided) -> None:
         return replace(extension, decided=e.at, granted=event.granted, by=event.by, answer=event.reason)
 
     _change(s, event.task, extensions=tuple(map(after, s.task(event.task).extensions)))
+    if event.granted:
+        _change(s, event.task, dated_since=s.task(event.task).dated_since | {event.granted.isoformat(): e.at})
     s.overrides += event.granted is not None
 
 

@@ -35,7 +35,7 @@ class YearNotice(Stated):
 
 
 def certain_days(year: int) -> tuple[date, ...]:
-    """The days off that are certain before the notice is out, by 《全国年节及纪念日放假办法》 as of November 2024. Lunar
+    """The days off that are certain before the notice is out, by 《全国年节及纪念日放假办法》 of November 2024. Lunar
     ones are known for some years only."""
     lunar = [day for name in _LUNAR if (day := festival_day(name, year))]
     spring = festival_day("春节", year)

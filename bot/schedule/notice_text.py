@@ -1,8 +1,8 @@
 """Reading the notice of days off as it is published, in any year's wording.
 
-A notice has a section a festival (`二、春节:…`). In it, days before 放假 or 补休 are off, days before 上班 are worked; what
-is only explained (`…公休日调至…`) or encouraged (`鼓励…`) says nothing new. Each weekday and each count that the notice
-gives is checked against the calendar, so that a slip of the pen or of a copy does not pass.
+A notice has a section a festival (`二、春节:…`). In it, days before 放假 or 补休 are off, days before 上班 are worked;
+what is only explained (`…公休日调至…`) or encouraged (`鼓励…`) says nothing new. Each weekday and each count that the
+notice gives is checked against the calendar, so that a slip of the pen or of a copy does not pass.
 """
 
 from __future__ import annotations

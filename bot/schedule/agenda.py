@@ -1,0 +1,162 @@
+"""What follows from tasks, people, settings and calendar alone: who leads what, what is due when, the weeks' rounds.
+
+It is worked out once and kept for as long as these four are the same values; a tick then only looks things up. That is
+sound because none of them is ever changed in place: a reload makes new ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from itertools import islice
+
+from bot.model import Task
+from bot.schedule.calendar import Calendar, week_name
+from bot.schedule.world import World
+from bot.settings import ZONE, Schedule
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One week's 周调度. `slot` is the ISO week (2024-W13); it opens, is nudged once (None where the next morning is
+    too late) and closes."""
+
+    slot: str
+    opens: datetime
+    nudges: datetime | None
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder before a date: `days` working days before it, in the morning of that day."""
+
+    days: int
+    at: datetime
+
+
+@dataclass(frozen=True, eq=False)
+class Agenda:
+    """`led`: leader → their active tasks; `assignments`: key → active task whose leader is known; `dues`: date → the
+    active tasks with something due then, each with the day on which that begins (None where the file does not say)."""
+
+    calendar: Calendar
+    schedule: Schedule
+    led: Mapping[str, tuple[Task, ...]]
+    assignments: Mapping[str, Task]
+    dues: Mapping[date, tuple[tuple[Task, date | None], ...]]
+    admins: tuple[str, ...]
+    _rounds: dict[date, Round | None] = field(default_factory=dict)
+    _rungs: dict[date, tuple[Rung, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def mornings(self) -> tuple[datetime, ...]:
+        """The mornings of all rungs, in order."""
+        return tuple(sorted({rung.at for due in self.dues for rung in self.rungs(due)}))
+
+    def rungs(self, due: date) -> tuple[Rung, ...]:
+        """The ladder before `due`, farthest first. A due date on a rest day counts as the working day before."""
+        if due not in self._rungs:
+            last = self.calendar.on_or_before(due)
+            days = sorted(set(self.schedule.rungs), reverse=True)
+            self._rungs[due] = tuple(Rung(n, self.morning(self.calendar.add_workdays(last, -n))) for n in days)
+        return self._rungs[due]
+
+    def morning(self, day: date) -> datetime:
+        """The first moment of a day at which anything may be said."""
+        return at(day, self.schedule.day_starts)
+
+    def rounds(self, first: date, last: date) -> Iterator[Round]:
+        """The rounds of the weeks that hold `first` to `last`, in order; a week without working days has none."""
+        monday = first - timedelta(first.weekday())
+        while monday <= last:
+            if monday not in self._rounds:
+                self._rounds[monday] = plan_round(self.calendar, self.schedule, monday)
+            if found := self._rounds[monday]:
+                yield found
+            monday += timedelta(7)
+
+
+def agenda(world: World) -> Agenda:
+    """The agenda of this world's tasks, people, settings and calendar."""
+    parts = (world.tasks, world.people, world.settings, world.calendar)
+    for kept, found in _kept:
+        if all(a is b for a, b in zip(kept, parts, strict=True)):
+            return found
+    made = _make(world)
+    _kept[:] = [(parts, made), *islice(_kept, _KEPT - 1)]
+    return made
+
+
+_kept: list[tuple[tuple[object, ...], Agenda]] = []
+
+
+def _make(world: World) -> Agenda:
+    led: dict[str, list[Task]] = defaultdict(list)
+    dues: dict[date, list[tuple[Task, date | None]]] = defaultdict(list)
+    for task in world.tasks.values():
+        if task.status != "active":
+            continue
+        if task.leader and task.leader in world.people:
+            led[task.leader].append(task)
+        for due, first in _dates(task).items():
+            dues[due].append((task, first))
+    return Agenda(
+        calendar=world.calendar,
+        schedule=world.settings.schedule,
+        led={leader: tuple(tasks) for leader, tasks in led.items()},
+        assignments={f"assignment/{t.id}/{leader}": t for leader, tasks in led.items() for t in tasks},
+        dues={due: tuple(entries) for due, entries in sorted(dues.items())},
+        admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),
+    )
+
+
+def _dates(task: Task) -> dict[date, date | None]:
+    """Each day on which something of the task is due → the earliest day on which the work due then begins."""
+    dates: dict[date, date | None] = {}
+    for milestone in task.milestones:
+        known = dates.get(milestone.due)
+        dates[milestone.due] = min(known, milestone.first) if known else milestone.first
+    return dates | {goal.due: None for goal in task.targets if goal.due not in dates}
+
+
+def plan_round(calendar: Calendar, schedule: Schedule, monday: date) -> Round | None:
+    """The round of the week that begins on `monday`, None in a week without working days. Both its days move to the
+    nearest working day of their week, and stay two days where the week has two. A cutoff on an earlier weekday than the
+    opening is one of the week after."""
+    year, week, _ = monday.isocalendar()
+    opening = calendar.checkin_day(year, week, _WEEKDAYS.index(schedule.checkin_day))
+    if opening is None:
+        return None
+    opens = at(opening, within_hours(schedule, schedule.checkin_at))
+    closes = _cutoff(calendar, schedule, monday, opens)
+    nudges = at(calendar.add_workdays(opening, 1), within_hours(schedule, schedule.nudge_at))
+    return Round(week_name(year, week), opens, nudges if nudges < closes else None, closes)
+
+
+def _cutoff(calendar: Calendar, schedule: Schedule, monday: date, opens: datetime) -> datetime:
+    opening, closing = _WEEKDAYS.index(schedule.checkin_day), _WEEKDAYS.index(schedule.cutoff_day)
+    clock = within_hours(schedule, schedule.cutoff_at)
+    later = (closing, schedule.cutoff_at) <= (opening, schedule.checkin_at)
+    year, week, _ = (monday + timedelta(7 * later)).isocalendar()
+    day = calendar.checkin_day(year, week, closing) or calendar.on_or_after(monday + timedelta(7))
+    following = calendar.add_workdays(opens.date(), 1)
+    if day == opens.date() and (following < monday + timedelta(7) or at(day, clock) <= opens):
+        day = following
+    return at(max(day, opens.date()), clock)
+
+
+def within_hours(schedule: Schedule, wanted: time) -> time:
+    """A time of day, moved into the hours in which one may be written to."""
+    return min(max(wanted, schedule.day_starts), schedule.day_ends)
+
+
+def at(day: date, clock: time) -> datetime:
+    """A moment in Asia/Shanghai."""
+    return datetime.combine(day, clock, ZONE)

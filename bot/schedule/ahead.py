@@ -1,0 +1,62 @@
+"""When the next thing is to be done: exact, and found without stepping through the minutes.
+
+Between two sweeps with the same record something can change only at the morning of a rung, at the opening, nudge or
+close of a week, and, while something is held, at the beginning of a day, of its hours or of its bundles. These instants
+are tried in their order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from bot.schedule.agenda import at, within_hours
+from bot.schedule.scene import Scene, scene
+from bot.schedule.sweep import sweep
+from bot.schedule.world import World
+
+_DAY = timedelta(days=1)
+
+
+def next_moment(world: World, after: datetime) -> datetime | None:
+    """The first instant, at `after` or later, at which a sweep would have something to do as the record stands; None
+    where it would never. In Asia/Shanghai."""
+    moment: datetime | None = scene(world, after).now
+    while moment is not None:
+        here = scene(world, moment)
+        found, held = sweep(here)
+        if found:
+            return moment
+        moment = _next_instant(here, held)
+    return None
+
+
+def _next_instant(here: Scene, held: bool) -> datetime | None:
+    instants = [*_ladders(here), *_weeks(here)]
+    if held:
+        instants += _windows(here)
+    return min((moment for moment in instants if moment > here.now), default=None)
+
+
+def _ladders(here: Scene) -> Iterator[datetime]:
+    mornings = here.agenda.mornings
+    yield from mornings[(index := bisect_right(mornings, here.now)) : index + 1]
+
+
+def _weeks(here: Scene) -> Iterator[datetime]:
+    """The moments of the weeks around: three weeks always hold a working day, whatever the notice."""
+    if not here.agenda.led:
+        return
+    for week in here.agenda.rounds(here.today - 14 * _DAY, here.today + 21 * _DAY):
+        yield week.opens
+        yield week.closes
+        if week.nudges:
+            yield week.nudges
+
+
+def _windows(here: Scene) -> Iterator[datetime]:
+    schedule = here.world.settings.schedule
+    for day in (here.today, here.today + _DAY):
+        yield from (at(day, time()), at(day, schedule.day_starts))
+        yield at(day, within_hours(schedule, schedule.bundle_at))

@@ -1,0 +1,47 @@
+"""周调度: once a week each leader is asked how their active, unfinished tasks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.model import Task
+from bot.schedule.agenda import Round
+from bot.schedule.scene import Found, Notice, Scene, settled
+
+
+def found(scene: Scene) -> Iterator[Found]:
+    """A notice for each leader and week that has opened; key `checkin/2024-W13/PERSON`."""
+    for week in scene.rounds():
+        for person in scene.agenda.led:
+            if not scene.is_settled(key(week, person)):
+                yield from of(scene, week, person)
+
+
+def key(week: Round, person: str) -> str:
+    """The check-in's key."""
+    return f"checkin/{week.slot}/{person}"
+
+
+def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
+    """The check-in of one leader in one week that has opened and is not on the record. It exists for who led an active
+    task before it opened; after the cutoff it is dropped, for the summary has gone out without it."""
+    since = scene.leads_since(person)
+    if since is None or since >= week.opens:
+        return
+    if scene.now >= week.closes:
+        yield settled(key(week, person), "dropped", "closed")
+    elif asks := to_ask(scene, person):
+        yield Notice(key(week, person), "checkin", person, week.opens, asks, slot=week.slot)
+    else:
+        yield settled(key(week, person), "skipped", "idle")
+
+
+def to_ask(scene: Scene, person: str) -> tuple[str, ...]:
+    """The leader's tasks that are active, not finished, and whose work has begun, in the order of tasks.json."""
+    return tuple(task.id for task in scene.agenda.led.get(person, ()) if _is_open(scene, task))
+
+
+def _is_open(scene: Scene, task: Task) -> bool:
+    state = scene.state(task)
+    begins = min((m.first for m in task.milestones), default=None)
+    return state.active_since is not None and not state.done and (begins is None or begins <= scene.today)

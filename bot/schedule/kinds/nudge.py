@@ -1,0 +1,45 @@
+"""催报: the morning after the check-in, once, to who has not answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.schedule.agenda import Round
+from bot.schedule.kinds import checkin
+from bot.schedule.scene import Found, Notice, Scene, folded, settled
+
+
+def found(scene: Scene) -> Iterator[Found]:
+    """A notice for each leader who was asked and has said nothing since; key `nudge/2024-W13/PERSON`."""
+    for week in scene.rounds():
+        if week.nudges and week.nudges <= scene.now:
+            for person in scene.agenda.led:
+                if not scene.is_settled(key(week, person)):
+                    yield from of(scene, week, person)
+
+
+def key(week: Round, person: str) -> str:
+    """The nudge's key."""
+    return f"nudge/{week.slot}/{person}"
+
+
+def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
+    """The nudge of one leader in one week whose moment has come and which is not on the record. It exists where the
+    check-in does; a check-in that could only be sent on the morning of the nudge is nudge enough."""
+    since, asked, own = scene.leads_since(person), checkin.key(week, person), key(week, person)
+    if since is None or since >= week.opens or week.nudges is None:
+        return
+    opening = scene.world.states.settled.get(asked)
+    heard = scene.world.states.heard_at.get(person)
+    if opening is not None and opening.how != "sent":
+        yield settled(own, "skipped", "unopened")
+    elif opening is not None and heard and heard >= opening.at:
+        yield settled(own, "skipped", "answered")
+    elif scene.now >= week.closes:
+        yield settled(own, "dropped", "closed")
+    elif opening is None or opening.at >= scene.agenda.morning(week.nudges.date()):
+        yield folded(own, asked)
+    elif asks := checkin.to_ask(scene, person):
+        yield Notice(own, "nudge", person, week.nudges, asks, slot=week.slot)
+    else:
+        yield settled(own, "skipped", "idle")
