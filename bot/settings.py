@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from bot.model import Stated
 
 ZONE = ZoneInfo("Asia/Shanghai")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_HOUR = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+
+
+def _written_as_an_hour(value: object) -> object:
+    """pydantic would take the number 9 for nine seconds past midnight."""
+    if isinstance(value, time):
+        return value
+    if isinstance(value, str) and _HOUR.fullmatch(value):
+        return value.zfill(5)
+    raise PydanticCustomError("not_an_hour", "an hour is written as 09:00")
+
+
+Hour = Annotated[time, BeforeValidator(_written_as_an_hour)]
 
 
 class Zone(Stated):
@@ -24,16 +39,22 @@ class Zone(Stated):
 class Schedule(Stated):
     """[schedule] when what is said, in Asia/Shanghai. `rungs`: working days before a milestone on which to remind."""
 
-    day_starts: time = time(8, 30)
-    day_ends: time = time(18, 0)
-    bundle_at: time = time(9, 0)
+    day_starts: Hour = time(8, 30)
+    day_ends: Hour = time(18, 0)
+    bundle_at: Hour = time(9, 0)
     checkin_day: Weekday = "thursday"
-    checkin_at: time = time(9, 0)
-    nudge_at: time = time(9, 0)
+    checkin_at: Hour = time(9, 0)
+    nudge_at: Hour = time(9, 0)
     cutoff_day: Weekday = "friday"
-    cutoff_at: time = time(15, 0)
+    cutoff_at: Hour = time(15, 0)
     rungs: tuple[Annotated[int, Field(ge=0, le=250)], ...] = (15, 7, 3, 1, 0)
     urgent: tuple[str, ...] = ("summary",)
+
+    @model_validator(mode="after")
+    def _has_hours(self) -> Self:
+        if self.day_starts >= self.day_ends:
+            raise ValueError("day_starts 要早于 day_ends，否则一天里没有可以发消息的时间")
+        return self
 
 
 class Telegram(Stated):
