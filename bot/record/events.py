@@ -88,7 +88,8 @@ class Acknowledged(Value):
 
 class Reported(Value):
     """报进展: what a reply said of one task. `reply` is the cause of the entry that holds it; `text` the words as
-    typed; `said_by` differs from `person` where a liaison, a deputy or an admin speaks for the leader."""
+    typed; `said_by` differs from `person` where a liaison, a deputy or an admin speaks for the leader; `ref` is the
+    chat's id of what was said. `unverified` names the contradiction with what was known (未核实), empty where none is."""
 
     kind: Literal["reported"] = "reported"
     reply: str
@@ -106,6 +107,16 @@ class Reported(Value):
     help_from: tuple[str, ...] = ()
     delegate: str | None = None
     words: dict[str, str] = Field(default_factory=dict)
+    unverified: str = ""
+
+
+class Verified(Value):
+    """The leader says that a report which seemed to contradict an earlier one is right (or a clerk settled it)."""
+
+    kind: Literal["verified"] = "verified"
+    task: str
+    reply: str
+    by: str
 
 
 class Undone(Value):
@@ -356,7 +367,7 @@ class Handled(Value):
 
 
 Event = Annotated[
-    Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Undone | Unclear
+    Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
     | Offered | Handed | Away | Snoozed | Complained | Evidence
     | Queued | Sending | Sent | Failed | Settled | Parked | Handled,

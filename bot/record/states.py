@@ -45,6 +45,7 @@ from bot.record.events import (
     Unbound,
     Unclear,
     Undone,
+    Verified,
     Whistled,
 )
 
@@ -308,6 +309,15 @@ def _reported(s: States, e: Entry, event: Reported) -> None:
     s.heard_at[event.person] = e.at
 
 
+def _verified(s: States, e: Entry, event: Verified) -> None:
+    def after(report: Report) -> Report:
+        if report.said.reply != event.reply:
+            return report
+        return replace(report, said=report.said.model_copy(update={"unverified": ""}))
+
+    _change(s, event.task, reports=tuple(map(after, s.task(event.task).reports)))
+
+
 def _undone(s: States, e: Entry, event: Undone) -> None:
     s.undone.add(event.reply)
     s.last_reply = {person: reply for person, reply in s.last_reply.items() if reply != event.reply}
@@ -321,7 +331,9 @@ def _change(s: States, task: str, **values: Any) -> None:
 
 
 def _extension_asked(s: States, e: Entry, event: ExtensionAsked) -> None:
-    _change(s, event.task, extensions=(*s.task(event.task).extensions, Extension(event, e.at)))
+    """The same request said anew (with its reason) takes the place of what it was."""
+    others = [x for x in s.task(event.task).extensions if x.asked.asked != event.asked]
+    _change(s, event.task, extensions=(*others, Extension(event, e.at)))
 
 
 def _extension_decided(s: States, e: Entry, event: ExtensionDecided) -> None:
@@ -443,6 +455,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Reported: _reported,
     Undone: _undone,
     Unclear: _unclear,
+    Verified: _verified,
     ExtensionAsked: _extension_asked,
     ExtensionDecided: _extension_decided,
     Closed: _closed,
