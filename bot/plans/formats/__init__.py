@@ -6,14 +6,22 @@ from collections.abc import Callable
 
 from bot.errors import DocumentError
 from bot.plans.formats.document import Document, Place
+from bot.plans.formats.excel import read_excel
 from bot.plans.formats.kinds import Found, kind_of
 from bot.plans.formats.marking import refuse_marked
+from bot.plans.formats.pdf import read_pdf
 from bot.plans.formats.text import read_text
+from bot.plans.formats.web import read_web
+from bot.plans.formats.word import read_word
 
 __all__ = ["Document", "Place", "extract"]
 
 READERS: dict[Found, Callable[[bytes], Document]] = {
     "text": read_text,
+    "word": read_word,
+    "pdf": read_pdf,
+    "excel": read_excel,
+    "web": read_web,
 }
 
 

@@ -11,7 +11,7 @@ Kind = Literal["text", "word", "pdf", "excel", "web"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """From offset `start` on the text stands at `where` (Chinese: 第3页, 工作表“分解表”第5行)."""
+    """From offset `start` on the text stands at `where` (Chinese: 第3页, 工作表“分解表” C5)."""
 
     start: int
     where: str
@@ -43,13 +43,28 @@ class Draft:
         self._places: list[Place] = []
         self._length = 0
 
-    def add(self, text: str, where: str) -> None:
-        """One line of text; a line that holds nothing is left out."""
-        if text.strip():
+    def write(self, text: str, where: str) -> None:
+        """Goes on in the present line."""
+        if text:
             if not self._places or self._places[-1].where != where:
                 self._places.append(Place(self._length, where))
-            self._pieces.append(f"{text}\n")
-            self._length += len(text) + 1
+            self._pieces.append(text)
+            self._length += len(text)
+
+    def end_line(self) -> None:
+        """Ends the present line; a line that holds nothing stays out."""
+        if self._pieces and self._pieces[-1] != "\n":
+            self._pieces.append("\n")
+            self._length += 1
+
+    def line(self, text: str, where: str) -> None:
+        """A whole line; one that holds nothing is left out."""
+        if text.strip():
+            self.end_line()
+            self.write(text.rstrip(), where)
+            self.end_line()
 
     def document(self, kind: Kind) -> Document:
+        """What was written so far."""
+        self.end_line()
         return Document("".join(self._pieces), kind, tuple(self._places))

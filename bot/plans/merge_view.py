@@ -1,0 +1,82 @@
+"""What an import would change, as tables in the terminal: new tasks, changes, conflicts side by side, what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.model import Goal, Milestone, Person, Recurrence, Task
+from bot.plans.merge import Change, Conflict, Merge
+from bot.plans.saying import say_goal, say_milestone, say_recurrence
+
+FIELD_NAMES = {
+    "plan": "计划", "number": "序号", "title": "任务", "section": "章节", "leader": "责任领导", "note": "备注",
+    "departments": "牵头单位", "supporting": "配合单位", "milestones": "节点", "targets": "指标", "cadences": "频次",
+    "source": "出处",
+}  # fmt: skip
+COLUMNS = ("编号", "任务", "责任领导", "节点", "指标", "频次")
+UNASSIGNED = "待分派"
+EMPTY = "（空）"
+
+
+def merge_tables(merge: Merge, people: Sequence[Person]) -> Iterator[RenderableType]:
+    """The parts of a merge that say something, in the order in which a person wants to see them."""
+    names = {person.id: person.name for person in people}
+    if merge.added:
+        yield _added(merge.added, names)
+    if merge.changed:
+        yield _changes("随计划修改", ("原来", "现在"), [(c, c.before, c.after) for c in merge.changed], names)
+    if merge.conflicts:
+        rows: list[tuple[Change | Conflict, Any, Any]] = [(c, c.kept, c.offered) for c in merge.conflicts]
+        yield _changes("手工改过、计划也改了的：保留手工内容", ("现有（保留）", "计划"), rows, names)
+    for title, tasks in (
+        ("计划里已没有、仍保留的任务（需要时请手工撤销）", merge.dropped),
+        ("计划里已没有、没人动过的草稿：删除", merge.removed),
+        ("曾手工删除、不再加入的任务", merge.absent),
+    ):
+        if tasks:
+            yield _listed(title, tasks)
+
+
+def _added(tasks: Sequence[Task], names: Mapping[str, str]) -> Table:
+    table = Table(*COLUMNS, title=f"新任务 {len(tasks)} 项", title_style="bold green")
+    for task in tasks:
+        leader = Text(names.get(task.leader or "", task.leader or UNASSIGNED), style="" if task.leader else "bold red")
+        counts = (str(len(parts) or "") for parts in (task.milestones, task.targets, task.cadences))
+        table.add_row(Text(task.id), Text(task.title), leader, *counts)
+    return table
+
+
+def _changes(
+    title: str, heads: tuple[str, str], rows: Sequence[tuple[Change | Conflict, Any, Any]], names: Mapping[str, str]
+) -> Table:
+    table = Table("编号", "项目", *heads, title=f"{title}（{len(rows)} 处）", title_style="bold yellow")
+    for entry, before, after in rows:
+        table.add_row(Text(entry.id), FIELD_NAMES[entry.field], Text(_say(before, names)), Text(_say(after, names)))
+    return table
+
+
+def _listed(title: str, tasks: Sequence[Task]) -> Table:
+    table = Table("编号", "任务", title=f"{title}（{len(tasks)} 项）", title_style="bold red")
+    for task in tasks:
+        table.add_row(Text(task.id), Text(task.title))
+    return table
+
+
+def _say(value: Any, names: Mapping[str, str]) -> str:
+    match value:
+        case None | "" | ():
+            return EMPTY
+        case tuple():
+            return "\n".join(_say(part, names) for part in value)
+        case Milestone():
+            return say_milestone(value, 0)
+        case Goal():
+            return say_goal(value, 0)
+        case Recurrence():
+            return say_recurrence(value)
+    return names.get(str(value), str(value))
