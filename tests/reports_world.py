@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,17 @@ def world(*entries: Entry, tasks: tuple[Task, ...] = TASKS, people: tuple[Person
 def wording() -> Wording:
     """The templates that are shipped."""
     return Wording({p.name: p.read_text("utf-8") for p in (ROOT / "config" / "messages").iterdir()})
+
+
+@dataclass(frozen=True)
+class Lit:
+    colour: str
+    reason: str
+
+
+def light(world: World, task: Task, now: datetime) -> Lit:
+    """A simple rule, in place of the real one: done is blue, past its last day red, all else green."""
+    if world.states.task(task.id).done:
+        return Lit("blue", "已报办结")
+    overdue = task.due is not None and task.due < now.date()
+    return Lit("red", "已超期") if overdue else Lit("green", "按序时推进")

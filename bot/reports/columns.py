@@ -1,0 +1,46 @@
+"""Columns of tables in Excel files, and what may stand in their cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Kind = Literal["text", "centre", "number", "percent", "date"]
+Cell = str | int | float | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the key of its cells, its head, and its width in the units of Excel (the width of a digit; a Chinese
+    character at 10.5 points takes two)."""
+
+    key: str
+    head: str
+    width: float
+    kind: Kind = "text"
+
+
+_MAX_TEXT = 32767
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def safe(text: str) -> str:
+    """A text that a cell can hold: without control characters, at most 32,767 characters."""
+    return _CONTROL.sub("", text)[:_MAX_TEXT]
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as the text that cells are compared by: dates in ISO form, numbers without needless zeros, lines without
+    blank ends, line ends as one character (spreadsheet programs change these when they save)."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, int | float):
+        return f"{cell:.10g}"
+    text = safe(cell).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.strip() for line in text.split("\n")).strip()

@@ -1,0 +1,144 @@
+"""台账: every task with how it stands at a cutoff, one row a task; and the history of what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.model import Task
+from bot.record.states import Report, TaskState
+from bot.reports.columns import Cell
+from bot.reports.cutoff import as_of
+from bot.reports.ledger_fields import EDITABLE, names_of
+from bot.reports.lights import Light, LightOf
+from bot.reports.people import liaison_of, name_of
+from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment
+from bot.schedule.world import World
+from bot.settings import ZONE
+
+_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task. `cells`: a column's key → what stands in it; a column without a value is left out. `proof` says where
+    the task and its last figures come from."""
+
+    task: str
+    leader: str
+    colour: str
+    cells: Mapping[str, Cell]
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One report of a task, as the history shows it."""
+
+    at: datetime
+    task: str
+    title: str
+    leader: str
+    said_by: str
+    standing: str
+    percent: float | None
+    value: float | None
+    unit: str
+    promise: date | None
+    blocker: str
+    words: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger at `cutoff`, in the order of tasks.json; `history` is sorted by task, then time. `titles` are those of
+    the zone and the office that issues it."""
+
+    cutoff: datetime
+    zone: str
+    office: str
+    rows: tuple[Row, ...]
+    history: tuple[Said, ...]
+
+    @property
+    def overdue(self) -> tuple[Row, ...]:
+        """What is lit red: overdue or stopped."""
+        return tuple(r for r in self.rows if r.colour == "red")
+
+    @property
+    def leaders(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows of each leader by name, in the order in which the leaders first appear."""
+        names = dict.fromkeys(r.leader for r in self.rows)
+        return {name: tuple(r for r in self.rows if r.leader == name) for name in names}
+
+
+def ledger(world: World, now: datetime, light: LightOf) -> Ledger:
+    """The ledger of all tasks as the record has it at `now`."""
+    then, names = as_of(world, now), names_of(world.people.values())
+    rows = tuple(_row(then, names, task, now, light, no) for no, task in enumerate(then.tasks.values(), start=1))
+    history = tuple(_said(then, task, r) for task in then.tasks.values() for r in then.states.task(task.id).reports)
+    return Ledger(now, world.settings.zone.name, world.settings.zone.office, rows, history)
+
+
+def _row(world: World, names: Mapping[str, str], task: Task, now: datetime, light: LightOf, no: int) -> Row:
+    state = world.states.task(task.id)
+    shown = light(world, task, now) if task.status == "active" else None
+    cells: dict[str, Cell] = {field.key: field.show(task, names) for field in EDITABLE}
+    cells |= {"no": no, "id": task.id, "liaison": liaison_of(world, task)}
+    cells |= _standing(state) | _light(shown)
+    return Row(
+        task=task.id,
+        leader=name_of(world, task.leader),
+        colour=shown.colour if shown else "",
+        cells={key: cell for key, cell in cells.items() if cell not in (None, "")},
+        proof=_proof(task, state),
+    )
+
+
+def _standing(state: TaskState) -> dict[str, Cell]:
+    """The columns that the leader's own words fill."""
+    last = state.last
+    if last is None:
+        return {"progress": "尚未报进展"}
+    figures = [STANDINGS[state.status] if state.status else "", amount(state.quantity) if state.quantity else ""]
+    return {
+        "progress": "，".join(filter(None, [*figures, clip(last.said.text, _WORDS)])),
+        "percent": None if state.percent is None else state.percent / 100,
+        "blocker": state.blocker,
+        "next": f"承诺{long_day(state.expected)}前完成" if state.expected and not state.done else None,
+        "help": "、".join(last.said.help_from),
+        "updated": last.at.astimezone(ZONE).date(),
+    }
+
+
+def _light(light: Light | None) -> dict[str, Cell]:
+    return {"light": LIGHTS[light.colour], "reason": light.reason} if light else {}
+
+
+def _proof(task: Task, state: TaskState) -> str:
+    """Where the row comes from: the clause of the plan, and the replies that its figures were counted from."""
+    source = task.source
+    clause = [f"出处：{task.plan}" + (f"，{source.file} 第 {source.start}—{source.end} 字" if source else "")]
+    replies = [f"{long_moment(r.at)} {r.said.reply}：{clip(r.said.text, 40)}" for r in state.reports[-3:]]
+    return "\n".join(clause + (["依据（最近三次）：", *replies] if replies else []))
+
+
+def _said(world: World, task: Task, report: Report) -> Said:
+    said = report.said
+    return Said(
+        at=report.at.astimezone(ZONE),
+        task=task.id,
+        title=task.title,
+        leader=name_of(world, said.person),
+        said_by=name_of(world, said.said_by),
+        standing=STANDINGS[said.status] if said.status else "",
+        percent=said.percent,
+        value=said.quantity.value if said.quantity else None,
+        unit=said.quantity.unit if said.quantity else "",
+        promise=said.expected,
+        blocker=said.blocker or "",
+        words=said.text,
+        reply=said.reply,
+    )

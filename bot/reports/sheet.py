@@ -1,0 +1,161 @@
+"""Tables as Excel sheets that print well: A4 landscape, one page wide, a head that repeats, rows as high as their text.
+
+The file format has no automatic row height, so heights are worked out from the columns' widths; and a text that begins
+with a sign of a formula is written as text, with the mark that keeps it so when it is edited.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from bot.reports.columns import Cell, Column, safe
+from bot.reports.measure import BODY, LINE, row_height, text_width
+from bot.reports.words import LIGHTS
+
+DATE_FORMAT = 'yyyy"年"m"月"d"日"'
+FONT = "仿宋"
+HEAD, TITLE = 12.0, 16.0
+HEAD_ROWS = 3
+_FORMULA = ("=", "+", "-", "@", "\t")
+_FILLS = {"绿灯": "C6EFCE", "黄灯": "FFEB9C", "红灯": "FF9C9C", "蓝灯": "BDD7EE"}
+_EDGE = Side(style="thin", color="808080")
+_BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_FORMATS = {"date": DATE_FORMAT, "moment": DATE_FORMAT + " hh:mm", "percent": "0%", "number": "General"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to be written: its name, the title above it, the words left and right below the title, and its rows.
+    `notes`: (row from 0, column key) → comment."""
+
+    name: str
+    title: str
+    left: str
+    right: str
+    columns: Sequence[Column]
+    rows: Sequence[dict[str, Cell]]
+    notes: dict[tuple[int, str], str]
+
+
+def sheet_name(name: str, taken: Iterable[str]) -> str:
+    """A name that Excel takes: at most 31 characters, none of []:*?/\\, no apostrophe at the ends, none of `taken`."""
+    base = re.sub(r"[\[\]:*?/\\]", "·", name).strip("' ")[:28] or "表"
+    known = {t.lower() for t in taken}
+    names = (base if n == 1 else f"{base[:25]}({n})" for n in range(1, 10_000))
+    return next(n for n in names if n.lower() not in known)
+
+
+def write_sheet(book: Workbook, sheet: Sheet, *, advance: Any = None) -> None:
+    """Adds the table to a write-only workbook; `advance(1)` is called after each row."""
+    page = book.create_sheet(sheet.name)
+    _lay_out(page, sheet)
+    for head in _heads(page, sheet):
+        page.append(head)
+    styles = _Styles(page)
+    for n, row in enumerate(sheet.rows):
+        page.row_dimensions[HEAD_ROWS + 1 + n].height = row_height(sheet.columns, row)
+        page.append(
+            [_cell(styles, column, row.get(column.key), sheet.notes.get((n, column.key))) for column in sheet.columns]
+        )
+        if advance:
+            advance(1)
+
+
+def _lay_out(page: Any, sheet: Sheet) -> None:
+    last = get_column_letter(len(sheet.columns))
+    for n, column in enumerate(sheet.columns, start=1):
+        page.column_dimensions[get_column_letter(n)].width = column.width + 0.7
+    page.freeze_panes = f"A{HEAD_ROWS + 1}"
+    page.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
+    page.auto_filter.ref = f"A{HEAD_ROWS}:{last}{max(HEAD_ROWS + len(sheet.rows), HEAD_ROWS + 1)}"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for side, inches in {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6, "header": 0.3, "footer": 0.3}.items():
+        setattr(page.page_margins, side, inches)
+    page.oddFooter.center.text = "第&P页 共&N页"
+    page.print_options.horizontalCentered = True
+    half = max(len(sheet.columns) // 2, 1)
+    page.merged_cells.add(f"A1:{last}1")
+    page.merged_cells.add(f"A2:{get_column_letter(half)}2")
+    page.merged_cells.add(f"{get_column_letter(half + 1)}2:{last}2")
+
+
+def _heads(page: Any, sheet: Sheet) -> list[list[Any]]:
+    half, count = max(len(sheet.columns) // 2, 1), len(sheet.columns)
+    title = _styled(page, sheet.title, Font(name="黑体", size=TITLE, bold=True), "center")
+    left = _styled(page, sheet.left, Font(name=FONT, size=BODY), "left")
+    right = _styled(page, sheet.right, Font(name=FONT, size=BODY), "right")
+    heads = [_styled(page, c.head, Font(name="黑体", size=HEAD), "center", edged=True) for c in sheet.columns]
+    lines = max(math.ceil((text_width(c.head) * HEAD / BODY) / (c.width - 0.5)) for c in sheet.columns)
+    for row, height in enumerate((30, 20, lines * HEAD * LINE + 6), start=1):
+        page.row_dimensions[row].height = height
+    return [[title], [left, *[None] * (half - 1), right, *[None] * (count - half - 1)], heads]
+
+
+def _styled(page: Any, text: str, font: Font, horizontal: str, *, edged: bool = False) -> Any:
+    cell = WriteOnlyCell(page, safe(text))
+    cell.font = font
+    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=edged)
+    if edged:
+        cell.border = _BORDER
+        cell.fill = PatternFill("solid", start_color="E7E6E6")
+    return cell
+
+
+class _Styles:
+    """The few looks of a body cell, each made once: laying a style out anew for each cell costs ten times the cell."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self._made: dict[tuple[str, str, bool], Any] = {}
+
+    def of(self, kind: str, fill: str, quoted: bool) -> Any:
+        look = (kind, fill, quoted)
+        if look not in self._made:
+            self._made[look] = self._make(kind, fill, quoted)
+        return self._made[look]
+
+    def _make(self, kind: str, fill: str, quoted: bool) -> Any:
+        cell = WriteOnlyCell(self.page)
+        cell.font = Font(name=FONT, size=BODY, bold=bool(fill))
+        cell.border = _BORDER
+        cell.alignment = Alignment(horizontal="left" if kind == "text" else "center", vertical="center", wrap_text=True)
+        cell.number_format = _FORMATS.get(kind, "@")
+        if fill:
+            cell.fill = PatternFill("solid", start_color=fill)
+        if quoted:
+            cell.quotePrefix = True
+        return copy(cell._style)
+
+
+def _cell(styles: _Styles, column: Column, value: Cell, note: str | None) -> Any:
+    text = isinstance(value, str)
+    shown = safe(value) if isinstance(value, str) else value
+    cell = WriteOnlyCell(styles.page, shown)
+    if text:
+        cell.data_type = "s"
+    fill = _FILLS.get(str(value), "") if value in LIGHTS.values() else ""
+    cell._style = styles.of(_kind(column, value), fill, text and str(shown).startswith(_FORMULA))
+    if note:
+        cell.comment = Comment(safe(note), "督办", height=160, width=360)
+    return cell
+
+
+def _kind(column: Column, value: Cell) -> str:
+    if isinstance(value, datetime):
+        return "moment"
+    return column.kind if isinstance(value, date | int | float) or column.kind != "date" else "text"
