@@ -45,6 +45,12 @@ def _single(part: Part, _: None) -> list[Amount]:
     return _amounts(part)
 
 
+def _apart(part: Part, _: None) -> list[Amount]:
+    """`至少完成1所`: the bound stands before the verb."""
+    near = len(part.word(".")) <= _LONGEST_VERB and part.word("g") in _STAND_APART
+    return _amounts(part) if near else []
+
+
 def _within(part: Part, _: None) -> list[Amount]:
     """`48小时内`: a limit of time."""
     return [replace(amount, bound="<=") for amount in _amounts(part) if amount.unit in _TIMES]
@@ -84,6 +90,8 @@ def magnitude(unit: str) -> tuple[int, str]:
     return size, unit[len(word) :]
 
 
+_LONGEST_VERB = 6
+_STAND_APART = ("至少", "最少", "不少于")
 _TIMES = ("小时", "分钟", "秒", "天", "周", "个工作日", "工作日")
 _BEFORE = "[gln]*"
 _AFTER = "[auv]*"
@@ -91,6 +99,7 @@ _AFTER = "[auv]*"
 AMOUNTS: Sequence[Rule[None, Amount]] = (
     rule("range", f"{_BEFORE} [NC] v? U? R [NC] v? U {_AFTER}", _range),
     rule("run", f"{_BEFORE} [NC] U (?:S? [NC] U)+ {_AFTER}", _run),
+    rule("bound apart", f"g \\. [NC] v? U {_AFTER}", _apart),
     rule("limit of time", f"{_BEFORE} [NC] v? U B", _within),
     rule("figure", f"{_BEFORE} [NC] v? U {_AFTER}", _single),
     rule("share", f"{_BEFORE} p {_AFTER}", _share),

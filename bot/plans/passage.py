@@ -6,23 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 Span = tuple[int, int]
 
 _LINE_ENDS = re.compile(r"\n")
 _SENTENCE_ENDS = re.compile(r"[。!?\n]")
 _CLAUSE_ENDS = re.compile(r"[。!?\n,;:()]")
-
-
-class Placed(Protocol):
-    """Something that covers text[start:end]."""
-
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +79,11 @@ class Places:
         return bool(self.within(start, end))
 
 
-def merged(spans: Sequence[Span]) -> list[Span]:
-    """Spans in order with those inside others dropped."""
+
+def outermost(spans: Sequence[Span]) -> list[Span]:
+    """Spans in order, those inside others dropped."""
     kept: list[Span] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept

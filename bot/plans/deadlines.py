@@ -1,0 +1,189 @@
+"""Which dates of a plan say when something is to be done.
+
+The engine finds every date; the refiners below, in this order, drop those that bound no planned work and set apart those that
+stand for several. Each looks at the words around a date, none at a document's own wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.language import periods
+from bot.model import Deadline
+from bot.plans.figures import reason_against
+from bot.plans.passage import Span
+from bot.plans.reading import Date, Reading
+
+Refiner = Callable[[Reading, Sequence[Date]], list[Date]]
+
+_TITLE_LINE = re.compile(r"[^,。;:]*(?:关于[^。;]*|[^,。;:]*(?:通知|意见|方案|要点|计划|规划|办法|总结|报告|措施|清单|工作安排))\s*[)》]?\s*")
+_NAME_AFTER = re.compile(
+    r"[ ]*(?:以来|起(?!草|步|底)|开始|以后|之后|伊始|第\d+次|版|号|届|出台|印发的|被|荣获|获评|是(?!前)|为(?!目标|完成)|正值|成立以来|来,)"
+)
+_SINCE_BEFORE = re.compile(r"(?:自|从|自从|截至|截止|早在|至今|曾于|始于)[ ]*$")
+_SLOGAN_BEFORE = re.compile(r"(?:优异(?:的)?成绩|实际行动|崭新(?:的)?(?:业绩|面貌))[^。]{0,8}$|(?:献礼|迎来|恰逢|正值|适逢|是)[^。,]{0,4}$")
+_OLD_DATE = re.compile(r"(?:原定|原计划|原定于|由原来的|原先)[^,。;]{0,6}$")
+_NEW_DATE = re.compile(r"^[^。;]{0,16}?(?:调整|推迟|延期|延迟|延后|改|提前|变更)(?:到|至|为|在)")
+_DONE = re.compile(r"已(?:经)?(?:全部|全面|基本|提前|如期|顺利)?(?:完成|建成|竣工|投用|开工|启动|办结|落实|投产|销号)")
+_ISSUED = re.compile(r"(?:印发|召开|发布|通过|审议|公布|下发|出台|修订|成文|来源|日期)")
+_GOAL_AFTER = re.compile(r"[^,。;:]{0,14}(?:预期|奋斗|发展|工作|主要)(?:的)?(?:主要)?目标(?:任务)?[是为]?")
+_WORK_AFTER = re.compile(
+    r"[ ]*(?:底|末|内|前|力争|计划|预计|拟|将|全面|基本|如期|正式|全部|率先|确保)*"
+    r"(?:完成|建成|建立|实现|达到|达|竣工|投产|开工|投用|启动|通车|交付|形成|争创|创建成功|基本|新增|新建|验收)"
+)
+_YEARLY_AFTER = re.compile(
+    r"[ ]*(?:计划|预计|拟|力争|目标|安排|完成)*(?:完成|投资|投入|新增|新建|新认定|新培育|新落户|实现|实施|盘活|引进|招引|培育|举办|开展|组织|"
+    r"改造|建设|建成|争取|到位|谋划|销售|营收|产值|收入|培训|发放|认定|推广|安排|策划|用地)"
+)
+_PLANNED = re.compile(r"推动|确保|力争|加快|打造|计划|拟|将|预计|争取|要")
+_LABEL = re.compile(r"完成|时限|时间|期限|底|前|节点")
+
+
+def find_deadlines(reading: Reading) -> tuple[Deadline, ...]:
+    """The dates of the planned work in order; an expression that sets several gives several with one quote."""
+    dates: list[Date] = list(reading.dates)
+    for refine in REFINERS:
+        dates = refine(reading, dates)
+    return tuple(
+        Deadline(reading.text[each.start : each.end], each.start, period.first, period.last, period.sure, period.note)
+        for each in dates
+        for period in each.values
+    )
+
+
+def _dropping(test: Callable[[Reading, Date], bool]) -> Refiner:
+    return lambda reading, dates: [each for each in dates if not test(reading, each)]
+
+
+def _clause_before(reading: Reading, each: Date) -> str:
+    return reading.flat[reading.passage.clause(each.start)[0] : each.start]
+
+
+def _after(reading: Reading, each: Date, reach: int = 40) -> str:
+    return reading.flat[each.end : each.end + reach]
+
+
+def _is_review(reading: Reading, each: Date) -> bool:
+    return reading.reviews.covers(each.start)
+
+
+def _is_past(reading: Reading, each: Date) -> bool:
+    return max(period.last for period in each.values) < date(reading.times.year, 1, 1)
+
+
+def _is_heading_or_issue(reading: Reading, each: Date) -> bool:
+    """A date in a title before the first point, or on a line by itself (`2024年1月18日`, with its source)."""
+    span = reading.passage.line(each.start)
+    line = reading.passage.words(span)
+    day = each.values[0]
+    if day.year_said and day.first == day.last and span[1] - span[0] <= 60 and not _LABEL.search(line):
+        return "。" not in line
+    return each.start < _first_point(reading) and span[1] - span[0] <= 80 and bool(_TITLE_LINE.fullmatch(line))
+
+
+def _first_point(reading: Reading) -> int:
+    return reading.outline.leads[0].end if reading.outline.leads else 0
+
+
+def _is_name_or_start(reading: Reading, each: Date) -> bool:
+    """`2024年以来`, `自3月起`, `2022年第4次会议`, `“十四五”时期是…`: no date by which anything is due."""
+    if _SINCE_BEFORE.search(_clause_before(reading, each)):
+        return True
+    return bool(_NAME_AFTER.match(_after(reading, each)))
+
+
+def _is_event_told(reading: Reading, each: Date) -> bool:
+    """A day on which something was issued or held (`2024年1月4日，市政府印发…`)."""
+    day = each.values[0]
+    if not (day.year_said and day.first == day.last and each.rule in ("list", "written date")):
+        return False
+    return bool(_ISSUED.search(_after(reading, each, 24))) and not _LABEL.search(_after(reading, each, 3))
+
+
+def _is_superseded(reading: Reading, each: Date) -> bool:
+    """`原定3月，调整到6月`: the new date counts."""
+    return bool(_OLD_DATE.search(_clause_before(reading, each)) and _NEW_DATE.match(_after(reading, each)))
+
+
+def _is_done(reading: Reading, each: Date) -> bool:
+    """The clause, or the rest of its brackets, says that it is done already."""
+    start, end = reading.passage.clause(each.start)
+    if reading.flat[end : end + 1] == ",":
+        end = reading.passage.clause(end + 1)[1]
+    return bool(_DONE.search(reading.flat, start, end)) and not re.search("确保|力争", reading.flat[start:each.start])
+
+
+def _is_slogan(reading: Reading, each: Date) -> bool:
+    """`以优异成绩迎接建党100周年`, `2024年是新中国成立75周年`."""
+    if each.rule != "anniversary":
+        return False
+    start, _ = reading.passage.sentence(each.start)
+    return bool(_SLOGAN_BEFORE.search(reading.flat, max(start, each.start - 24), each.start))
+
+
+def _binds_nothing(reading: Reading, each: Date) -> bool:
+    """A bare year or `年度` that only opens a sentence or is part of a name."""
+    after = _after(reading, each)
+    figures = _targets(reading, (each.end, reading.passage.clause(each.end)[1]))
+    word = reading.flat[each.start : each.end]
+    if each.rule == "within year":
+        return word.endswith(("度", "当年")) and not (figures and _YEARLY_AFTER.match(after))
+    if each.rule == "five-year plan":
+        return "时期" in word and not figures
+    if each.rule == "years":
+        return not figures and not _WORK_AFTER.match(after)
+    if each.rule != "year":
+        return False
+    return not (_GOAL_AFTER.match(after) or _WORK_AFTER.match(after) or figures or _opens_figures(reading, each))
+
+
+def _targets(reading: Reading, span: Span) -> bool:
+    return any(not reason_against(reading, figure) for figure in reading.figures_in(span))
+
+
+def _opens_figures(reading: Reading, each: Date) -> bool:
+    """`2024年，新增规上企业10家`: the next clause begins with a plan verb and holds a figure."""
+    if reading.flat[each.end : each.end + 1] != ",":
+        return False
+    following = reading.passage.clause(each.end + 1)
+    return bool(_YEARLY_AFTER.match(reading.passage.words(following)) and _targets(reading, following))
+
+
+def _is_reported(reading: Reading, each: Date) -> bool:
+    """In a text that tells what was done, only what is marked as planned counts."""
+    return reading.reported and not _PLANNED.search(_clause_before(reading, each))
+
+
+def _spread_quarters(reading: Reading, dates: Sequence[Date]) -> list[Date]:
+    """`前三季度开工率分别不低于50%80%100%`: one date for each of the figures."""
+    return [_one_per_figure(reading, each) for each in dates]
+
+
+def _one_per_figure(reading: Reading, each: Date) -> Date:
+    whole = each.values[0]
+    span = (each.end, reading.passage.clause(each.end)[1])
+    runs = [len(figure.values) for figure in reading.figures_in(span)]
+    if len(each.values) > 1 or "季" not in reading.flat[each.start : each.end] or "分别" not in reading.passage.words(span):
+        return each
+    numbers = range((whole.first.month + 2) // 3, whole.last.month // 3 + 1)
+    if len(numbers) not in runs:
+        return each
+    quarters = tuple(replace(periods.quarter(whole.first.year, n), year_said=whole.year_said) for n in numbers)
+    return replace(each, values=quarters)
+
+
+REFINERS: tuple[Refiner, ...] = (
+    _dropping(_is_review),
+    _dropping(_is_past),
+    _dropping(_is_heading_or_issue),
+    _dropping(_is_name_or_start),
+    _dropping(_is_event_told),
+    _dropping(_is_superseded),
+    _dropping(_is_done),
+    _dropping(_is_slogan),
+    _dropping(_binds_nothing),
+    _dropping(_is_reported),
+    _spread_quarters,
+)

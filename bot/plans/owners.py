@@ -1,0 +1,145 @@
+"""Who answers for the work, where a plan names them: after a label (`责任单位：A、B`), in brackets (`（A牵头，B配合）`), and in
+sentences (`由A负责…`) where A is a particular body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.model import Owner, OwnerRole
+from bot.plans.passage import outermost
+
+_ROLE_WORDS: tuple[tuple[OwnerRole, str], ...] = (
+    ("supporting", "配合|协办|参与|协同|协助|支持|参加"),
+    ("leader", "领导|责任人|负责人|组长|总指挥|指挥长|牵头人|办公室主任|链长|河长|田长"),
+    ("department", ""),
+)
+_LABEL = re.compile(
+    r"(?:(?:责任|牵头|包抓|包联|包保|分管|主管|挂帅|挂点|联系|主责|主办|承办|实施|落实|具体|直接|第一|总|考核|督办|配合|协办|参与|协同|协助|支持|参加|共同|市级|县级|"
+    r"区级|省级|党政|主要|行政|[ /])+(?:领导|单位|部门|科室|处室|主体|责任人|负责人|人)(?:及(?:单位|部门|领导|责任人))?|责任人|负责人|副?组长|副?总指挥|"
+    r"副?指挥长|牵头|配合|办公室主任)[ ]*(?::|为(?=[^了主]))[ ]*"
+)
+_NAMES_END = re.compile(r"[。;\n)]|(?=[,、 ]?[ ]*(?:" + _LABEL.pattern.replace("为(?=[^了主])", "(?!)") + r"|完成(?:时限|时间|期限)|时限))")
+_BRACKETS = re.compile(r"\(([^()\n]{2,400})\)")
+_ROLE_ENDING = re.compile(
+    r"(?P<names>[^,;。:()]+?)(?:等)?(?:(?:按照?|根据|依据)(?:各自)?(?:职责|职能)(?:分工)?(?:共同|分别)?)?"
+    r"(?P<role>牵头负责|共同牵头|联合牵头|牵头|共同负责|分别负责|负责落实|具体负责|负责|承办|主办|共同配合|配合|协办|协助|协同|参与)$"
+)
+_BODY_END = (
+    "局|委|办|部|厅|院|署|中心|公司|集团|街道|镇|乡|政府|管委会|工委|支队|大队|总队|办公室|专班|小组|指挥部|学院|大学|学校|银行|支行|分行|海关|协会|商会|"
+    "联合会|总会|总社|工会|团委|妇联|残联|科协|工商联|贸促会|组织部|宣传部|统战部|政法委|法院|检察院|党委|党工委|人大|政协|财政所|派出所|站|科|处|室|委员会|"
+    "发展改革委|卫健委|国资委|发改委|住建局|科室|教务处|车间|项目部|事业部|分公司|联社|社区"
+)
+_BODY = rf"[\u4e00-\u9fffA-Za-z“”\"·]{{2,24}}?(?:{_BODY_END})(?:\([^()]{{1,12}}\))?"
+_BODIES = rf"{_BODY}(?:[、和与及]{_BODY})*"
+_BY = re.compile(rf"(?:交由|由)({_BODIES})(?:等)?(?:共同|分别|具体)?(?:牵头|负责|承办|主办|组织|实施|落实|会同|统筹|主导)(?![^,。;]{{0,6}}的)")
+_SUBJECT = re.compile(rf"(?:(?<=[,。;:\n])|^)[ ]*({_BODIES})(?:等)?(?:共同|分别|具体)?(负责|牵头|配合)(?!的|人|制|部门|单位)", re.M)
+_PERSON_POST = re.compile(r"(?:由)([\u4e00-\u9fff]{2,4})(?:同志)?(?:任|担任)(?:副?组长|副?总指挥|副?指挥长|办公室主任)")
+_KIND_OF_BODY = re.compile(
+    r"^(?:各|有关|相关|主管|当地|地方|属地|所在地|上级|县级以上|其他)|(?:行政|主管|有关|相关|职能|责任|成员|管理|监管|配合)部门|"
+    r"部门$|(?:各级|各地|一级政府)|^(?:教育|住房城乡建设|自然资源|财政|公安)部门|^(?:领导|专班|小组|公司|集团|中心|学校|办公室|指挥部|政府|党委|学院|企业|社区|项目部)$"
+)
+_NO_NAME = re.compile(r"\d|完成|推进$|持续|长期|按照|以上|确保|取得|力争|负责|开展|落实|见效|^(?:等|下同|略|无|/|-+)$|时限|期限")
+_SPLIT = re.compile(r"[、,;/]|(?<=[局委办部厅院会司团道镇乡府处])[和及与 ](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_EACH_BODY = re.compile(r"(?:列|排)(?:在)?(?:第一|首)")
+
+
+def find_owners(text: str, flat: str) -> tuple[Owner, ...]:
+    """The owners named in a text in order; `flat` is its normalised, unwrapped form."""
+    found = [*_labelled(text, flat), *_bracketed(text, flat), *_told(text, flat)]
+    free = set(outermost([(owner.start, owner.end) for owner in found]))
+    seen: set[tuple[int, int]] = set()
+    kept = []
+    for owner in sorted(found, key=lambda each: each.start):
+        span = (owner.start, owner.end)
+        if span in free and span not in seen:
+            seen.add(span)
+            kept.append(owner)
+    return tuple(kept)
+
+
+def _role(word: str) -> OwnerRole:
+    return next(role for role, pattern in _ROLE_WORDS if re.search(pattern, word))
+
+
+def _labelled(text: str, flat: str) -> Iterator[Owner]:
+    for label in _LABEL.finditer(flat):
+        ending = _NAMES_END.search(flat, label.end(), label.end() + 600)
+        end = ending.start() if ending else min(len(flat), label.end() + 600)
+        names, stop = _names(text, flat, label.end(), end)
+        if names:
+            yield Owner(text[label.start() : stop], label.start(), _role(label[0]), names)
+
+
+def _names(text: str, flat: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
+    """The names in a run, up to the first part that is none, and where they end."""
+    names: list[str] = []
+    stop = position = start
+    for cut in [*(found.span() for found in _SPLIT.finditer(flat, start, end)), (end, end)]:
+        name = _clean(text[position : cut[0]])
+        if name and _NO_NAME.search(name):
+            break
+        if name and len(name) > 1:
+            names.append(name)
+            stop = position + len(text[position : cut[0]].rstrip())
+        position = cut[1]
+    return tuple(names), stop
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+|等(?:单位|部门|有关部门|相关部门|相关单位)?$|\*\*", "", name).strip("。.,、;:")
+
+
+def _bracketed(text: str, flat: str) -> Iterator[Owner]:
+    """`（A牵头，B、C按职责分工配合）`, also where one clause lists its names with commas."""
+    for brackets in _BRACKETS.finditer(flat):
+        if _LABEL.search(brackets[0]):
+            continue
+        start = brackets.start(1)
+        for clause in re.finditer(r"[^,;。]+(?:[,;。]|$)", brackets[1]):
+            piece = clause[0].rstrip(",;。 ")
+            role = _ROLE_ENDING.fullmatch(piece)
+            if role is None:
+                if re.search(r"\d|[完成进推]", piece):
+                    start = brackets.start(1) + clause.end()
+                continue
+            yield from _ending_with_role(text, flat, start, brackets.start(1) + clause.start(), role)
+            start = brackets.start(1) + clause.end()
+
+
+def _ending_with_role(text: str, flat: str, start: int, clause_start: int, role: re.Match[str]) -> Iterator[Owner]:
+    while start < clause_start and flat[start] in " ,;。":
+        start += 1
+    names, _ = _names(text, flat, start, clause_start + role.end("names"))
+    names = tuple(_without_procedure(name) for name in names)
+    if names and not all(_is_kind(name) for name in names):
+        yield Owner(text[start : clause_start + role.end()], start, _ending_role(role["role"]), names)
+
+
+def _without_procedure(name: str) -> str:
+    return re.sub(r"(?:等)?(?:按照?|根据)(?:各自)?(?:职责|职能).*$|等$", "", name)
+
+
+def _ending_role(word: str) -> OwnerRole:
+    return "supporting" if re.search("配合|协|参与", word) else "department"
+
+
+def _is_kind(name: str) -> bool:
+    return bool(_KIND_OF_BODY.search(name)) and not name.endswith("牵头单位")
+
+
+def _told(text: str, flat: str) -> Iterator[Owner]:
+    for told in _BY.finditer(flat):
+        yield from _particular(text, flat, told, "department")
+    for told in _SUBJECT.finditer(flat):
+        yield from _particular(text, flat, told, _ending_role(told[2]))
+    for told in _PERSON_POST.finditer(flat):
+        if not re.search(r"领导|同志|主任|书记|局长|县长|市长|区长", told[1]):
+            yield Owner(text[told.start() : told.end()], told.start(), "leader", (told[1],))
+
+
+def _particular(text: str, flat: str, told: re.Match[str], role: OwnerRole) -> Iterator[Owner]:
+    names, _ = _names(text, flat, told.start(1), told.end(1))
+    if names and not any(_is_kind(name) for name in names):
+        start = told.start(1) if flat[told.start()] in " \n" else told.start()
+        yield Owner(text[start : told.end()].strip(), start, role, names)

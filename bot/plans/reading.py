@@ -1,0 +1,75 @@
+"""A plan's text made ready to be understood: normalised, cut into pieces, lexed once, its dates and figures found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.language.dates import DATES, Times
+from bot.language.engine import Found, find
+from bot.language.lexicon import LEXICON
+from bot.language.periods import Period
+from bot.language.quantities import AMOUNTS, Amount
+from bot.language.text import normalise, unwrap
+from bot.plans.outline import Outline, read_outline
+from bot.plans.passage import Passage, Places, Span, outermost
+
+Date = Found[Period]
+Figure = Found[Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every part of the understanding looks at. Offsets are those of `text`."""
+
+    text: str
+    passage: Passage
+    times: Times
+    dates: tuple[Date, ...]
+    figures: tuple[Figure, ...]
+    figure_places: Places
+    outline: Outline
+    reviews: Places
+    reported: bool
+
+    @property
+    def flat(self) -> str:
+        """The text normalised and unwrapped, character for character."""
+        return self.passage.flat
+
+    def figures_in(self, span: Span) -> Sequence[Figure]:
+        """The figures that begin in the span."""
+        found = self.figure_places.within(*span)
+        return self.figures[found.start : found.stop]
+
+
+def flatten(text: str) -> str:
+    """The text normalised and unwrapped, character for character."""
+    return unwrap(normalise(text))
+
+
+def make_ready(text: str, year: int, issued: date | None, names_owner: Callable[[int, int], bool], reported: bool) -> Reading:
+    """A reading of a plan of that year; `names_owner` says whether owners are named in from..to, `reported` whether the text
+    tells what was done rather than what is planned."""
+    flat = flatten(text)
+    tokens = LEXICON.lex(flat)
+    times = Times(year, issued)
+    dates = tuple(find(tokens, DATES, times))
+    figures = tuple(find(tokens, AMOUNTS, None))
+    date_places = Places([(each.start, each.end) for each in dates])
+    outline = read_outline(
+        text, flat, year, lambda start, end: names_owner(start, end) or date_places.any_within(start, end)
+    )
+    return Reading(
+        text,
+        Passage(flat),
+        times,
+        dates,
+        figures,
+        Places([(each.start, each.end) for each in figures]),
+        outline,
+        Places(outermost(outline.reviews)),
+        reported,
+    )
+

@@ -1,0 +1,69 @@
+"""The figures a plan sets itself, each with the words from the measured thing to the end of the figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.quantities import Amount
+from bot.model import Deadline, Nature, Target
+from bot.plans.dues import DueDates
+from bot.plans.figures import is_counted, reason_against
+from bot.plans.reading import Figure, Reading
+
+_LEAD_IN = re.compile(
+    r"(?:[ ]|力争|确保|实现|完成|努力|争取|使|推动|带动|同时|并|其中|预计|计划|全部|到|至|要|将|也|均|分别|全面|以及|[、和及与]|全区|全市|全县|全省|全镇|全校|"
+    r"保证|促进|坚持|保持(?=[^\d ])|基本|累计)+"
+)
+_STOPS_NOUN = re.compile(r"[、,;:。!?()\n]|以上|以内|等(?![级])|的?(?:基础上|目标)")
+_GROWTH = re.compile(r"增长|增速|增幅|提高|下降|降低|减少|提升|压减|翻|增加|递增|上升|缩短")
+_LEVEL = re.compile(r"率|占比|比重|比例|控制|保持|稳定|覆盖|达标|满意度|合格|优良")
+
+
+def find_targets(reading: Reading, deadlines: Sequence[Deadline]) -> tuple[Target, ...]:
+    """The planned figures in order; several figures of one run share a quote."""
+    due_dates = DueDates(reading, deadlines)
+    dated = [(each.start, each.end) for each in deadlines]
+    found: list[Target] = []
+    free = 0
+    for figure in reading.figures:
+        if reason_against(reading, figure):
+            continue
+        start, end = _extent(reading, figure, free, dated)
+        free = end
+        quote = reading.text[start:end]
+        dues = due_dates.of(figure.start, figure.end, len(figure.values))
+        for amount, due in zip(figure.values, dues, strict=True):
+            nature = _nature(amount, reading.flat[start:end])
+            found.append(
+                Target(quote, start, amount.value, amount.unit, amount.bound, due, amount.value_max, nature)
+            )
+    return tuple(found)
+
+
+def _extent(reading: Reading, figure: Figure, free: int, dated: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """From the measured thing to the end of the figure, or of the thing where it follows."""
+    clause = reading.passage.clause(figure.start)
+    flat = reading.flat
+    start = max(clause[0], free)
+    start = max([start, *(end for begin, end in dated if start <= begin and end <= figure.start)])
+    lead = _LEAD_IN.match(flat, start, figure.start)
+    start = lead.end() if lead else start
+    named = re.search(r"[\u4e00-\u9fffA-Za-z]{2,}", flat[start : figure.start])
+    return start, figure.end if named else _noun_end(flat, figure.end, clause[1])
+
+
+def _noun_end(flat: str, start: int, stop: int) -> int:
+    ending = _STOPS_NOUN.search(flat, start, stop)
+    end = ending.start() if ending else stop
+    return max(start, end)
+
+
+def _nature(amount: Amount, words: str) -> Nature:
+    if amount.unit in ("番", "个百分点", "百分点") or (amount.unit in ("%", "‰", "倍") and _GROWTH.search(words)):
+        return "growth"
+    if amount.unit in ("%", "‰", "成") or (amount.bound == "<=" and not is_counted(amount)) or _LEVEL.search(words):
+        return "level"
+    if is_counted(amount):
+        return "once" if amount.value == 1 and amount.bound == "=" else "count"
+    return "amount"
