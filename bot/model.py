@@ -6,11 +6,13 @@ its parts, `Person`: the entries of tasks.json and config/people.toml), and what
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 Comparator = Literal[">=", "<=", "="]
 CadenceUnit = Literal["day", "week", "month", "quarter", "half-year", "year"]
@@ -20,6 +22,8 @@ Status = Literal["draft", "active", "suspended", "withdrawn"]
 PersonRole = Literal["leader", "liaison", "admin", "viewer"]
 Intent = Literal["report", "acknowledge", "extend", "snooze", "delegate", "unclear"]
 Standing = Literal["not_started", "in_progress", "delayed", "blocked", "done"]
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 # ---- what a plan says -----------------------------------------------------------------------------------------------
@@ -124,13 +128,24 @@ class Stated(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+def _written_as_a_day(value: object) -> object:
+    """pydantic would take a number for seconds since 1970 and cut the hours off a moment."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("not_a_day", "a day is written as 2024-03-31")
+
+
+Day = Annotated[date, BeforeValidator(_written_as_a_day)]
+Figure = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+
 class Milestone(Stated):
     """A date by which some part of a task is due: the days `first` to `due`, both included."""
 
     id: str
     what: str
-    first: Annotated[date, Field(alias="from")]
-    due: date
+    first: Annotated[Day, Field(alias="from")]
+    due: Day
 
 
 class Goal(Stated):
@@ -139,11 +154,11 @@ class Goal(Stated):
     id: str
     what: str
     quote: str = ""
-    value: float
-    value_max: float | None = None
+    value: Figure
+    value_max: Figure | None = None
     unit: str = ""
     comparator: Comparator = "="
-    due: date
+    due: Day
     nature: Nature = "count"
 
 

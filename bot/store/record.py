@@ -6,9 +6,7 @@ clock was set back over New Year it goes to the later file, so that the order of
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +16,11 @@ from bot.errors import StoreError
 from bot.record.events import Entry, entry_json, read_entry
 from bot.record.states import States
 from bot.settings import ZONE
+from bot.store.bulk import many_values
 from bot.store.lines import Mark
 from bot.store.linestore import LineDB, LineStorage
 
 SERIES = "record-"
-
-
-@contextmanager
-def _no_garbage_hunt() -> Iterator[None]:
-    """Python looks for garbage again and again while a hundred thousand values are made, and takes twice the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 class Record:
@@ -46,7 +35,7 @@ class Record:
     def open(cls, home: Path) -> Record:
         """The record of a home, read and folded. Raises StoreError where a line is damaged or not to be read."""
         record = cls(LineDB(home / "data", SERIES))
-        with _no_garbage_hunt():
+        with many_values():
             record._fold(record._unseen())  # straight from the disk: a list of all would take half as long again
             record._seen = record._lines.end
         return record

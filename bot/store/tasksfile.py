@@ -1,0 +1,146 @@
+"""tasks.json: what is to be done, as people wrote it. Reading finds every mistake, writing keeps a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import ValidationError
+from tinydb import TinyDB
+from tinydb.table import Table
+
+from bot.errors import FileError, Problem
+from bot.model import Person, Task
+from bot.settings import ZONE
+from bot.store.bulk import many_values
+from bot.store.complaints import Complaint, Keys, complaints
+from bot.store.disk import disk_error, make_folder, replace_file
+from bot.store.jsonplaces import Places
+from bot.store.taskrules import Placed, broken_rules
+from bot.store.wholefile import TABLE, WholeFile
+
+_ALWAYS = {
+    "id", "plan", "number", "title", "section", "leader", "departments", "supporting", "status",
+    "milestones", "targets", "cadences", "note",
+}  # fmt: skip
+"""Fields that an entry shows even where they are empty, so that a clerk sees what can be filled in."""
+
+
+class TasksFile:
+    """`TasksFile(home / "tasks.json")`. A file that is missing has no tasks. Copies go to data/copies/ beside it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = _TasksDB(path)
+
+    def read(self, people: Sequence[Person] | None = None) -> tuple[Task, ...]:
+        """The tasks in the order of the file. Raises FileError with every mistake in the order of the lines; where
+        `people` are given, a leader who is none of them is one. Raises StoreError where the disk refuses."""
+        with many_values():
+            entries = self._db.entries()
+            tasks, found = _validated(entries)
+            found += broken_rules(tasks, people)
+            if found or self._db.file.twice:
+                raise FileError(self._problems(found, entries))
+            return tuple(task for _, task in tasks)
+
+    def write(self, tasks: Sequence[Task]) -> None:
+        """Puts these tasks in the place of the file, after a dated copy of it. Raises StoreError where somebody changed
+        the file since it was last read here, or the disk refuses; then it stands as it was."""
+        self._keep_copy()
+        with many_values():
+            self._db.exchange(map(_entry, tasks))
+
+    def _problems(self, found: Sequence[Complaint], entries: Sequence[Mapping[str, Any]]) -> list[Problem]:
+        places = Places(self._db.file.text)
+        problems = [Problem(self.path, places.line(c.path), _whose(c.path, entries) + c.told(places)) for c in found]
+        for at, key in self._db.file.twice:
+            lines = places.lines(at, key)
+            says = f"{key} 写了 {len(lines)} 次（第 {'、'.join(map(str, lines))} 行），请只留一个"
+            problems.append(Problem(self.path, lines[-1], _whose(at, entries) + says))
+        return sorted(problems, key=lambda problem: problem.line or 0)
+
+    def _keep_copy(self) -> None:
+        content = self._db.file.content()
+        if content is None:
+            return
+        folder = self.path.parent / "data" / "copies"
+        make_folder(folder)
+        since = datetime.fromtimestamp(self.path.stat().st_mtime, ZONE)
+        copy = folder / f"{self.path.stem}-{since:%Y-%m-%dT%H%M%S.%f}{self.path.suffix}"
+        try:
+            replace_file(copy, content)
+        except OSError as error:
+            raise disk_error(copy, "写", error) from error
+
+
+class _TasksDB(TinyDB):
+    """The TinyDB of tasks.json, with its one table."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, storage=WholeFile)
+        self._entries = _TasksTable(self.storage, TABLE)
+
+    @property
+    def file(self) -> WholeFile:
+        return cast(WholeFile, self.storage)
+
+    def entries(self) -> list[dict[str, Any]]:
+        return list(self._entries)
+
+    def exchange(self, entries: Iterable[dict[str, Any]]) -> None:
+        self._entries.exchange(entries)
+
+
+class _TasksTable(Table):
+    def exchange(self, documents: Iterable[dict[str, Any]]) -> None:
+        """Puts these documents in the place of all, in one write."""
+        numbered = dict(enumerate(documents, start=1))
+
+        def swap(table: dict[int, Any]) -> None:
+            table.clear()
+            table.update(numbered)
+
+        self._update_table(swap)
+
+
+def _validated(entries: Sequence[Mapping[str, Any]]) -> tuple[list[Placed], list[Complaint]]:
+    tasks: list[Placed] = []
+    found: list[Complaint] = []
+    for index, entry in enumerate(entries):
+        at: Keys = (TABLE, index)
+        try:
+            tasks.append((at, Task.model_validate(entry)))
+        except ValidationError as error:
+            found += complaints(error, Task, at)
+    return tasks, found
+
+
+def _whose(path: Keys, entries: Sequence[Mapping[str, Any]]) -> str:
+    """`任务 caijiapo-2024-12：`, the task that a path leads into."""
+    if len(path) < 2 or not isinstance(path[1], int):
+        return ""
+    name = entries[path[1]].get("id")
+    return f"任务 {name}：" if isinstance(name, str) and name else f"第 {path[1] + 1} 项任务："
+
+
+def _entry(task: Task) -> dict[str, Any]:
+    """A task as it stands in the file: fields in their order, empty ones only where they invite to be filled in."""
+    stated = task.model_dump(mode="json", by_alias=True)
+    return {key: _stated(value) for key, value in stated.items() if key in _ALWAYS or not _is_empty(value)}
+
+
+def _stated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stated(inner) for key, inner in value.items() if not _is_empty(inner)}
+    if isinstance(value, list):
+        return [_stated(inner) for inner in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})
