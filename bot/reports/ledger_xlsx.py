@@ -85,7 +85,11 @@ def _base(book: Workbook, rows: Iterable[Row]) -> None:
         page.append([_text(page, row.cells.get(column.key)) for column in COLUMNS])
 
 
-def _text(page: object, cell: Cell) -> WriteOnlyCell:
-    written = WriteOnlyCell(page, text_of(cell))
+def _text(page: object, cell: Cell) -> WriteOnlyCell | str | None:
+    """A cell's text; as a cell only where the bare text would be taken for a formula: cells cost twice as much."""
+    text = text_of(cell)
+    if not text.startswith("="):
+        return text or None
+    written = WriteOnlyCell(page, text)
     written.data_type = "s"
     return written
