@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.model import Deadline, Item
-from bot.plans.passage import Places, Span
+from bot.plans.passage import Places, Span, outermost
 from bot.plans.reading import Reading
 
 _VERB_FIRST = re.compile(
@@ -31,6 +31,7 @@ class DueDates:
         self._quotes = _by_quote(deadlines)
         self._places = Places([(start, start + 1) for start, _ in self._quotes])
         self._items = reading.outline.items
+        self._goals = outermost(reading.outline.goals)
         self._item_starts = [item.start for item in self._items]
 
     def of(self, start: int, end: int, count: int = 1) -> list[date]:
@@ -99,12 +100,19 @@ class DueDates:
 
     def _opened_by(self, start: int) -> date | None:
         """The date alone in the clause that opens the paragraph (`到2025年，…。…`), or the month over the list."""
+        goals = next((span for span in self._goals if span[0] <= start < span[1]), None)
         line = self._reading.passage.line(start)
-        clause = self._reading.passage.clause(line[0])
+        while True:
+            opening = self._opening(line)
+            if opening or goals is None or line[0] <= goals[0]:
+                return opening
+            line = self._reading.passage.line(line[0] - 1)
+
+    def _opening(self, line: Span) -> date | None:
+        head = line[0] + len(self._reading.flat[line[0] : line[1]]) - len(self._reading.flat[line[0] : line[1]].lstrip())
+        clause = self._reading.passage.clause(head)
         found = self._in(clause)
-        if found and self._stands_alone(found[0], clause):
-            return found[0][-1].last
-        return None
+        return found[0][-1].last if found and self._stands_alone(found[0], clause) else None
 
 
 def _by_quote(deadlines: Sequence[Deadline]) -> list[tuple[int, list[Deadline]]]:

@@ -72,7 +72,7 @@ def _after(reading: Reading, figure: Figure, clause: Span) -> str:
 
 
 def _in_review(reading: Reading, figure: Figure, clause: Span) -> bool:
-    return reading.reviews.covers(figure.start)
+    return reading.reviews.covers(figure.start) or reading.settings.covers(figure.start)
 
 
 def _is_ordinal(reading: Reading, figure: Figure, clause: Span) -> bool:
@@ -110,7 +110,7 @@ def _is_loose_numeral(reading: Reading, figure: Figure, clause: Span) -> bool:
     bounded = amount.bound != "=" or re.search(r"达到?[ ]*$", _before(reading, figure, clause))
     if not is_counted(amount) or reading.flat[figure.start] in "百千":
         return not bounded
-    return not (bounded or (amount.value >= 2 and _NEW.search(_before(reading, figure, clause))))
+    return amount.value < 2 and amount.bound == "=" or not (bounded or (amount.value >= 2 and _NEW.search(_before(reading, figure, clause))))
 
 
 def _is_design(reading: Reading, figure: Figure, clause: Span) -> bool:

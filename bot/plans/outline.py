@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.model import Item
 from bot.plans.marks import RANK
+from bot.plans.passage import Span
 from bot.plans.points import Point, read_points
 
 IsAssigned = Callable[[int, int], bool]
@@ -23,12 +24,15 @@ _LONGEST_INLINE_TITLE = 30
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The items, the lead texts between them, and the stretches that look back. Offsets are those of the text."""
+    """The items and the lead texts between them; the stretches that look back, that set the scene (对象, 范围) and that set goals;
+    where the words of each point begin. Offsets are those of the text."""
 
     items: tuple[Item, ...]
     leads: tuple[Item, ...]
-    reviews: tuple[tuple[int, int], ...]
-    frames: tuple[tuple[int, int], ...]
+    reviews: tuple[Span, ...]
+    settings: tuple[Span, ...]
+    goals: tuple[Span, ...]
+    heads: tuple[int, ...]
 
 
 def read_outline(text: str, flat: str, year: int, is_assigned: IsAssigned) -> Outline:
@@ -41,7 +45,9 @@ def read_outline(text: str, flat: str, year: int, is_assigned: IsAssigned) -> Ou
         _with_paths([_item(text, point) for point in chosen]),
         _with_paths(leads, short=False),
         tuple((point.mark.start, point.end) for point in points if point.review),
-        tuple((point.mark.start, point.end) for point in points if point.frame),
+        tuple((point.mark.start, point.end) for point in points if point.setting),
+        tuple((point.mark.start, point.end) for point in points if point.frame and not point.setting),
+        tuple(point.start for point in points),
     )
 
 

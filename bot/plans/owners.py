@@ -15,7 +15,7 @@ _ROLE_WORDS: tuple[tuple[OwnerRole, str], ...] = (
     ("department", ""),
 )
 _LABEL = re.compile(
-    r"(?:(?:责任|牵头|包抓|包联|包保|分管|主管|挂帅|挂点|联系|主责|主办|承办|实施|落实|具体|直接|第一|总|考核|督办|配合|协办|参与|协同|协助|支持|参加|共同|市级|县级|"
+    r"(?:(?:责任|负责|牵头|包抓|包联|包保|分管|主管|挂帅|挂点|联系|主责|主办|承办|实施|落实|具体|直接|第一|总|考核|督办|配合|协办|参与|协同|协助|支持|参加|共同|市级|县级|"
     r"区级|省级|党政|主要|行政|[ /])+(?:领导|单位|部门|科室|处室|主体|责任人|负责人|人)(?:及(?:单位|部门|领导|责任人))?|责任人|负责人|副?组长|副?总指挥|"
     r"副?指挥长|牵头|配合|办公室主任)[ ]*(?::|为(?=[^了主]))[ ]*"
 )
@@ -100,7 +100,7 @@ def _bracketed(text: str, flat: str) -> Iterator[Owner]:
             piece = clause[0].rstrip(",;。 ")
             role = _ROLE_ENDING.fullmatch(piece)
             if role is None:
-                if re.search(r"\d|[完成进推]", piece):
+                if not _is_list(piece):
                     start = brackets.start(1) + clause.end()
                 continue
             yield from _ending_with_role(text, flat, start, brackets.start(1) + clause.start(), role)
@@ -112,8 +112,13 @@ def _ending_with_role(text: str, flat: str, start: int, clause_start: int, role:
         start += 1
     names, _ = _names(text, flat, start, clause_start + role.end("names"))
     names = tuple(_without_procedure(name) for name in names)
-    if names and not all(_is_kind(name) for name in names):
+    if names:
         yield Owner(text[start : clause_start + role.end()], start, _ending_role(role["role"]), names)
+
+
+def _is_list(piece: str) -> bool:
+    """Whether a clause in brackets only lists bodies, whose part is said at the end of a later clause."""
+    return all(re.search(rf"(?:{_BODY_END}|[区县市旗乡镇]|企业|单位|部门)$", name.strip()) for name in re.split("[、 ]", piece))
 
 
 def _without_procedure(name: str) -> str:

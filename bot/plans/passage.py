@@ -31,11 +31,13 @@ class Cuts:
 class Passage:
     """A normalised, unwrapped text and its pieces."""
 
-    def __init__(self, flat: str) -> None:
+    def __init__(self, flat: str, heads: Sequence[int] = ()) -> None:
+        """`heads`: the offsets at which numbered points begin to speak; the number before is no part of their words."""
         self.flat = flat
-        self._lines = _cuts(_LINE_ENDS, flat)
-        self._sentences = _cuts(_SENTENCE_ENDS, flat)
-        self._clauses = _cuts(_CLAUSE_ENDS, flat)
+        before = [head - 1 for head in heads if head]
+        self._lines = _cuts(_LINE_ENDS, flat, [])
+        self._sentences = _cuts(_SENTENCE_ENDS, flat, before)
+        self._clauses = _cuts(_CLAUSE_ENDS, flat, before)
 
     def line(self, offset: int) -> Span:
         """The line that holds the offset."""
@@ -54,8 +56,8 @@ class Passage:
         return self.flat[span[0] : span[1]]
 
 
-def _cuts(ends: re.Pattern[str], flat: str) -> Cuts:
-    return Cuts([found.start() for found in ends.finditer(flat)], len(flat))
+def _cuts(ends: re.Pattern[str], flat: str, more: Sequence[int]) -> Cuts:
+    return Cuts(sorted({*(found.start() for found in ends.finditer(flat)), *more}), len(flat))
 
 
 class Places:

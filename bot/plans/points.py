@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.language.text import JOINER
 from bot.plans.marks import Mark, find_marks
-from bot.plans.sections import is_frame, is_review
+from bot.plans.sections import is_frame, is_review, is_setting
 
 _SENTENCE_END = re.compile(r"[。!?]|\*\*|\n")
 _COLON_TITLE = re.compile(r"[^。!?;,:\n(]{2,24}:(?=[^\n]{4})")
@@ -37,6 +37,7 @@ class Point:
     children: list[Point] = field(default_factory=list)
     frame: bool = False
     review: bool = False
+    setting: bool = False
 
     @property
     def titled(self) -> bool:
@@ -113,5 +114,6 @@ def _classify(point: Point, flat: str, year: int) -> None:
     around = point.parent
     goals = not point.children and point.is_chapter and bool(_GOALS.search(flat, point.stop, point.end))
     point.frame = bool(around and around.frame) or goals or is_frame(title)
+    point.setting = bool(around and around.setting) or is_setting(title)
     heading = point.is_chapter or point.own_line
     point.review = bool(around and around.review) or (heading and is_review(title, year))

@@ -31,6 +31,7 @@ class Reading:
     figure_places: Places
     outline: Outline
     reviews: Places
+    settings: Places
     reported: bool
 
     @property
@@ -63,13 +64,14 @@ def make_ready(text: str, year: int, issued: date | None, names_owner: Callable[
     )
     return Reading(
         text,
-        Passage(flat),
+        Passage(flat, outline.heads),
         times,
         dates,
         figures,
         Places([(each.start, each.end) for each in figures]),
         outline,
         Places(outermost(outline.reviews)),
+        Places(outermost(outline.settings)),
         reported,
     )
 

@@ -31,6 +31,11 @@ def is_frame(title: str) -> bool:
     )
 
 
+def is_setting(title: str) -> bool:
+    """Whether a frame only says whom and what it is about (试点范围, 整治对象, 基本原则), so that it sets no goals either."""
+    return is_frame(title) and bool(re.search(r"对象|范围|意义|背景|原则|依据|重要性|必要性|形势|现状|考[评核]内容", title))
+
+
 def _frame_pair(title: str) -> bool:
     """`总体要求和主要目标`: each half names a frame."""
     halves = re.split(r"[和及与、]", title)

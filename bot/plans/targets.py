@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.quantities import Amount
+from bot.language.quantities import Amount, magnitude
 from bot.model import Deadline, Nature, Target
 from bot.plans.dues import DueDates
 from bot.plans.figures import is_counted, reason_against
@@ -15,7 +15,9 @@ _LEAD_IN = re.compile(
     r"(?:[ ]|力争|确保|实现|完成|努力|争取|使|推动|带动|同时|并|其中|预计|计划|全部|到|至|要|将|也|均|分别|全面|以及|[、和及与]|全区|全市|全县|全省|全镇|全校|"
     r"保证|促进|坚持|保持(?=[^\d ])|基本|累计)+"
 )
-_STOPS_NOUN = re.compile(r"[、,;:。!?()\n]|以上|以内|等(?![级])|的?(?:基础上|目标)")
+_NOUN = re.compile(r"[ ]*(?![、和及与])[\u4e00-\u9fffA-Za-z“\"]")
+_STOPS_NOUN = re.compile(r"[;:。!?()\n]|全部|全面|均|正式|如期|力争|(?<=[\u4e00-\u9fff]{2})(?:建成|开工|投产|竣工|投用)")
+_LONGEST_NOUN = 40
 _GROWTH = re.compile(r"增长|增速|增幅|提高|下降|降低|减少|提升|压减|翻|增加|递增|上升|缩短")
 _LEVEL = re.compile(r"率|占比|比重|比例|控制|保持|稳定|覆盖|达标|满意度|合格|优良")
 
@@ -49,14 +51,18 @@ def _extent(reading: Reading, figure: Figure, free: int, dated: Sequence[tuple[i
     start = max([start, *(end for begin, end in dated if start <= begin and end <= figure.start)])
     lead = _LEAD_IN.match(flat, start, figure.start)
     start = lead.end() if lead else start
-    named = re.search(r"[\u4e00-\u9fffA-Za-z]{2,}", flat[start : figure.start])
-    return start, figure.end if named else _noun_end(flat, figure.end, clause[1])
+    later = [begin for begin, _ in dated if figure.end <= begin < clause[1]]
+    return start, _noun_end(reading, figure, min([clause[1], *later]))
 
 
-def _noun_end(flat: str, start: int, stop: int) -> int:
-    ending = _STOPS_NOUN.search(flat, start, stop)
-    end = ending.start() if ending else stop
-    return max(start, end)
+def _noun_end(reading: Reading, figure: Figure, stop: int) -> int:
+    """Where a thing that follows its number ends (`33个市级重点项目`); the figure's own end where none does."""
+    if not is_counted(figure.values[-1]) or not _NOUN.match(reading.flat, figure.end, stop):
+        return figure.end
+    following = reading.figures_in((figure.end, stop))
+    limit = min([stop, figure.end + _LONGEST_NOUN, *(each.start for each in following)])
+    ending = _STOPS_NOUN.search(reading.flat, figure.end, limit)
+    return ending.start() if ending else limit
 
 
 def _nature(amount: Amount, words: str) -> Nature:
@@ -65,5 +71,5 @@ def _nature(amount: Amount, words: str) -> Nature:
     if amount.unit in ("%", "‰", "成") or (amount.bound == "<=" and not is_counted(amount)) or _LEVEL.search(words):
         return "level"
     if is_counted(amount):
-        return "once" if amount.value == 1 and amount.bound == "=" else "count"
+        return "once" if amount.value == 1 == magnitude(amount.unit)[0] and amount.bound == "=" else "count"
     return "amount"
