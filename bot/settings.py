@@ -37,7 +37,8 @@ class Zone(Stated):
 
 
 class Schedule(Stated):
-    """[schedule] when what is said, in Asia/Shanghai. `rungs`: working days before a milestone on which to remind."""
+    """[schedule] when what is said, in Asia/Shanghai. `rungs`: working days before a milestone on which to remind;
+    `whistle_days`: working days that departments have to clear an obstacle."""
 
     day_starts: Hour = time(8, 30)
     day_ends: Hour = time(18, 0)
@@ -48,6 +49,7 @@ class Schedule(Stated):
     cutoff_day: Weekday = "friday"
     cutoff_at: Hour = time(15, 0)
     rungs: tuple[Annotated[int, Field(ge=0, le=250)], ...] = (15, 7, 3, 1, 0)
+    whistle_days: Annotated[int, Field(ge=1, le=60)] = 5
     urgent: tuple[str, ...] = ("summary",)
 
     @model_validator(mode="after")

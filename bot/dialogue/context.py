@@ -17,12 +17,13 @@ from bot.settings import ZONE
 @dataclass(frozen=True, slots=True)
 class Context:
     """`tasks` by number (index + 1), those that may be reported on by who speaks; `question` the task that the last
-    message asked about in the open; `since` and `slot` tell the check-in, if it is one."""
+    message asked about in the open, `topic` what it asked; `since` and `slot` tell the check-in, if it is one."""
 
     tasks: tuple[Task, ...]
     question: Task | None = None
     since: datetime | None = None
     slot: str | None = None
+    topic: str = ""
 
     def numbered(self, task: Task) -> int:
         """The number that the message gave this task."""
@@ -41,7 +42,13 @@ def context_of(turn: Turn) -> Context:
     question = next(iter(_allowed(turn, [open_question])), None) if open_question else None
     if question and question not in tasks:
         tasks = (question, *tasks)
-    return Context(tasks, question, numbering.at if numbering else None, numbering.message.slot if numbering else None)
+    return Context(
+        tasks=tasks,
+        question=question,
+        since=numbering.at if numbering else None,
+        slot=numbering.message.slot if numbering else None,
+        topic=asking.message.topic if asking else "",
+    )
 
 
 def _message_meant(turn: Turn) -> Posted | None:

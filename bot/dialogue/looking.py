@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.dialogue.context import context_of, own_task
+from bot.dialogue.echo import numbered, numbers
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines, may_see, plan_words, tasks_of
-from bot.model import Task
-from bot.record.events import Action, Handled
-
-NUMBERS_A_ROW = 4
-
-
-def _numbers(tasks: Sequence[Task], verb: str) -> list[list[tuple[str, Action]]]:
-    """A button a task, labelled with its number."""
-    row = [(str(no), Action(verb=verb, task=task.id)) for no, task in enumerate(tasks, start=1)]
-    return [row[i : i + NUMBERS_A_ROW] for i in range(0, len(row), NUMBERS_A_ROW)]
+from bot.record.events import Action
 
 
 def _view(turn: Turn, action: Action) -> Response:
@@ -26,20 +16,20 @@ def _view(turn: Turn, action: Action) -> Response:
         return Response((turn.answer("no-tasks"),))
     shown = lines(tasks, turn.world, turn.incoming.at)
     asks = [task.id for task in tasks]
-    return Response((turn.answer("tasks", rows=_numbers(tasks, "view-task"), asks=asks, lines=shown),))
+    return Response((turn.answer("tasks", rows=numbers(tasks, "view-task"), asks=asks, lines=shown),))
 
 
 def _view_task(turn: Turn, action: Action) -> Response:
     """One task: dates, figures, how it stands, and the plan's own words."""
     task = turn.world.tasks.get(action.task or "")
     if task is None or not may_see(turn.person, task, turn.world):
-        return Response((Handled(),), toast=turn.label("stale"))
+        return turn.refuse("stale")
     line = lines([task], turn.world, turn.incoming.at)[0]
     return Response((turn.answer("task", line=line, task=task, words=plan_words(task, turn.world)),))
 
 
 def _how(turn: Turn, action: Action) -> Response:
-    """报进展: how an answer may look, with the person's own tasks as examples."""
+    """报进展: how an answer may look, with the person's own tasks."""
     tasks = context_of(turn).tasks
     if not tasks:
         return Response((turn.answer("no-tasks"),))
@@ -54,8 +44,7 @@ def _trouble(turn: Turn, action: Action) -> Response:
         return Response((turn.answer("where-stuck", question=task.id, task=task),))
     if not tasks:
         return Response((turn.answer("no-tasks"),))
-    numbered = list(enumerate(tasks, start=1))
-    return Response((turn.answer("which-stuck", rows=_numbers(tasks, "trouble"), lines=numbered),))
+    return Response((turn.answer("which-stuck", rows=numbers(tasks, "trouble"), lines=numbered(tasks)),))
 
 
 def _cancel(turn: Turn, action: Action) -> Response:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialogue import binding, looking, reporting
+from bot.dialogue import binding, doubting, extending, finishing, handing, looking, reporting, whistling
+from bot.dialogue.context import context_of
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.wording import Wording
+from bot.model import Task
 from bot.record.events import Action, Handled
 from bot.schedule.world import World
 
@@ -34,7 +36,17 @@ WORDS = (
     Word(("/cancel", "取消"), "cancel"),
 )
 
-VERBS: dict[str, Verb] = {**looking.VERBS, **reporting.VERBS}
+VERBS: dict[str, Verb] = {
+    **looking.VERBS,
+    **reporting.VERBS,
+    **extending.VERBS,
+    **whistling.VERBS,
+    **handing.VERBS,
+    **doubting.VERBS,
+}
+ADMIN_VERBS: dict[str, Verb] = {**extending.ADMIN_VERBS, **finishing.ADMIN_VERBS}
+OPEN: dict[str, Callable[[Turn, Task, str], Response | None]] = {**extending.OPEN, **finishing.OPEN}
+"""What the answer to an open question of this topic leads to; None where the text means something else."""
 
 _SPELLINGS = {spelling: word.verb for word in WORDS for spelling in word.spellings}
 
@@ -50,16 +62,29 @@ def respond(world: World, wording: Wording, incoming: Incoming, cause: str) -> R
 
 
 def _text(turn: Turn) -> Response:
+    """A word of ours, the answer to an open question, or a report, in this order."""
     verb = _SPELLINGS.get(turn.incoming.text.strip().lower().rstrip("。.!！"))
-    return VERBS[verb](turn, Action(verb=verb)) if verb else reporting.report(turn)
+    if verb:
+        return VERBS[verb](turn, Action(verb=verb))
+    return _answer_to_question(turn) or reporting.report(turn)
+
+
+def _answer_to_question(turn: Turn) -> Response | None:
+    context = context_of(turn)
+    if context.question is None or context.topic not in OPEN:
+        return None
+    return OPEN[context.topic](turn, context.question, turn.incoming.text)
 
 
 def _press(turn: Turn) -> Response:
     """A button of theirs does what it says; one of another's, a forged or a forgotten one does nothing."""
     owner, action = turn.world.states.buttons.get(turn.incoming.press or "", ("", None))
-    if action is None or owner != turn.person.id or action.verb not in VERBS:
-        return Response((Handled(),), toast=turn.label("not-yours" if action and owner != turn.person.id else "stale"))
-    return VERBS[action.verb](turn, action)
+    if action is None:
+        return turn.refuse("stale")
+    if owner != turn.person.id or (action.verb in ADMIN_VERBS and "admin" not in turn.person.roles):
+        return turn.refuse("not-yours")
+    verb = VERBS.get(action.verb) or ADMIN_VERBS.get(action.verb)
+    return verb(turn, action) if verb else turn.refuse("stale")
 
 
 def _start(turn: Turn) -> Response:

@@ -6,12 +6,14 @@ import hashlib
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.wording import Wording
 from bot.model import Person
-from bot.record.events import Action, Button, Event, Message, Queued
+from bot.record.events import Action, Button, Event, Handled, Message, Queued
 from bot.schedule.world import World
+from bot.settings import ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ class Turn:
     incoming: Incoming
     person: Person
 
+    @property
+    def today(self) -> date:
+        """The day on which it was said, in Asia/Shanghai."""
+        return self.incoming.at.astimezone(ZONE).date()
+
+    def refuse(self, label: str) -> Response:
+        """Nothing is changed; a few words on the pressed button say why."""
+        return Response((Handled(),), toast=self.label(label))
+
     def label(self, key: str) -> str:
         """The words on a button."""
         return self.wording.labels("labels")[key]
@@ -59,6 +70,7 @@ class Turn:
         rows: Sequence[Sequence[tuple[str, Action]]] = (),
         asks: Sequence[str] = (),
         question: str | None = None,
+        topic: str = "",
         edits: str | None = None,
         number: int = 0,
         to: Person | None = None,
@@ -77,7 +89,7 @@ class Turn:
                 text=text,
                 rows=buttons(ident, rows),
                 asks=tuple(asks),
-                topic=template,
+                topic=topic or template,
                 question=question,
                 edits=edits,
                 reply_to=self.incoming.ref if away else None,

@@ -89,7 +89,7 @@ class Acknowledged(Value):
 class Reported(Value):
     """报进展: what a reply said of one task. `reply` is the cause of the entry that holds it; `text` the words as
     typed; `said_by` differs from `person` where a liaison, a deputy or an admin speaks for the leader; `ref` is the
-    chat's id of what was said. `unverified` names the contradiction with what was known (未核实), empty where none is."""
+    chat's id of what was said. `unverified` names the contradiction with what was known (未核实), if any."""
 
     kind: Literal["reported"] = "reported"
     reply: str

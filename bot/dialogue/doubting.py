@@ -1,0 +1,78 @@
+"""What does not fit is asked once and marked 未核实 until settled; an answer without a fact gets one question."""
+
+from __future__ import annotations
+
+from bot.dialogue.context import own_task
+from bot.dialogue.follow import FollowUp
+from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import due_of
+from bot.model import Task, Update
+from bot.record.events import Action, Verified
+from bot.record.states import TaskState
+
+HUNDREDFOLD = 100
+NEAR_WORKDAYS = 20
+"""An answer without a fact is asked further only this near to a date: farther away it could change nothing."""
+
+
+def contradiction(update: Update, state: TaskState, task: Task) -> str:
+    """What in an update does not fit what is known, as the name of a remark; empty where everything does."""
+    if update.intent != "report":
+        return ""
+    if update.percent is not None and state.percent is not None and update.percent < state.percent:
+        return "percent-fell"
+    before = state.quantity
+    if update.quantity and before and update.quantity.unit == before.unit and update.quantity.value < before.value:
+        return "total-fell"
+    known = before.value if before else max((g.value for g in task.targets if g.unit == _unit(update)), default=0)
+    if update.quantity and known and update.quantity.value >= HUNDREDFOLD * known:
+        return "hundredfold"
+    if update.status == "done" and any(not w.cleared for w in state.whistles):
+        return "done-but-stuck"
+    return ""
+
+
+def _unit(update: Update) -> str:
+    return update.quantity.unit if update.quantity else ""
+
+
+def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
+    """The contradiction, with what was known before and a button that settles it. A correction contradicts nothing."""
+    state = turn.world.states.task(task.id)
+    found = contradiction(update, state, task)
+    if not found or "correction" in update.words or turn.incoming.kind == "edited":
+        return None
+    settle = (turn.label("verify"), Action(verb="verify", task=task.id, reply=turn.cause))
+    return FollowUp(remark=found, values={"before": state, "update": update}, row=(settle,))
+
+
+def ask_for_a_fact(turn: Turn, task: Task, update: Update) -> FollowUp | None:
+    """One concrete question, once: the first answer that says only that it goes on, of a task with a date near."""
+    facts = (update.percent, update.quantity, update.expected, update.blocker)
+    plain = turn.label("plain-answers").split("、")
+    if update.intent != "report" or update.status != "in_progress" or any(f is not None for f in facts):
+        return None
+    if update.words.get("status", "") in plain or _was_factless(turn.world.states.task(task.id)):
+        return None
+    due = due_of(task, turn.world, turn.today)
+    if due is None or not 0 <= due.left <= NEAR_WORKDAYS:
+        return None
+    return FollowUp(remark="which-fact", values={"due": due, "target": bool(task.targets)}, topic="ask-fact")
+
+
+def _was_factless(state: TaskState) -> bool:
+    last = state.last
+    return last is not None and not any((last.said.percent, last.said.quantity, last.said.expected, last.said.blocker))
+
+
+def _verify(turn: Turn, action: Action) -> Response:
+    """没错: the report stands as it is."""
+    task = own_task(turn, action)
+    reports = turn.world.states.task(task.id).reports if task else ()
+    if task is None or not any(r.said.reply == action.reply and r.said.unverified for r in reports):
+        return turn.refuse("decided-before")
+    verified = Verified(task=task.id, reply=action.reply or "", by=turn.person.id)
+    return Response((verified, turn.answer("verified", task=task)), toast=turn.label("noted"))
+
+
+VERBS = {"verify": _verify}

@@ -1,0 +1,145 @@
+"""申请延期: a later date is asked for before the due day, an admin decides; the old date stays on the record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.dialogue.context import asked_of, own_task
+from bot.dialogue.follow import FollowUp
+from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import due_of
+from bot.model import Task, Update
+from bot.record.events import Action, Event, ExtensionAsked, ExtensionDecided
+from bot.record.states import Extension
+from bot.replies import interpret
+
+
+def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
+    """A reply that asks for a later date: the request, or what it still lacks. After the due day it is an explanation
+    (逾期说明) and no request."""
+    if update.intent != "extend":
+        return None
+    today = turn.today
+    due = due_of(task, turn.world, today)
+    if due is None:
+        return FollowUp(remark="no-date")
+    if due.day < today:
+        return FollowUp(remark="too-late", values={"due": due.day})
+    if update.expected is None or update.expected <= due.day:
+        return FollowUp(remark="when", values={"due": due.day}, topic="ask-extension-date")
+    asked = _asked(turn, task, due.day, update.expected, reason=update.blocker or "")
+    if not asked.reason:
+        return FollowUp((asked,), remark="why-later", topic="ask-extension-reason")
+    return FollowUp((asked,), remark="asked-extension", values={"wanted": update.expected})
+
+
+def _asked(turn: Turn, task: Task, old: date, wanted: date, reason: str) -> ExtensionAsked:
+    pending = turn.world.states.task(task.id).pending_extension
+    return ExtensionAsked(
+        asked=pending.asked.asked if pending else f"{task.id}@{turn.cause}",
+        task=task.id,
+        person=task.leader or turn.person.id,
+        said_by=turn.person.id,
+        reply=turn.cause,
+        old=old,
+        wanted=wanted,
+        reason=reason,
+    )
+
+
+def answer_date(turn: Turn, task: Task, text: str) -> Response | None:
+    """The answer to 延到哪一天; None where the text is no date, so that it may mean something else."""
+    found = interpret(text, asked_of(turn, [task]), turn.incoming.at, turn.world.calendar.is_workday)
+    wanted = found[0].expected if found else None
+    due = due_of(task, turn.world, turn.today)
+    if wanted is None or due is None:
+        return None
+    if wanted <= due.day:
+        again = turn.answer("extension-too-early", question=task.id, topic="ask-extension-date", due=due.day)
+        return Response((again,))
+    asked = _asked(turn, task, due.day, wanted, reason=found[0].blocker or "")
+    if asked.reason:
+        return Response((asked, turn.answer("extension-asked", task=task, wanted=wanted, old=due.day)))
+    return Response((asked, turn.answer("extension-why", question=task.id, topic="ask-extension-reason", task=task)))
+
+
+def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
+    """The answer to 为什么: any words are a reason."""
+    pending = turn.world.states.task(task.id).pending_extension
+    if pending is None:
+        return None
+    asked = pending.asked.model_copy(update={"reason": text.strip()})
+    said = turn.answer("extension-asked", task=task, wanted=asked.wanted, old=asked.old)
+    return Response((asked, said))
+
+
+# ---- the admin's side -----------------------------------------------------------------------------------------------
+
+
+def pending_of(turn: Turn, action: Action) -> Extension | None:
+    """The undecided request that a button is about."""
+    pending = turn.world.states.task(action.task or "").pending_extension
+    return pending if pending and pending.asked.asked == action.arg else None
+
+
+def _grant(turn: Turn, action: Action) -> Response:
+    """同意: the task is due on the day that was asked for."""
+    pending = pending_of(turn, action)
+    if pending is None or pending.asked.wanted is None:
+        return turn.refuse("decided-before")
+    return _decide(turn, pending, pending.asked.wanted, "")
+
+
+def _refuse(turn: Turn, action: Action) -> Response:
+    pending = pending_of(turn, action)
+    if pending is None:
+        return turn.refuse("decided-before")
+    return _decide(turn, pending, None, "")
+
+
+def _regrant(turn: Turn, action: Action) -> Response:
+    """改期: another day than the one asked for."""
+    pending = pending_of(turn, action)
+    if pending is None:
+        return turn.refuse("decided-before")
+    return Response((turn.answer("ask-new-date", question=action.task, old=pending.asked.old),))
+
+
+def answer_new_date(turn: Turn, task: Task, text: str) -> Response | None:
+    """The admin's answer to 改到哪一天."""
+    pending = turn.world.states.task(task.id).pending_extension
+    found = interpret(text, asked_of(turn, [task]), turn.incoming.at, turn.world.calendar.is_workday)
+    day = found[0].expected if found else None
+    if pending is None or day is None:
+        return None
+    return _decide(turn, pending, day, "")
+
+
+def _decide(turn: Turn, pending: Extension, granted: date | None, reason: str) -> Response:
+    asked = pending.asked
+    task = turn.world.tasks[asked.task]
+    decided = ExtensionDecided(asked=asked.asked, task=task.id, by=turn.person.id, granted=granted, reason=reason)
+    events: list[Event] = [decided, turn.answer("extension-decided", task=task, asked=asked, granted=granted)]
+    leader = turn.world.people.get(asked.said_by)
+    if leader and leader.id != turn.person.id:
+        told = turn.answer("extension-answer", number=1, to=leader, task=task, asked=asked, granted=granted)
+        events.append(told)
+    return Response(tuple(events), toast=turn.label("noted"))
+
+
+def _ask_extension(turn: Turn, action: Action) -> Response:
+    """申请延期 as a button: which day."""
+    task = own_task(turn, action)
+    if task is None:
+        return turn.refuse("stale")
+    due = due_of(task, turn.world, turn.today)
+    return Response((turn.answer("extension-when", question=task.id, topic="ask-extension-date", task=task, due=due),))
+
+
+VERBS = {"extend": _ask_extension}
+ADMIN_VERBS = {"grant": _grant, "refuse": _refuse, "regrant": _regrant}
+OPEN = {
+    "ask-extension-date": answer_date,
+    "ask-extension-reason": answer_reason,
+    "ask-new-date": answer_new_date,
+}

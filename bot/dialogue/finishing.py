@@ -1,0 +1,64 @@
+"""报办结 → 审核 → 销号 or 退回: the leader says that it is done, an admin agrees or sends it back with one reason."""
+
+from __future__ import annotations
+
+from bot.dialogue.follow import FollowUp
+from bot.dialogue.turn import Response, Turn
+from bot.model import Task, Update
+from bot.record.events import Action, Closed, Event, Reopened, Returned
+
+
+def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
+    """已完成 is a claim: it waits for an admin."""
+    if update.intent != "report" or update.status != "done":
+        return None
+    return FollowUp(remark="claimed")
+
+
+def _close(turn: Turn, action: Action) -> Response:
+    """销号: the admin agrees."""
+    task, state = turn.world.tasks.get(action.task or ""), turn.world.states.task(action.task or "")
+    if task is None or state.closed or not state.claimed:
+        return turn.refuse("decided-before")
+    events: list[Event] = [Closed(task=task.id, by=turn.person.id), turn.answer("closed", task=task)]
+    return Response((*events, *_tell_leader(turn, task, "closed-leader")), toast=turn.label("noted"))
+
+
+def _return(turn: Turn, action: Action) -> Response:
+    """退回 asks for one reason first."""
+    task, state = turn.world.tasks.get(action.task or ""), turn.world.states.task(action.task or "")
+    if task is None or not state.claimed:
+        return turn.refuse("decided-before")
+    return Response((turn.answer("ask-return-reason", question=task.id, task=task),))
+
+
+def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
+    """The admin's reason: the task goes on, and the leader is told why."""
+    if not turn.world.states.task(task.id).claimed or "admin" not in turn.person.roles:
+        return None
+    reason = text.strip()
+    returned = Returned(task=task.id, by=turn.person.id, reason=reason)
+    said = turn.answer("returned", task=task, reason=reason)
+    return Response((returned, said, *_tell_leader(turn, task, "returned-leader", reason)))
+
+
+def _reopen(turn: Turn, action: Action) -> Response:
+    task = turn.world.tasks.get(action.task or "")
+    if task is None or turn.world.states.task(task.id).closed is None:
+        return turn.refuse("decided-before")
+    reason = turn.label("reopened-by-admin")
+    return Response(
+        (Reopened(task=task.id, by=turn.person.id, reason=reason), turn.answer("reopened", task=task)),
+        toast=turn.label("noted"),
+    )
+
+
+def _tell_leader(turn: Turn, task: Task, template: str, reason: str = "") -> list[Event]:
+    leader = turn.world.people.get(task.leader or "")
+    if leader is None or leader.id == turn.person.id:
+        return []
+    return [turn.answer(template, number=1, to=leader, task=task, reason=reason)]
+
+
+ADMIN_VERBS = {"close": _close, "return": _return, "reopen": _reopen}
+OPEN = {"ask-return-reason": answer_reason}

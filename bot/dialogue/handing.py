@@ -1,0 +1,89 @@
+"""转办, 不是我的: a task goes to somebody else who signs for it, or back to the admin."""
+
+from __future__ import annotations
+
+from bot.dialogue.context import context_of, own_task
+from bot.dialogue.echo import numbered, numbers
+from bot.dialogue.follow import FollowUp
+from bot.dialogue.turn import Response, Turn
+from bot.model import Person, Task, Update
+from bot.record.events import Action, Event, Handed, Offered
+from bot.schedule.world import World
+
+
+def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
+    """由某人答复: where that is one of our people, one tap hands the task over; else it is only noted."""
+    if update.intent != "delegate" or not update.delegate:
+        return None
+    person = find_person(turn.world, update.delegate)
+    if person is None:
+        return FollowUp(remark="unknown-delegate", values={"name": update.delegate})
+    if person.id == task.leader:
+        return None
+    label = turn.label("hand-over").format(person.name[:10])
+    return FollowUp(remark="may-hand-over", row=((label, Action(verb="offer", task=task.id, arg=person.id)),))
+
+
+def find_person(world: World, name: str) -> Person | None:
+    """The one person who goes by this name, post, alias or id; None where nobody or more than one does."""
+    found = [p for p in world.people.values() if name in (p.id, p.name, *p.aliases)]
+    return found[0] if len(found) == 1 else None
+
+
+def _offer(turn: Turn, action: Action) -> Response:
+    """转办: the receiver has to sign; until then the task stays where it is."""
+    task, receiver = own_task(turn, action), turn.world.people.get(action.arg or "")
+    if task is None or receiver is None:
+        return turn.refuse("stale")
+    if task.leader == receiver.id:
+        return turn.refuse("decided-before")
+    offered = Offered(task=task.id, person=task.leader or turn.person.id, to=receiver.id)
+    rows = [[(turn.label(verb), Action(verb=verb, task=task.id)) for verb in ("accept", "decline")]]
+    asking = turn.answer("offered-receiver", number=1, to=receiver, rows=rows, task=task, by=turn.person)
+    return Response((offered, turn.answer("offered", task=task, receiver=receiver), asking), toast=turn.label("noted"))
+
+
+def _accept(turn: Turn, action: Action) -> Response:
+    task = _offered_to(turn, action)
+    if task is None:
+        return turn.refuse("decided-before")
+    handed = Handed(task=task.id, by=turn.person.id, to=turn.person.id)
+    return Response((handed, turn.answer("accepted", task=task), *_tell_old(turn, task, "accepted-other")))
+
+
+def _decline(turn: Turn, action: Action) -> Response:
+    task = _offered_to(turn, action)
+    if task is None:
+        return turn.refuse("decided-before")
+    back = Handed(task=task.id, by=turn.person.id, to=task.leader, reason=turn.label("decline"))
+    return Response((back, turn.answer("declined", task=task), *_tell_old(turn, task, "declined-other")))
+
+
+def _offered_to(turn: Turn, action: Action) -> Task | None:
+    task = turn.world.tasks.get(action.task or "")
+    offered = turn.world.states.task(task.id).offered if task else None
+    return task if offered and offered[1] == turn.person.id else None
+
+
+def _tell_old(turn: Turn, task: Task, template: str) -> list[Event]:
+    old = turn.world.people.get(task.leader or "")
+    if old is None or old.id == turn.person.id:
+        return []
+    return [turn.answer(template, number=1, to=old, task=task, by=turn.person)]
+
+
+def _not_mine(turn: Turn, action: Action) -> Response:
+    """不是我的: one tap sends the task back to the admin; where there are several, which one comes first."""
+    tasks = context_of(turn).tasks
+    task = own_task(turn, action) or (tasks[0] if len(tasks) == 1 else None)
+    if task is None:
+        if not tasks:
+            return Response((turn.answer("no-tasks"),))
+        return Response((turn.answer("which-not-mine", rows=numbers(tasks, "not-mine"), lines=numbered(tasks)),))
+    handed = Handed(task=task.id, by=turn.person.id, to=None, reason=turn.label("not-mine"))
+    admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
+    told = [turn.answer("not-mine-admin", number=n, to=a, task=task, by=turn.person) for n, a in enumerate(admins, 1)]
+    return Response((handed, turn.answer("not-mine", task=task), *told), toast=turn.label("noted"))
+
+
+VERBS = {"offer": _offer, "accept": _accept, "decline": _decline, "not-mine": _not_mine}

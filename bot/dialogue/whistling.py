@@ -1,0 +1,83 @@
+"""吹哨: an obstacle is put to the departments that can clear it; it has its own clock until somebody clears it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.dialogue.context import own_task
+from bot.dialogue.follow import FollowUp
+from bot.dialogue.turn import Response, Turn
+from bot.model import Person, Task, Update
+from bot.record.events import Action, Cleared, Event, Whistled
+from bot.record.states import Whistle
+from bot.schedule.world import World
+
+
+def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
+    """An obstacle with named helpers: one tap asks them. Without helpers there is nobody to ask."""
+    if update.status != "blocked" or not update.help_from or _open_whistle(turn, task, update.help_from):
+        return None
+    label = turn.label("whistle").format("、".join(update.help_from)[:12])
+    return FollowUp(remark="may-whistle", row=((label, Action(verb="whistle", task=task.id, reply=turn.cause)),))
+
+
+def _open_whistle(turn: Turn, task: Task, departments: Iterable[str]) -> bool:
+    asked = {d for w in turn.world.states.task(task.id).whistles if not w.cleared for d in w.blown.departments}
+    return set(departments) <= asked
+
+
+def recipients(world: World, departments: Iterable[str]) -> list[Person]:
+    """Who is asked: the people of these departments by department, name or alias; admins where nobody is."""
+    wanted = set(departments)
+    found = [p for p in world.people.values() if wanted & {p.name, *p.aliases, *p.departments}]
+    return found or [p for p in world.people.values() if "admin" in p.roles]
+
+
+def _whistle(turn: Turn, action: Action) -> Response:
+    task = own_task(turn, action)
+    reports = turn.world.states.task(action.task or "").reports
+    said = next((r.said for r in reports if r.said.reply == action.reply and r.said.help_from), None)
+    if task is None or said is None:
+        return turn.refuse("stale")
+    if _open_whistle(turn, task, said.help_from):
+        return turn.refuse("whistled-before")
+    days = turn.world.settings.schedule.whistle_days
+    blown = Whistled(
+        whistle=f"{task.id}@{turn.cause}",
+        task=task.id,
+        person=turn.person.id,
+        reply=said.reply,
+        what=said.blocker or said.text,
+        departments=said.help_from,
+        due=turn.world.calendar.add_workdays(turn.today, days),
+    )
+    asked = recipients(turn.world, blown.departments)
+    return Response((blown, turn.answer("whistled", task=task, blown=blown, asked=asked)), toast=turn.label("noted"))
+
+
+def _clear(turn: Turn, action: Action) -> Response:
+    """已解决: by the leader, by a person of the departments asked, or by an admin; both sides are told."""
+    whistle = open_whistle(turn.world, action)
+    if whistle is None:
+        return turn.refuse("cleared-before")
+    blown = whistle.blown
+    task = turn.world.tasks.get(blown.task)
+    may = {p.id for p in recipients(turn.world, blown.departments)} | {blown.person, task.leader if task else ""}
+    if turn.person.id not in may and "admin" not in turn.person.roles:
+        return turn.refuse("not-yours")
+    others = [p for p in map(turn.world.people.get, dict.fromkeys([blown.person, *sorted(filter(None, may))])) if p]
+    told: list[Event] = [
+        turn.answer("cleared-other", number=n, to=p, task=task, blown=blown, by=turn.person)
+        for n, p in enumerate((p for p in others if p.id != turn.person.id), start=1)
+    ]
+    cleared = Cleared(whistle=blown.whistle, task=blown.task, by=turn.person.id)
+    return Response((cleared, turn.answer("cleared", task=task, blown=blown), *told), toast=turn.label("noted"))
+
+
+def open_whistle(world: World, action: Action) -> Whistle | None:
+    """The whistle that a button is about, while nobody has cleared it."""
+    whistles = world.states.task(action.task or "").whistles
+    return next((w for w in whistles if w.blown.whistle == action.arg and not w.cleared), None)
+
+
+VERBS = {"whistle": _whistle, "clear": _clear}
