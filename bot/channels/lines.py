@@ -1,0 +1,86 @@
+"""Who waits for what: a line a reader, in which answers go before what nobody asked for, each in order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from bot.channels.layout import Part
+from bot.record.events import Message
+
+
+@dataclass(slots=True, eq=False)
+class Waiting:
+    """A message on its way. `unasked` and `place` say when it is its turn; `doubtful`: it may be there already; `anew`:
+    it is not to be an edit. `left` are the parts still to go (None: not begun), `refs` those that are there. It is
+    `busy` while it is handed over; `tries` failed in a row, and it rests until the moment `rests`."""
+
+    message: Message
+    unasked: bool
+    place: int
+    doubtful: bool = False
+    anew: bool = False
+    left: list[Part] | None = None
+    refs: list[str] = field(default_factory=list)
+    busy: bool = False
+    tries: int = 0
+    rests: float = 0.0
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Among readers: answers first, then who came first."""
+        return self.unasked, self.place
+
+
+@dataclass(slots=True)
+class Line:
+    """What waits for one reader."""
+
+    answers: deque[Waiting] = field(default_factory=deque)
+    unasked: deque[Waiting] = field(default_factory=deque)
+
+    @property
+    def head(self) -> Waiting | None:
+        """What goes next: a message of which parts are there already is finished first."""
+        if self.unasked and self.unasked[0].refs:
+            return self.unasked[0]
+        return next((lane[0] for lane in (self.answers, self.unasked) if lane), None)
+
+
+class Lines:
+    """All lines. A message stands in them once, from `join` to `leave`."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[str | None, str], Line] = {}
+        self._waiting: dict[str, Waiting] = {}
+        self._places = count()
+
+    def join(self, message: Message, *, doubtful: bool = False) -> None:
+        """Puts a message at the end of its reader's line, unless it stands there. An edit follows what it edits."""
+        if message.id in self._waiting:
+            return
+        edited = self._waiting.get(message.edits or "")
+        waiting = Waiting(message, edited.unasked if edited else message.unasked, next(self._places), doubtful)
+        self._waiting[message.id] = waiting
+        self._lane(waiting).append(waiting)
+
+    def leave(self, waiting: Waiting) -> None:
+        """Takes a message out."""
+        self._lane(waiting).remove(waiting)
+        del self._waiting[waiting.message.id]
+        if self._lines[_reader(waiting)].head is None:
+            del self._lines[_reader(waiting)]
+
+    def heads(self) -> Iterator[Waiting]:
+        """What is next in each line."""
+        return (head for line in self._lines.values() if (head := line.head))
+
+    def _lane(self, waiting: Waiting) -> deque[Waiting]:
+        line = self._lines.setdefault(_reader(waiting), Line())
+        return line.unasked if waiting.unasked else line.answers
+
+
+def _reader(waiting: Waiting) -> tuple[str | None, str]:
+    return waiting.message.chat, waiting.message.to
