@@ -4,6 +4,7 @@
     ├── DocumentError    a plan cannot be read: another kind of file, scanned, empty, no year
     ├── FileError        tasks.json or config/ is wrong; carries every problem with its line
     ├── StoreError       the record cannot be read or written
+    ├── ReportError      a report cannot be made here: no Chinese font, an unknown file suffix
     ├── HomeInUse        another bot holds this home (exit code 3)
     └── ChannelError     the chat service refuses to work at all (a wrong token, no network at the start)
 
@@ -49,6 +50,10 @@ class FileError(DubanError):
 
 class StoreError(DubanError):
     """The record on disk cannot be read or written."""
+
+
+class ReportError(DubanError):
+    """A report that cannot be made on this machine or in this form."""
 
 
 class HomeInUse(DubanError):
