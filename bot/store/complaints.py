@@ -67,9 +67,12 @@ _MEANT = {
     "节点": "milestones", "指标": "targets", "goals": "targets",
     "备注": "note", "说明": "note", "comment": "note", "remark": "note",
     "内容": "what", "目标值": "value", "单位": "unit",
+    "周一": "monday", "周二": "tuesday", "周三": "wednesday", "周四": "thursday", "周五": "friday",
+    "周六": "saturday", "周日": "sunday", "星期四": "thursday", "星期五": "friday",
+    "草稿": "draft", "在办": "active", "暂停": "suspended", "撤销": "withdrawn",
     "姓名": "name", "联络员": "liaison", "角色": "roles", "部门": "departments", "别名": "aliases",
 }  # fmt: skip
-"""Words that people write for a key, where likeness of letters would not find it."""
+"""Words that people write for a key or a value, where likeness of letters would not find it."""
 
 _NOT_A_DAY = '要写成加引号的四位年、两位月、两位日，例如 "2024-03-31"'
 _SAYS: dict[str, Callable[[ErrorDetails], str]] = {
@@ -132,8 +135,8 @@ def _otherwise(details: ErrorDetails) -> str:
 def _place(details: ErrorDetails) -> str:
     """`milestones 第 2 项的 due `: where in the entry; a missing field is named by what is said of it."""
     loc = details["loc"][:-1] if details["type"] == "missing" else details["loc"]
-    words = [f" 第 {step + 1} 项" if isinstance(step, int) else f"的 {step}" for step in loc]
-    return "".join(words).removeprefix("的 ") + (" " if words else "")
+    words = [f"第 {step + 1} 项" if isinstance(step, int) else step for step in loc]
+    return " 的 ".join(words).replace(" 的 第", " 第").replace("项 的", "项的") + (" " if words else "")
 
 
 def _unknown_key(loc: Keys, model: type[BaseModel]) -> str:

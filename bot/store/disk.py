@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from bot.errors import StoreError
+from bot.errors import FileError, Problem, StoreError
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
@@ -72,3 +72,13 @@ def replace_file(path: Path, content: bytes) -> None:
             draft.unlink()
         raise
     sync_folder(path.parent)
+
+
+def decoded(path: Path, content: bytes) -> str:
+    """The text of a file that people edit, which is UTF-8, with or without the mark at its begin. Raises FileError."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        says = "文件不是 UTF-8 编码。请用编辑器另存为 UTF-8（记事本：另存为，编码选 UTF-8）"
+        raise FileError([Problem(path, line, says)]) from error

@@ -12,7 +12,7 @@ from tinydb.storages import Storage
 
 from bot.errors import FileError, Problem, StoreError
 from bot.store.complaints import Keys
-from bot.store.disk import disk_error, replace_file
+from bot.store.disk import decoded, disk_error, replace_file
 from bot.store.jsonplaces import Places, read_json, syntax_mistake
 
 TABLE = "tasks"
@@ -36,7 +36,7 @@ class WholeFile(Storage):
         """The tasks as tables; a file that is missing has none. Raises FileError where it is not even such a list."""
         content = self.content()
         self._read_as = _mark(content)
-        self.text = EMPTY if content is None else _decoded(self.path, content)
+        self.text = EMPTY if content is None else decoded(self.path, content)
         value, self.twice = _parsed(self.path, self.text)
         if mistakes := list(_frame_mistakes(value)):
             places = Places(self.text)
@@ -88,15 +88,6 @@ def _plain(value: Any) -> str:
 
 def _mark(content: bytes | None) -> str | None:
     return None if content is None else sha256(content).hexdigest()
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        says = "文件不是 UTF-8 编码。请用编辑器另存为 UTF-8（记事本：另存为，编码选 UTF-8）"
-        raise FileError([Problem(path, line, says)]) from error
 
 
 def _parsed(path: Path, text: str) -> tuple[Any, list[tuple[Keys, str]]]:
