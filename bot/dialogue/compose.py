@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,15 +16,44 @@ from bot.schedule.due import Bundle, Notice
 from bot.schedule.world import World
 from bot.settings import ZONE
 
-_QUESTION = (("all-normal", "how"), ("trouble", "view"))
-ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
+Row = list[tuple[str, Action]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a kind of notice is shown: `rows` are verbs of buttons for the whole message, `each` the buttons of one
+    task (label, action)."""
+
+    rows: tuple[tuple[str, ...], ...] = ()
+    each: Callable[[TaskLine], Sequence[Action]] | None = None
+
+
+def _decision(line: TaskLine) -> Sequence[Action]:
+    pending = line.state.pending_extension
+    ident = pending.asked.asked if pending else None
+    return [Action(verb=verb, task=line.task.id, arg=ident) for verb in ("grant", "refuse", "regrant")]
+
+
+def _review(line: TaskLine) -> Sequence[Action]:
+    return [Action(verb=verb, task=line.task.id) for verb in ("close", "return")]
+
+
+def _whistle(line: TaskLine) -> Sequence[Action]:
+    still = [w.blown.whistle for w in line.state.whistles if not w.cleared]
+    return [Action(verb="clear", task=line.task.id, arg=ident) for ident in still]
+
+
+_QUESTION = Shape((("all-normal", "how"), ("trouble", "view")))
+SHAPES: dict[str, Shape] = {
     "checkin": _QUESTION,
     "nudge": _QUESTION,
-    "reminder": (("how", "trouble"), ("view",)),
-    "assignment": (("acknowledge", "view"),),
+    "reminder": Shape((("how", "trouble"), ("extend-which", "view"))),
+    "assignment": Shape((("acknowledge", "not-mine"), ("view",))),
+    "whistle": Shape(each=_whistle),
+    "decision": Shape(each=_decision),
+    "review": Shape(each=_review),
 }
-"""The kinds of notice that speak of a leader's tasks, in the order in which they stand in a message and give it its
-topic; with the buttons each brings (a label and verb of the same name)."""
+"""The kinds that speak of tasks, in the order in which they stand in a message; the first gives it its topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +73,7 @@ def compose(world: World, wording: Wording, bundle: Bundle, now: datetime) -> En
 
 def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
     sections = _sections(world, bundle.notices, now)
-    kinds = [kind for kind in ROWS if any(n.kind == kind for n in bundle.notices)]
+    kinds = [section.kind for section in sections]
     text = wording.say(
         "bundle",
         person=world.people[bundle.person],
@@ -59,7 +88,7 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         id=ident,
         to=bundle.person,
         text=text,
-        rows=buttons(ident, _rows(wording, kinds)),
+        rows=buttons(ident, _rows(wording, sections)),
         asks=tuple(line.task.id for section in sections for line in section.lines),
         keys=tuple(n.key for n in bundle.notices),
         topic=kinds[0],
@@ -71,18 +100,23 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
 def _sections(world: World, notices: Sequence[Notice], now: datetime) -> list[Section]:
     """The tasks of all notices under one numbering, each once."""
     owner: dict[str, str] = {}
-    for kind in ROWS:
+    for kind in SHAPES:
         for task in (t for n in notices if n.kind == kind for t in n.tasks):
             owner.setdefault(task, kind)
     shown = lines(pick(list(owner), world), world, now)
-    found = [Section(kind, tuple(line for line in shown if owner[line.task.id] == kind)) for kind in ROWS]
+    found = [Section(kind, tuple(line for line in shown if owner[line.task.id] == kind)) for kind in SHAPES]
     return [section for section in found if section.lines]
 
 
-def _rows(wording: Wording, kinds: Sequence[str]) -> list[list[tuple[str, Action]]]:
-    """The buttons of these kinds, each once."""
-    label, seen, rows = wording.labels("labels"), set[str](), []
-    for row in (row for kind in kinds for row in ROWS[kind]):
+def _rows(wording: Wording, sections: Sequence[Section]) -> list[Row]:
+    """The buttons of these sections: those of a task with its number, then those of the whole message, each once."""
+    label = wording.labels("labels")
+    rows: list[Row] = []
+    for section in sections:
+        if each := SHAPES[section.kind].each:
+            rows += [[(f"{line.no} {label[a.verb]}", a) for a in each(line)] for line in section.lines]
+    seen: set[str] = set()
+    for row in (row for section in sections for row in SHAPES[section.kind].rows):
         rows.append([(label[verb], Action(verb=verb)) for verb in row if verb not in seen])
         seen |= set(row)
     return rows

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogue.context import asked_of, own_task
+from bot.dialogue.context import asked_of, context_of, own_task
+from bot.dialogue.echo import numbered, numbers
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of
@@ -133,10 +134,22 @@ def _ask_extension(turn: Turn, action: Action) -> Response:
     if task is None:
         return turn.refuse("stale")
     due = due_of(task, turn.world, turn.today)
+    if due is None or due.left < 0:
+        return Response((turn.answer("extension-too-late", task=task, due=due),))
     return Response((turn.answer("extension-when", question=task.id, topic="ask-extension-date", task=task, due=due),))
 
 
-VERBS = {"extend": _ask_extension}
+def _which(turn: Turn, action: Action) -> Response:
+    """申请延期 under a message of several tasks: which one comes first."""
+    tasks = context_of(turn).tasks
+    if len(tasks) == 1:
+        return _ask_extension(turn, Action(verb="extend", task=tasks[0].id))
+    if not tasks:
+        return Response((turn.answer("no-tasks"),))
+    return Response((turn.answer("which-extend", rows=numbers(tasks, "extend"), lines=numbered(tasks)),))
+
+
+VERBS = {"extend": _ask_extension, "extend-which": _which}
 ADMIN_VERBS = {"grant": _grant, "refuse": _refuse, "regrant": _regrant}
 OPEN = {
     "ask-extension-date": answer_date,

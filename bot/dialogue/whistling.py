@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
-from bot.model import Person, Task, Update
+from bot.model import Task, Update
 from bot.record.events import Action, Cleared, Event, Whistled
 from bot.record.states import Whistle
+from bot.schedule.kinds.whistle import asked_of
 from bot.schedule.world import World
 
 
@@ -24,13 +25,6 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
 def _open_whistle(turn: Turn, task: Task, departments: Iterable[str]) -> bool:
     asked = {d for w in turn.world.states.task(task.id).whistles if not w.cleared for d in w.blown.departments}
     return set(departments) <= asked
-
-
-def recipients(world: World, departments: Iterable[str]) -> list[Person]:
-    """Who is asked: the people of these departments by department, name or alias; admins where nobody is."""
-    wanted = set(departments)
-    found = [p for p in world.people.values() if wanted & {p.name, *p.aliases, *p.departments}]
-    return found or [p for p in world.people.values() if "admin" in p.roles]
 
 
 def _whistle(turn: Turn, action: Action) -> Response:
@@ -51,7 +45,7 @@ def _whistle(turn: Turn, action: Action) -> Response:
         departments=said.help_from,
         due=turn.world.calendar.add_workdays(turn.today, days),
     )
-    asked = recipients(turn.world, blown.departments)
+    asked = asked_of(turn.world, blown.departments)
     return Response((blown, turn.answer("whistled", task=task, blown=blown, asked=asked)), toast=turn.label("noted"))
 
 
@@ -62,7 +56,7 @@ def _clear(turn: Turn, action: Action) -> Response:
         return turn.refuse("cleared-before")
     blown = whistle.blown
     task = turn.world.tasks.get(blown.task)
-    may = {p.id for p in recipients(turn.world, blown.departments)} | {blown.person, task.leader if task else ""}
+    may = {p.id for p in asked_of(turn.world, blown.departments)} | {blown.person, task.leader if task else ""}
     if turn.person.id not in may and "admin" not in turn.person.roles:
         return turn.refuse("not-yours")
     others = [p for p in map(turn.world.people.get, dict.fromkeys([blown.person, *sorted(filter(None, may))])) if p]

@@ -201,7 +201,9 @@ class States:
     that numbered tasks, `latest` the last of all, `told_at` when a chat was last told something; `said` leads from
     (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `unclear` holds what was
     not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
-    `overrides` counts the events that change what tasks.json states (a new date, another leader)."""
+    `overrides` counts the events that change what tasks.json states (a new date, another leader). `requests` leads from
+    an undecided request for a later date to its task, `open_whistles` from an open whistle to its task; `claims` are
+    the tasks once said to be done and not closed."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -226,6 +228,9 @@ class States:
     causes: set[str] = field(default_factory=set)
     version: int = 0
     overrides: int = 0
+    requests: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, None] = field(default_factory=dict)
+    open_whistles: dict[str, str] = field(default_factory=dict)
     away: dict[str, Away] = field(default_factory=dict)
     snoozed: dict[str, datetime] = field(default_factory=dict)
     complaints: list[tuple[datetime, str, str]] = field(default_factory=list)
@@ -305,6 +310,8 @@ def _reported(s: States, e: Entry, event: Reported) -> None:
         old, reports=(*old.reports, Report(e.at, event)), acknowledged={event.person: e.at} | old.acknowledged
     )
     s.replies[event.reply] = (*s.replies.get(event.reply, ()), event.task)
+    if event.status == "done":
+        s.claims[event.task] = None
     s.said[event.said_by, event.ref] = s.last_reply[event.said_by] = event.reply
     s.heard_at[event.person] = e.at
 
@@ -332,6 +339,7 @@ def _change(s: States, task: str, **values: Any) -> None:
 
 def _extension_asked(s: States, e: Entry, event: ExtensionAsked) -> None:
     """The same request said anew (with its reason) takes the place of what it was."""
+    s.requests[event.asked] = event.task
     others = [x for x in s.task(event.task).extensions if x.asked.asked != event.asked]
     _change(s, event.task, extensions=(*others, Extension(event, e.at)))
 
@@ -345,10 +353,12 @@ def _extension_decided(s: States, e: Entry, event: ExtensionDecided) -> None:
     _change(s, event.task, extensions=tuple(map(after, s.task(event.task).extensions)))
     if event.granted:
         _change(s, event.task, dated_since=s.task(event.task).dated_since | {event.granted.isoformat(): e.at})
+    s.requests.pop(event.asked, None)
     s.overrides += event.granted is not None
 
 
 def _closed(s: States, e: Entry, event: Closed) -> None:
+    s.claims.pop(event.task, None)
     _change(s, event.task, closed=e.at)
 
 
@@ -361,6 +371,7 @@ def _reopened(s: States, e: Entry, event: Reopened) -> None:
 
 
 def _whistled(s: States, e: Entry, event: Whistled) -> None:
+    s.open_whistles[event.whistle] = event.task
     _change(s, event.task, whistles=(*s.task(event.task).whistles, Whistle(event, e.at)))
 
 
@@ -370,6 +381,7 @@ def _cleared(s: States, e: Entry, event: Cleared) -> None:
             return whistle
         return replace(whistle, cleared=e.at, by=event.by, how=event.how)
 
+    s.open_whistles.pop(event.whistle, None)
     _change(s, event.task, whistles=tuple(map(after, s.task(event.task).whistles)))
 
 

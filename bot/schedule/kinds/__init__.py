@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.schedule.kinds import assignment, checkin, nudge, reminder, summary
+from bot.schedule.kinds import assignment, checkin, decision, nudge, reminder, review, summary, whistle
 from bot.schedule.scene import Found, Generator, Scene
 
 GENERATORS: dict[str, Generator] = {
@@ -12,6 +12,9 @@ GENERATORS: dict[str, Generator] = {
     "checkin": checkin.found,
     "nudge": nudge.found,
     "assignment": assignment.found,
+    "whistle": whistle.found,
+    "decision": decision.found,
+    "review": review.found,
     "summary": summary.found,
 }
 """Each finds, at one moment, what of its kind has come and is not on the record: a notice, or why there is none."""

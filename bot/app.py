@@ -1,0 +1,135 @@
+"""The bot: a channel that receives, a worker that works off the inbox, a sender, and one tick a minute, around the office.
+
+No decision is made here. Receiving, deciding and recording never cross: one lock is held while a step of the office runs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.channels.base import Channel
+from bot.channels.sender import Sender
+from bot.clock import Clock
+from bot.dialogue.incoming import Incoming
+from bot.errors import DubanError, StoreError
+from bot.office import Office
+from bot.store.inbox import Inbox, Pending
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 60
+TRIES = 3
+"""How often an update that raises is tried before it is parked."""
+PAUSE_SECONDS = 5
+"""How long to wait before trying again when the disk refuses."""
+
+
+class App:
+    """A running bot. `run` returns when `stop` was called and the message in hand is finished."""
+
+    def __init__(self, office: Office, inbox: Inbox, channel: Channel, sender: Sender, clock: Clock) -> None:
+        self.office, self.inbox, self.channel, self.sender, self.clock = office, inbox, channel, sender, clock
+        self._lock = asyncio.Lock()
+        self._stopping = asyncio.Event()
+        self._tries: Counter[str] = Counter()
+
+    def stop(self) -> None:
+        """Asks the bot to stop; safe to call from a signal handler."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Works until `stop`. What was left over from before is worked off first."""
+        await self.work_off()
+        await self.tick()
+        scheduler = self._scheduler()
+        scheduler.start()
+        working = [
+            asyncio.create_task(self.channel.run(self.inbox), name="receive"),
+            asyncio.create_task(self._work(), name="work"),
+            asyncio.create_task(self.sender.run(), name="send"),
+        ]
+        stopped = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait([*working, stopped], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            scheduler.shutdown(wait=False)
+            await self._finish(working, stopped)
+
+    def _scheduler(self) -> AsyncIOScheduler:
+        """One job. Late is better than never (the library's own default drops a run that is a second late)."""
+        scheduler = AsyncIOScheduler(timezone="Asia/Shanghai")
+        seconds = TICK_SECONDS / self.clock.speed
+        scheduler.add_job(
+            self.tick, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+        return scheduler
+
+    async def _finish(self, working: list[asyncio.Task[None]], stopped: asyncio.Task[bool]) -> None:
+        """Stops receiving, lets the sender finish the message in hand, and passes on what ended a part by itself."""
+        stopped.cancel()
+        await self.sender.stop()
+        for task in working:
+            task.cancel()
+        ended = await asyncio.gather(*working, return_exceptions=True)
+        await self.channel.close()
+        for problem in ended:
+            if isinstance(problem, Exception):
+                raise problem
+
+    # ---- the steps --------------------------------------------------------------------------------------------------
+
+    async def tick(self) -> None:
+        """Settles what is due. A disk that refuses is tried again at the next tick."""
+        async with self._lock:
+            try:
+                entries = await asyncio.to_thread(self.office.sweep)
+            except StoreError as error:
+                log.error("The record cannot be written, trying again in a minute: %s", error, extra={"action": "tick"})
+                return
+        if entries:
+            log.info("Settled what was due: %d entries", len(entries), extra={"action": "tick"})
+        self.sender.wake()
+
+    async def reread(self) -> None:
+        """Takes up edited files."""
+        async with self._lock:
+            error = await asyncio.to_thread(self.office.reread)
+        if error:
+            log.error("An edit is broken, the last good files stay in force: %s", error, extra={"action": "reread"})
+
+    async def _work(self) -> None:
+        while True:
+            await self.inbox.wait()
+            await self.work_off()
+
+    async def work_off(self) -> None:
+        """Works off everything that the inbox holds, in order."""
+        while pending := self.inbox.pending(self.office.record.states.causes):
+            for update in pending:
+                await self._one(update)
+
+    async def _one(self, update: Pending) -> None:
+        """One update: heard once, or parked after three tries; a disk that refuses only makes it wait."""
+        try:
+            await self._hear(update)
+        except StoreError as error:
+            log.error("The record cannot be written, waiting: %s", error, extra={"action": "hear"})
+            await asyncio.sleep(PAUSE_SECONDS)
+        except Exception as error:
+            self._tries[update.cause] += 1
+            log.exception("Update %s could not be worked off", update.cause, extra={"action": "hear"})
+            if self._tries[update.cause] >= TRIES:
+                async with self._lock:
+                    self.office.park(update.cause, f"{type(error).__name__}: {error}")
+
+    async def _hear(self, update: Pending) -> None:
+        incoming = self.channel.read(update.raw)
+        async with self._lock:
+            toast = self.office.hear(incoming, update.cause)
+        self.sender.wake()
+        if incoming is not None and incoming.kind == "press":
+            await self.channel.answer(incoming.ref, toast)
