@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +19,7 @@ FIELD_NAMES = {
     "departments": "牵头单位", "supporting": "配合单位", "milestones": "节点", "targets": "指标", "cadences": "频次",
     "source": "出处",
 }  # fmt: skip
+WHOLE = ("编号", "责任领导", "节点", "指标", "频次")
 COLUMNS = ("编号", "任务", "责任领导", "节点", "指标", "频次")
 UNASSIGNED = "待分派"
 EMPTY = "（空）"
@@ -42,8 +44,16 @@ def merge_tables(merge: Merge, people: Sequence[Person]) -> Iterator[RenderableT
             yield _listed(title, tasks)
 
 
+def _table(title: str, *heads: str, style: str) -> Table:
+    """A table whose ids are never cut: they are what is copied into other commands."""
+    table = Table(title=title, title_style=style, title_justify="left", box=SIMPLE_HEAD)
+    for head in heads:
+        table.add_column(head, no_wrap=head in WHOLE, overflow="fold")
+    return table
+
+
 def _added(tasks: Sequence[Task], names: Mapping[str, str]) -> Table:
-    table = Table(*COLUMNS, title=f"新任务 {len(tasks)} 项", title_style="bold green")
+    table = _table(f"新任务 {len(tasks)} 项", *COLUMNS, style="bold green")
     for task in tasks:
         leader = Text(names.get(task.leader or "", task.leader or UNASSIGNED), style="" if task.leader else "bold red")
         counts = (str(len(parts) or "") for parts in (task.milestones, task.targets, task.cadences))
@@ -54,14 +64,14 @@ def _added(tasks: Sequence[Task], names: Mapping[str, str]) -> Table:
 def _changes(
     title: str, heads: tuple[str, str], rows: Sequence[tuple[Change | Conflict, Any, Any]], names: Mapping[str, str]
 ) -> Table:
-    table = Table("编号", "项目", *heads, title=f"{title}（{len(rows)} 处）", title_style="bold yellow")
+    table = _table(f"{title}（{len(rows)} 处）", "编号", "项目", *heads, style="bold yellow")
     for entry, before, after in rows:
         table.add_row(Text(entry.id), FIELD_NAMES[entry.field], Text(_say(before, names)), Text(_say(after, names)))
     return table
 
 
 def _listed(title: str, tasks: Sequence[Task]) -> Table:
-    table = Table("编号", "任务", title=f"{title}（{len(tasks)} 项）", title_style="bold red")
+    table = _table(f"{title}（{len(tasks)} 项）", "编号", "任务", style="bold red")
     for task in tasks:
         table.add_row(Text(task.id), Text(task.title))
     return table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.model import CadenceUnit, Comparator, Goal, Milestone, Recurrence
+from bot.model import CadenceUnit, Comparator, Goal, Milestone, Recurrence, Target
+from bot.plans.phrases import squeeze
 
 SIGNS: dict[Comparator, str] = {">=": "≥", "<=": "≤", "=": ""}
 UNITS: dict[CadenceUnit, str] = {
@@ -33,12 +34,23 @@ def say_milestone(milestone: Milestone, year: int) -> str:
     return f"{say_period(milestone.first, milestone.due, year)} {milestone.what}"
 
 
+def say_measure(what: str, figure: Goal | Target) -> str:
+    """`招引10亿元以上项目 ≥1个`; the quote alone where nothing but the figure is left of it."""
+    if what == squeeze(figure.quote):
+        return what
+    upper = f"–{figure.value_max:g}" if figure.value_max is not None else ""
+    return f"{what} {SIGNS[figure.comparator]}{figure.value:g}{upper}{figure.unit}"
+
+
 def say_goal(goal: Goal, year: int) -> str:
     """`招引10亿元以上项目 ≥1个（12月31日）`"""
-    upper = f"–{goal.value_max:g}" if goal.value_max is not None else ""
-    return f"{goal.what} {SIGNS[goal.comparator]}{goal.value:g}{upper}{goal.unit}（{say_day(goal.due, year)}）"
+    return f"{say_measure(goal.what, goal)}（{say_day(goal.due, year)}）"
+
+
+def say_every(unit: CadenceUnit, interval: int) -> str:
+    """`每周`, `每2个月`"""
+    return SINGLE[unit] if interval == 1 else f"每{interval}{UNITS[unit]}"
 
 
 def say_recurrence(cadence: Recurrence) -> str:
-    every = SINGLE[cadence.unit] if cadence.interval == 1 else f"每{cadence.interval}{UNITS[cadence.unit]}"
-    return f"{every} {cadence.what}"
+    return f"{say_every(cadence.unit, cadence.interval)} {cadence.what}"

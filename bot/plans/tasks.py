@@ -128,5 +128,9 @@ def _recurrences(plan: Plan, item: Item) -> Iterator[Recurrence]:
 
 def _note(deadlines: Iterable[Deadline]) -> str:
     """How the dates were taken that two careful readers may take differently."""
-    doubts = (f"“{squeeze(d.quote)}”按{d.note or d.last.isoformat()}计" for d in deadlines if not d.sure)
+    doubts = (
+        f"“{squeeze(d.quote)}”计至{d.last.year}年{d.last.month}月{d.last.day}日" + (f"（{d.note}）" if d.note else "")
+        for d in deadlines
+        if not d.sure
+    )
     return "；".join(dict.fromkeys(doubts))
