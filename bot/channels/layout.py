@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.channels.base import Abilities, Key
+from bot.channels.base import Abilities, Key, Outgoing
 from bot.channels.markup import Run, cut, read_markup, units, write_markup
 from bot.record.events import Button, Message
 
@@ -22,18 +22,17 @@ class Wording:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is handed over at once: HTML, and the buttons under it."""
-
-    text: str
-    rows: tuple[tuple[Key, ...], ...] = ()
+PLAIN = Wording(late="", part="({n}/{of})")
 
 
-def lay_out(message: Message, abilities: Abilities, wording: Wording) -> tuple[Part, ...]:
-    """The parts of a message, in order, each with room for `wording.late`; the buttons stand under the last."""
+def parts_of(message: Message, chat: str, abilities: Abilities, wording: Wording = PLAIN) -> tuple[Outgoing, ...]:
+    """A message as a service takes it: its parts in order, each with room for `wording.late`. The first is shown as the
+    answer to what the message answers, the buttons stand under the last."""
     texts = split(message.text, abilities.text - units(wording.late), wording.part)
-    return (*map(Part, texts[:-1]), Part(texts[-1], fitting(message.rows, abilities.buttons)))
+    parts = [Outgoing(chat, text) for text in texts]
+    parts[0] = replace(parts[0], reply_to=message.reply_to)
+    parts[-1] = replace(parts[-1], rows=fitting(message.rows, abilities.buttons))
+    return tuple(parts)
 
 
 def split(html: str, limit: int, label: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.channels.layout import Part
+from bot.channels.base import Outgoing
 from bot.record.events import Message
 
 
@@ -22,7 +22,7 @@ class Waiting:
     place: int
     doubtful: bool = False
     anew: bool = False
-    left: list[Part] | None = None
+    left: tuple[Outgoing, ...] | None = None
     refs: list[str] = field(default_factory=list)
     busy: bool = False
     tries: int = 0

@@ -11,13 +11,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.channels.base import Channel, Outcome, Outgoing, Refused, Unsure, Wait
+from bot.channels.base import Channel, Outcome, Refused, Unsure, Wait
 from bot.channels.base import Sent as Taken
-from bot.channels.layout import Wording, lay_out
+from bot.channels.layout import Wording, parts_of
 from bot.channels.lines import Lines, Waiting
 from bot.channels.pace import PAUSES, Pace, growing
 from bot.errors import StoreError
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 RESTS = (*PAUSES, 60.0, 120.0, 300.0)
 """Seconds that a message in doubt rests after the first, second … try: each may have put it before its reader."""
+
+BROKEN = {"action": "send-bug"}
 
 LOOK_AROUND = 3600.0
 """Seconds after which the sender looks around though nothing has happened."""
@@ -146,7 +148,7 @@ class Sender:
         del self._under_way[turn.chat]
         turn.waiting.busy = False
         if not task.cancelled() and (error := task.exception()):
-            log.error("send-bug: message %s is put off", turn.waiting.message.id, exc_info=error)
+            log.error("Message %s is put off", turn.waiting.message.id, exc_info=error, extra=BROKEN)
             turn.waiting.rests = _clock() + RESTS[-1]
         self._news.set()
 
@@ -193,16 +195,15 @@ class Sender:
                 self._put_off(waiting, chat, growing(RESTS, waiting.tries + 1), why)
 
     async def _try(self, waiting: Waiting, chat: str) -> Outcome:
-        message = waiting.message
         if waiting.left is None:
-            waiting.left = list(lay_out(message, self._channel.abilities, self._wording))
+            waiting.left = parts_of(waiting.message, chat, self._channel.abilities, self._wording)
         part, ref = waiting.left[0], self._edited(waiting)
         late = self._wording.late if waiting.doubtful and ref is None else ""
-        out = Outgoing(chat, late + part.text, part.rows, None if waiting.refs else message.reply_to)
+        out = replace(part, chat=chat, text=late + part.text)
         try:
             return await (self._channel.send(out) if ref is None else self._channel.edit(ref, out))
         except Exception as error:
-            log.exception("send-bug: message %s broke the channel and is given up", message.id)
+            log.exception("Message %s broke the channel and is given up", waiting.message.id, extra=BROKEN)
             return Refused(f"{type(error).__name__}: {error}")
 
     def _edited(self, waiting: Waiting) -> str | None:
@@ -214,7 +215,7 @@ class Sender:
         return earlier.refs[-1] if earlier.refs else None
 
     async def _taken(self, waiting: Waiting, ref: str) -> None:
-        waiting.left = (waiting.left or [])[1:]
+        waiting.left = (waiting.left or ())[1:]
         waiting.refs.append(ref)
         waiting.doubtful, waiting.tries = False, 0
         if not waiting.left:
@@ -226,7 +227,13 @@ class Sender:
         if self._edited(waiting) is not None:
             waiting.anew = True
             return
-        log.warning("send-failed: message %s to %s was refused (%s)", waiting.message.id, waiting.message.to, why)
+        log.warning(
+            "Message %s cannot reach %s: %s",
+            waiting.message.id,
+            waiting.message.to,
+            why,
+            extra={"action": "send-failed"},
+        )
         await self._note("failed", Failed(message=waiting.message.id, why=why))
         self._lines.leave(waiting)
 
@@ -234,7 +241,7 @@ class Sender:
         if wait.chat is not None:
             self._moved[chat] = wait.chat
             return
-        log.warning("send-pause: the service wants a pause of %.0f s (%s)", wait.seconds, wait.why)
+        log.warning("The service wants a pause of %.0f s: %s", wait.seconds, wait.why, extra={"action": "send-pause"})
         if wait.everyone:
             self._pace.hold(_clock() + wait.seconds)
         else:
@@ -245,7 +252,9 @@ class Sender:
         self._pace.failed(chat, _clock())
         waiting.tries += 1
         waiting.rests = _clock() + rest
-        log.warning("send-again: message %s in %.1f s (%s)", waiting.message.id, rest, why)
+        log.warning(
+            "Message %s is tried again in %.1f s: %s", waiting.message.id, rest, why, extra={"action": "send-again"}
+        )
 
     async def _note(self, what: str, event: Sending | Sent | Failed) -> None:
         """Puts an event on record. While that cannot be done nothing else happens to the message."""
@@ -255,7 +264,7 @@ class Sender:
             try:
                 return await self._append(entry)
             except StoreError as error:
-                log.warning("record-stuck: message %s waits (%s)", event.message, error)
+                log.warning("Message %s waits for the record: %s", event.message, error, extra={"action": "send-stuck"})
             tries += 1
             await asyncio.sleep(growing(PAUSES, tries))
 

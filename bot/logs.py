@@ -1,0 +1,94 @@
+"""The log: one line an event, for the people who run the bot, with a machine word to search for and never a secret.
+
+    2024-03-21 09:00:02 WARNING telegram-away: Telegram cannot be asked; again in 2 s: NetworkError …
+
+Whoever logs gives the word as `extra={"action": …}`; what comes from a library stands under its logger's name.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from json import dumps
+from typing import TextIO
+from urllib.parse import quote
+
+from bot.settings import ZONE
+
+HIDDEN = "***"
+SHORTEST_HALF = 16
+
+NOISY = ("httpx", "httpcore", "telegram", "apscheduler")
+"""Libraries that say at INFO and DEBUG what nobody needs: httpx every URL (with the token), the telegram library every
+message (people's words)."""
+
+
+def configure(level: int | str, secrets: Iterable[str], *, json: bool = False, to: TextIO | None = None) -> None:
+    """Sends the whole program's log to one stream (standard error), each line without any of `secrets`."""
+    stream = logging.StreamHandler(to or sys.stderr)
+    stream.setFormatter(JsonLine(secrets) if json else Line(secrets))
+    logging.basicConfig(level=level, handlers=[stream], force=True)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+
+
+class Redaction:
+    """Takes secrets out of texts, in every form in which they get into one: as they are, as part of an address, and the
+    longer half of `id:secret` by itself."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        forms = {form for secret in secrets if secret for form in _forms(secret)}
+        self._forms = sorted(forms, key=len, reverse=True)
+
+    def __call__(self, text: str) -> str:
+        """The text without secrets."""
+        for form in self._forms:
+            text = text.replace(form, HIDDEN)
+        return text
+
+
+class Line(logging.Formatter):
+    """A record as a line for people; a traceback follows it. The finished text is redacted, so nothing gets around."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__("%(moment)s %(levelname)s %(word)s: %(message)s")
+        self._redact = Redaction(secrets)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, and what else the record carries."""
+        record.moment = _moment(record).strftime("%Y-%m-%d %H:%M:%S")
+        record.word = _word(record)
+        return self._redact(super().format(record))
+
+
+class JsonLine(Line):
+    """A record as one JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The object: at, level, word, says and, where there is one, the traceback."""
+        said = {
+            "at": _moment(record).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "word": _word(record),
+            "says": record.getMessage(),
+        }
+        if record.exc_info:
+            said["traceback"] = self.formatException(record.exc_info)
+        return dumps({name: self._redact(value) for name, value in said.items()}, ensure_ascii=False)
+
+
+def _forms(secret: str) -> Iterable[str]:
+    half = secret.rpartition(":")[2]
+    for whole in {secret, half if len(half) >= SHORTEST_HALF else secret}:
+        yield from (whole, quote(whole, safe=""))
+
+
+def _moment(record: logging.LogRecord) -> datetime:
+    return datetime.fromtimestamp(record.created, ZONE)
+
+
+def _word(record: logging.LogRecord) -> str:
+    return str(getattr(record, "action", record.name))
