@@ -45,3 +45,8 @@ def clip(text: str, length: int) -> str:
     """A text on one line, cut to `length` characters, an ellipsis in place of what is missing."""
     text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def short_day(day: date) -> str:
+    """A date without its year: 3月5日."""
+    return f"{day.month}月{day.day}日"
