@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.language import periods
 from bot.language.engine import Part, Rule, rule
-from bot.language.festivals import day_before, festival_day
+from bot.language.festivals import day_before, festival_day, season_begins
 from bot.language.numbers import parse_number
 from bot.language.periods import Period
 
@@ -186,7 +186,7 @@ def _said_year(part: Part, year: int) -> int:
 
 
 def _year(part: Part, times: Times) -> list[Period]:
-    year = _said_year(part, 0)
+    year = _said_year(part, times.year)
     return [replace(periods.whole_year(year), year_said=True)] if year else []
 
 
@@ -208,10 +208,17 @@ def _plan_period(part: Part, times: Times) -> list[Period]:
 
 def _festival(part: Part, times: Times) -> list[Period]:
     name = part.word("F").strip("\"“”").removesuffix("国际劳动节")
-    day = day_before(name, times.year) if "B" in part else festival_day(name, times.year)
+    before_next = "B" in part and name.startswith("元旦")  # within a year's plan the coming one is meant
+    day = day_before(name, times.year + before_next) if "B" in part else festival_day(name, times.year)
     if day is None:
         return []
     return [periods.up_to(periods.single(day)) if "B" in part else periods.single(day)]
+
+
+def _season(part: Part, times: Times) -> list[Period]:
+    name = part.word("J")
+    begins = season_begins(name, times.year)
+    return [periods.before(periods.single(begins), note=f"“{name}”按{begins.month}月{begins.day}日开始理解")]
 
 
 def _named_day(part: Part, times: Times) -> list[Period]:
@@ -261,6 +268,7 @@ DATES: Sequence[Rule[Times, Period]] = (
     rule("year", "(?:[NC]A|W)", _year),
     rule("five-year plan", "P (?:G|E)*", _plan_period),
     rule("festival", "F (?:B|G)?", _festival),
+    rule("before season", "J B", _season),
     rule("named day", "V", _named_day),
     rule("anniversary", "Z [NC] z", _anniversary),
     rule("written date", "O B?", _written_date),

@@ -22,6 +22,16 @@ _LUNAR = {
 }
 _FIRST_YEAR = 2019
 
+_SEASONS = {
+    "汛期": (6, 1), "主汛期": (7, 1), "雨季": (6, 1), "两会": (3, 4), "全国两会": (3, 4), "高考": (6, 7), "中考": (6, 15), "暑假": (7, 1),
+    "暑期": (7, 1), "寒假": (1, 20), "开学": (9, 1), "秋季开学": (9, 1), "春季开学": (2, 20), "新学期开学": (9, 1), "供暖季": (11, 15),
+    "采暖季": (11, 15), "供暖期": (11, 15), "采暖期": (11, 15), "供暖": (11, 15), "入冬": (11, 7), "秋收": (9, 20), "春耕": (3, 1),
+    "夏收": (5, 25), "上冻": (11, 20), "封冻": (11, 20), "冬季来临": (12, 1),
+}  # fmt: skip
+
+SEASONS = tuple(sorted(_SEASONS, key=len, reverse=True))
+"""Times of the year that begin on about the same day everywhere; what is due before them is never sure."""
+
 NAMES = (*_LUNAR, *_FIXED)
 
 
@@ -36,6 +46,11 @@ def festival_day(name: str, year: int) -> date | None:
         return None
     written = days[year - _FIRST_YEAR]
     return date(year, int(written[:2]), int(written[2:]))
+
+
+def season_begins(name: str, year: int) -> date:
+    """The day on which a season of `SEASONS` is taken to begin."""
+    return date(year, *_SEASONS[name])
 
 
 def day_before(name: str, year: int) -> date | None:

@@ -7,7 +7,7 @@
     H Q M d o  half year, quarter, month, day, months  f  doubles
     E    edge of a period (end, start, ten days)     p  a share in words
     B    by, within                                  R S T  range or "until", list mark, ordinal mark
-    P    a five-year plan                            F V  festival, a day with a name
+    P    a five-year plan                            F V J  festival, a day with a name, a season
     G    during                                      X Y  "after n years" / "of effort"
     O    a date in digits                            Z z  founding of, anniversary
     x    a longer word that merely contains a spelling of another kind, or a name in quotation marks
@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 from bot.language.engine import Lexicon
-from bot.language.festivals import NAMES
+from bot.language.festivals import NAMES, SEASONS
 from bot.language.text import JOINER
 
 _NUMERAL = "零〇一二三四五六七八九十百千两"
@@ -56,6 +56,7 @@ ROWS: tuple[tuple[str, str], ...] = (
           r"[^\d\n\"“”,。;、]{1,12}(?:日|节)[\"”]?"),
     ("F", r"[\"“]?(?:五一|六一|七一|八一|十一|三八|五四)[\"”]?(?:节|国际劳动节)?(?=之?前|期间|假期|小长假|黄金周)"),
     ("F", rf"[\"“]?(?:{_FESTIVALS})节?[\"”]?(?=之?前|以前|期间|[开投建完启正举亮对竣])"),
+    ("J", rf"(?:{'|'.join(SEASONS)})(?=之?前|以前)"),
     *(("x", spelling) for spelling in _OTHER_WORDS),
     ("x", r"[“「『][^“”」』\"\n]{1,30}[”」』\"]|\"[^\"\n]{1,20}\""),
     ("O", r"(?<![\d.])20\d\d([-./年])\d{1,2}\1\d{1,2}(?!\d)".replace("([-./年])", "[-./]").replace(r"\1", "[-./]")),

@@ -14,7 +14,9 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－～〜∼﹣"), "-")
 _SMALL: dict[int, int | str] = {ord("﹒"): ".", ord("．"): ".", ord("﹪"): "%", ord("﹐"): ",", ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、"}
 _DOTS = dict.fromkeys(map(ord, "•‧∙・●"), "·")
 _PAGES = {ord("\x0c"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\x85"): "\n"}
-_TABLE: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_DASHES, **_SMALL, **_DOTS, **_PAGES}
+_TABLE: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_DASHES, **_SMALL, **_DOTS, **_PAGES, ord("○"): "〇"}
+
+_LONG_LINE = re.compile(r"[^\r\n]{300,}")
 
 ENDING = "。;；:：!！?？…"
 """What ends a sentence or announces a list; a line that ends so is not wrapped."""
@@ -27,8 +29,10 @@ _STARTS_POINT = re.compile(
 
 
 def normalise(text: str) -> str:
-    """Full-width letters, digits and punctuation to half-width, odd spaces and dashes to plain ones, one for one."""
-    return text.translate(_TABLE)
+    """Full-width letters, digits and punctuation to half-width, odd spaces and dashes to plain ones, one for one.
+
+    In a document that came on one long line the indents inside it (two wide spaces) become line breaks."""
+    return _LONG_LINE.sub(lambda line: line[0].replace("\u3000\u3000", "\n\n"), text).translate(_TABLE)
 
 
 def unwrap(text: str) -> str:

@@ -28,7 +28,7 @@ _OLD_DATE = re.compile(r"(?:原定|原计划|原定于|由原来的|原先)[^,�
 _NEW_DATE = re.compile(r"^[^。;]{0,16}?(?:调整|推迟|延期|延迟|延后|改|提前|变更)(?:到|至|为|在)")
 _DONE = re.compile(r"已(?:经)?(?:全部|全面|基本|提前|如期|顺利)?(?:完成|建成|竣工|投用|开工|启动|办结|落实|投产|销号)")
 _ISSUED = re.compile(r"(?:印发|召开|发布|通过|审议|公布|下发|出台|修订|成文|来源|日期)")
-_GOAL_AFTER = re.compile(r"[^,。;:]{0,14}(?:预期|奋斗|发展|工作|主要)(?:的)?(?:主要)?目标(?:任务)?[是为]?")
+_GOAL_AFTER = re.compile(r"[^,。;:、]{0,14}(?:预期|奋斗|发展|工作|主要|经营)(?:的)?(?:主要)?目标(?:任务)?[是为:]")
 _WORK_AFTER = re.compile(
     r"[ ]*(?:底|末|内|前|力争|计划|预计|拟|将|全面|基本|如期|正式|全部|率先|确保)*"
     r"(?:完成|建成|建立|实现|达到|达|竣工|投产|开工|投用|启动|通车|交付|形成|争创|创建成功|基本|新增|新建|验收)"
@@ -110,7 +110,7 @@ def _is_superseded(reading: Reading, each: Date) -> bool:
 def _is_done(reading: Reading, each: Date) -> bool:
     """The clause, or the rest of its brackets, says that it is done already."""
     start, end = reading.passage.clause(each.start)
-    if reading.flat[end : end + 1] == ",":
+    if reading.flat[end : end + 1] in (",", "("):
         end = reading.passage.clause(end + 1)[1]
     return bool(_DONE.search(reading.flat, start, end)) and not re.search("确保|力争", reading.flat[start:each.start])
 
@@ -133,7 +133,7 @@ def _binds_nothing(reading: Reading, each: Date) -> bool:
     if each.rule == "five-year plan":
         return "时期" in word and not figures
     if each.rule == "years":
-        return not figures and not _WORK_AFTER.match(after)
+        return not figures and not _WORK_AFTER.match(after) and not after.startswith(",")
     if each.rule != "year":
         return False
     return not (_GOAL_AFTER.match(after) or _WORK_AFTER.match(after) or figures or _opens_figures(reading, each))

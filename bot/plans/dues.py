@@ -20,6 +20,9 @@ _VERB_FIRST = re.compile(
     r"认定|推广|落地|签约|入驻|带动|创建|申报|覆盖|发展|解决|整治|启动|铺设|栽植|化解)"
 )
 _LEAD_IN = re.compile(r"[ ]*(?:力争|确保|到|至|在|于|努力|计划|预计|通过|截至|其中|争取|自)*[ ]*")
+_REMARKS = re.compile(r"^[^()]*\)|\([^()]*\)|[\s。;,*]+")
+_LONGEST_REMARK = 300
+_DEEPEST_INDENT = 12
 _LEADS_ALONE = re.compile(r"[ ]*(?:左右|努力|时)?[ ]*")
 
 
@@ -31,7 +34,9 @@ class DueDates:
         self._quotes = _by_quote(deadlines)
         self._places = Places([(start, start + 1) for start, _ in self._quotes])
         self._items = reading.outline.items
-        self._goals = outermost(reading.outline.goals)
+        self._goals = Places(outermost(reading.outline.goals))
+        self._months = Places(reading.outline.months)
+        self._goal_openings = self._openings_of_goals()
         self._item_starts = [item.start for item in self._items]
 
     def of(self, start: int, end: int, count: int = 1) -> list[date]:
@@ -91,28 +96,59 @@ class DueDates:
 
     def _closes(self, opening: int, item: Item) -> bool:
         """Whether little more than brackets follows in the item."""
-        rest = self._reading.flat[opening : item.end]
-        return not re.sub(r"^[^()]*\)|\([^()]*\)|\s", "", rest).strip("。;,*")
+        rest = self._reading.flat[opening : min(item.end, opening + _LONGEST_REMARK)]
+        return opening + _LONGEST_REMARK > item.end and not _REMARKS.sub("", rest)
 
     def _item_at(self, offset: int) -> Item | None:
         index = bisect_right(self._item_starts, offset) - 1
         return self._items[index] if index >= 0 and offset < self._items[index].end else None
 
     def _opened_by(self, start: int) -> date | None:
-        """The date alone in the clause that opens the paragraph (`到2025年，…。…`), or the month over the list."""
-        goals = next((span for span in self._goals if span[0] <= start < span[1]), None)
-        line = self._reading.passage.line(start)
-        while True:
-            opening = self._opening(line)
-            if opening or goals is None or line[0] <= goals[0]:
-                return opening
-            line = self._reading.passage.line(line[0] - 1)
+        """The date alone in the clause that opens the paragraph (`到2025年，…。…`) or, among goals, an earlier one; else the
+        month over the list."""
+        line = self._reading.passage.line(start)[0]
+        opening = self._opening(line)
+        index = bisect_right(self._goal_openings, (start, date.max)) - 1
+        goals = self._goals.index_of(start)
+        if opening is None and goals is not None and index >= 0 and self._goals.index_of(self._goal_openings[index][0]) == goals:
+            opening = self._goal_openings[index][1]
+        return opening or self._month_over(start)
 
-    def _opening(self, line: Span) -> date | None:
-        head = line[0] + len(self._reading.flat[line[0] : line[1]]) - len(self._reading.flat[line[0] : line[1]].lstrip())
-        clause = self._reading.passage.clause(head)
-        found = self._in(clause)
-        return found[0][-1].last if found and self._stands_alone(found[0], clause) else None
+    def _opening(self, line: int) -> date | None:
+        flat = self._reading.flat
+        head = next((offset for offset in range(line, min(line + _DEEPEST_INDENT, len(flat))) if flat[offset] != " "), line)
+        for offset in (head, *self._head_in(head)):
+            clause = self._reading.passage.clause(offset)
+            found = self._in(clause)
+            if found and self._stands_alone(found[0], clause):
+                return found[0][-1].last
+        return None
+
+    def _head_in(self, line: int) -> list[int]:
+        """Where the words after a title begin, if a point begins on the line: `（二）工作目标。到2025年，…`."""
+        heads = self._reading.outline.heads
+        index = bisect_right(heads, line + _DEEPEST_INDENT) - 1
+        if index < 0 or heads[index] < line:
+            return []
+        return [self._reading.passage.sentence(heads[index])[1] + 1]
+
+    def _month_over(self, start: int) -> date | None:
+        index = self._months.index_of(start)
+        if index is None:
+            return None
+        begin = self._reading.outline.months[index][0]
+        found = self._in((begin, begin + 6))
+        return found[0][-1].last if found else None
+
+    def _openings_of_goals(self) -> list[tuple[int, date]]:
+        """The dates that open a paragraph of goals; they hold for the paragraphs after, too."""
+        openings = []
+        for begin, group in self._quotes:
+            if self._goals.covers(begin):
+                last = self._opening(self._reading.passage.line(begin)[0])
+                if last == group[-1].last:
+                    openings.append((self._reading.passage.line(begin)[0], last))
+        return openings
 
 
 def _by_quote(deadlines: Sequence[Deadline]) -> list[tuple[int, list[Deadline]]]:

@@ -23,7 +23,7 @@ _PRESUPPOSES = re.compile(
 )
 _PRESUPPOSED_NOUN = re.compile(
     r"[ ]*(?:大|类|方面|维度|领域|环节|行业|产业链|指标|措施|政策|制度|原则|要求|机制|规定|意见|标准|职责|职能|关键|重点(?:任务|工作|领域|产业|环节|方面)|"
-    r"主导产业|支柱产业|清单|阶段|层级|层面|体系|步骤|举措|条例|维护|意识|自信|务必|专班(?!建设)|工作专班|类型|模块|节点|时段|版块|板块|强|级)"
+    r"清单|阶段|层级|层面|体系|步骤|举措|条例|维护|意识|自信|务必|专班(?!建设)|工作专班|类型|模块|节点|时段|版块|板块|强|级)"
 )
 _NEW = re.compile(
     r"新增|新建|新开|新引|新认定|新培育|新落户|建成|建设|完成|培育|创建|引进|招引|签约|实施|举办|开展|打造|争取|争创|盘活|达到|不少于|不低于|申报|改造|形成|制定|出台|"
@@ -33,7 +33,7 @@ _REACHED = re.compile(
     r"(?:已(?:经)?(?!有条件|备案)|累计已|(?:完成|建成|实现|达到|增长|荣获|获得|取得|突破|落实|投入|兑现|举办|开展|引进|签约|新增|培育|下降|提升|提高|减少)了|"
     r"先后|截至|截止|过去|五年来|一年来|今年以来|近年来|目前|同比分别|荣获|被评为|获评)"
 )
-_COMPARED = re.compile(r"(?:较|比|与)(?:去年|上年)(?:同期)?(?:相比)?")
+_COMPARED = re.compile(r"(?:较|比|与|在|以)(?:去年|上年|20\d\d年)(?:末|底)?(?:同期)?(?:水平|的?基础上|相比|为基[数期])?|同比")
 _LAST_YEAR = re.compile(r"去年|上年|上一年")
 _STANDARD = re.compile(r"(?:给予|奖励|补助|补贴|资助|罚款|处以|封顶|注册资本|每人每|按每|标准为|计入|扣|加|得|满分|权重|分值|占)[^,。;:]*$")
 _PAID = re.compile(r"兑现|发放|落实|争取|下达|拨付|申请|到位|完成|支出")
@@ -91,14 +91,12 @@ def _is_qualifier(reading: Reading, figure: Figure, clause: Span) -> bool:
     if not after.strip() or after[0] in "、和及与":
         return False
     amount = figure.values[-1]
+    if amount.unit not in ("%", "‰", "成", "番") and _QUALIFIES.match(after):
+        return True
     following = reading.figures_in((figure.end, clause[1]))
     if following:
         between = reading.flat[figure.end : following[0].start]
         return not is_counted(amount) and not _VERB_BETWEEN.search(between)
-    if amount.unit in ("%", "‰", "成", "番"):
-        return False
-    if _QUALIFIES.match(after):
-        return True
     return is_money(amount) and amount.bound == ">=" and bool(re.match(r"[ ]*[\u4e00-\u9fff“]", after))
 
 
@@ -107,7 +105,8 @@ def _is_loose_numeral(reading: Reading, figure: Figure, clause: Span) -> bool:
     amount = figure.values[0]
     if not amount.chinese or amount.unit in ("番", "成"):
         return False
-    bounded = amount.bound != "=" or re.search(r"达到?[ ]*$", _before(reading, figure, clause))
+    near = reading.flat[figure.start] in "近约"
+    bounded = near or amount.bound != "=" or re.search(r"达到?[ ]*$", _before(reading, figure, clause))
     if not is_counted(amount) or reading.flat[figure.start] in "百千":
         return not bounded
     return amount.value < 2 and amount.bound == "=" or not (bounded or (amount.value >= 2 and _NEW.search(_before(reading, figure, clause))))
@@ -150,6 +149,12 @@ def _is_standard(reading: Reading, figure: Figure, clause: Span) -> bool:
     return bool(_STANDARD.search(before)) and not _PAID.search(before)
 
 
+def _is_start(reading: Reading, figure: Figure, clause: Span) -> bool:
+    """`由12个压缩至5个`: where it comes from."""
+    before, after = _before(reading, figure, clause), _after(reading, figure, clause)
+    return bool(re.search(r"[由从][^由从]{0,6}$", before) and re.match(r"[^,]{0,8}?[至到为增提降扩升缩]", after))
+
+
 def _is_duration(reading: Reading, figure: Figure, clause: Span) -> bool:
     """A time that is no limit (`30分钟生活圈`, `24小时值守`)."""
     amount = figure.values[0]
@@ -170,4 +175,5 @@ REASONS: tuple[tuple[str, Reason], ...] = (
     ("reported", _is_reported),
     ("standard", _is_standard),
     ("duration", _is_duration),
+    ("start", _is_start),
 )

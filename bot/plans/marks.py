@@ -13,6 +13,7 @@ from bot.language.numbers import parse_number
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the number, group 0 all of the mark
+    ("annex", r"(附[件表])[ ]*(?:\d{1,2}|[一二三四五六七八九十])?[ ]*:?[ ]*(?=\n)"),
     ("part", rf"(第(?:{_CN}|\d{{1,2}})(?:部分|章|篇|编))[ :、.,]*"),
     ("heading", r"(#{1,6})[ ]*(?!\d|\*|[一二三四五六七八九十(])"),
     ("chapter", rf"({_CN})[ ]*(?:、|\.)(?![一二三四]?(?:、|季))"),
@@ -26,7 +27,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the numb
 RANK = {name: rank for rank, (name, _) in enumerate(_LEVELS)}
 _MARKUP = r"[ ]*(?:[-*+>][ ]+)*(?:#{1,6}[ ]*)?(?:\*\*|__)?[ ]*"
 _AT_LINE = [(name, re.compile(pattern)) for name, pattern in _LEVELS]
-_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第一二三四五六七八九十(\[【\d①-⑳])|^[ ]*(?=#)")
+_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第附一二三四五六七八九十(\[【\d①-⑳])|^[ ]*(?=#)")
 _INLINE = re.compile(
     rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]*(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|\.(?!\d)|\)|是|要)|[①-⑳]|第{_CN},)"
 )
@@ -85,7 +86,7 @@ def _mark(level: str, match: re.Match[str], start: int, at_line: bool) -> Mark:
 
 
 def _ordinal(level: str, number: str) -> int:
-    if level == "heading":
+    if level in ("heading", "annex"):
         return 0
     if level == "ring":
         return ord(number) - ord("①") + 1
@@ -105,7 +106,7 @@ def _depth(mark: Mark, marks: list[Mark], open_marks: list[int], latest: dict[st
 
 
 def _carries_on(mark: Mark, before: int) -> bool:
-    if mark.level in ("heading", "month"):
+    if mark.level in ("heading", "month", "annex"):
         return True
     if not mark.at_line:
         return mark.ordinal == before + 1 or (mark.ordinal == 1 and mark.level == "being")

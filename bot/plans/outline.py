@@ -32,6 +32,7 @@ class Outline:
     reviews: tuple[Span, ...]
     settings: tuple[Span, ...]
     goals: tuple[Span, ...]
+    months: tuple[Span, ...]
     heads: tuple[int, ...]
 
 
@@ -47,19 +48,21 @@ def read_outline(text: str, flat: str, year: int, is_assigned: IsAssigned) -> Ou
         tuple((point.mark.start, point.end) for point in points if point.review),
         tuple((point.mark.start, point.end) for point in points if point.setting),
         tuple((point.mark.start, point.end) for point in points if point.frame and not point.setting),
+        tuple((point.start, point.end) for point in points if point.mark.level == "month"),
         tuple(point.start for point in points),
     )
 
 
 def _leaves(point: Point, is_assigned: IsAssigned) -> list[Point]:
     """The items at or below a point."""
-    if point.frame or point.review or point.start == point.stop:
+    if point.frame or point.review or (point.start == point.stop and not point.is_chapter):
         return []
     below = [leaf for child in _counted(point, is_assigned) for leaf in _leaves(child, is_assigned)]
     if below:
         return below
     holds_list = point.is_chapter and any(child.mark.at_line for child in point.children)
-    return [] if holds_list or (point.is_chapter and not (point.body or point.children)) else [point]
+    empty = point.is_chapter and not (point.body or point.children)
+    return [] if holds_list or empty or point.mark.level in ("annex", "month") else [point]
 
 
 def _counted(parent: Point, is_assigned: IsAssigned) -> list[Point]:

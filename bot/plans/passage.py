@@ -69,8 +69,12 @@ class Places:
 
     def covers(self, offset: int) -> bool:
         """Whether one of the spans holds the offset."""
+        return self.index_of(offset) is not None
+
+    def index_of(self, offset: int) -> int | None:
+        """The index of the span that holds the offset."""
         index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and offset < self._ends[index]
+        return index if index >= 0 and offset < self._ends[index] else None
 
     def within(self, start: int, end: int) -> range:
         """The indices of the spans that begin in start..end."""

@@ -16,7 +16,7 @@ _CLOSING = " 。.;:,、!?*_#"
 _REMARK = re.compile(r"\((?:[^()]*(?:单位|部门|领导|牵头|负责|配合|完成|推进)[^()]*|[^()]*\d分)\)$")
 _REMARK_REACH = 160
 _GOALS = re.compile(r"(?:主要)?预期目标[是为]?:|总体(?:要求|思路)是")
-_CHAPTERS = ("part", "heading", "chapter", "month")
+_CHAPTERS = ("annex", "part", "heading", "chapter", "month")
 _LONGEST_TITLE = 46
 _SHORTEST_BODY = 6
 
@@ -78,6 +78,9 @@ def read_points(flat: str, year: int) -> list[Point]:
 
 def _point(flat: str, mark: Mark, stop: int) -> Point:
     start = mark.title
+    if mark.level == "month":
+        start = flat.index(mark.number, mark.start)
+        return Point(mark, start, start + len(mark.number), stop, True, bool(flat[mark.title : stop].strip()))
     while start < stop and flat[start] in " *_#\n" + JOINER:
         start += 1
     end, own_line = _title_end(flat, start, stop)

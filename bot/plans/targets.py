@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.language.quantities import Amount, magnitude
+from bot.language.text import JOINER
 from bot.model import Deadline, Nature, Target
 from bot.plans.dues import DueDates
 from bot.plans.figures import is_counted, reason_against
@@ -62,7 +63,8 @@ def _noun_end(reading: Reading, figure: Figure, stop: int) -> int:
     following = reading.figures_in((figure.end, stop))
     limit = min([stop, figure.end + _LONGEST_NOUN, *(each.start for each in following)])
     ending = _STOPS_NOUN.search(reading.flat, figure.end, limit)
-    return ending.start() if ending else limit
+    end = ending.start() if ending else limit
+    return figure.end + len(reading.flat[figure.end : end].rstrip(" 、和及与的" + JOINER))
 
 
 def _nature(amount: Amount, words: str) -> Nature:
