@@ -59,6 +59,15 @@ class LineFile:
             f"多半是上次写到一半断了；已移到 {aside.name}，其余照常。"
         )
 
+    def drop(self) -> None:
+        """Deletes the file. Raises StoreError."""
+        self.close()
+        try:
+            self.path.unlink(missing_ok=True)
+            sync_folder(self.path.parent)
+        except OSError as error:
+            raise disk_error(self.path, "删", error) from error
+
     def close(self) -> None:
         """Closes the file; the next append opens it again."""
         if self._handle is not None:

@@ -65,8 +65,8 @@ class Lines:
     """The documents in `content`, which begins at the mark `start`: iterate over them once.
 
     Afterwards `end` is the mark behind the last good line, `torn` the bytes behind it, and `gaps` are the lines before
-    which numbers are missing. Bad lines are a torn tail where no good line follows; where one does, BadLineError is
-    raised with the line."""
+    which numbers are missing; the first line of a series may have any number. Bad lines are a torn tail where no good
+    line follows; where one does, BadLineError is raised with the line."""
 
     def __init__(self, content: bytes, start: Mark) -> None:
         self.torn = b""
@@ -94,7 +94,7 @@ class Lines:
         number, document = from_line(line)
         if number <= self._number:
             raise BadLineError(f"编号 {number} 已经用过，这一行被复制或移动过")
-        if number > self._number + 1:
+        if self._number and number > self._number + 1:
             self.gaps.append(self._line + 1)
         self._offset, self._line, self._number = self._offset + len(line), self._line + 1, number
         return number, document

@@ -20,7 +20,7 @@ from bot.store.bulk import many_values
 from bot.store.lines import Mark
 from bot.store.linestore import LineDB, LineStorage
 
-SERIES = "record-"
+SERIES = "record"
 
 
 class Record:
@@ -87,7 +87,7 @@ class Record:
         return tuple(e for cause, e in reversed(first_of.items()) if cause not in self.states.causes)
 
     def _table_of(self, entry: Entry) -> Table:
-        name = f"{SERIES}{entry.at.astimezone(ZONE).year}"
+        name = f"{SERIES}-{entry.at.astimezone(ZONE).year}"
         return self._db.table(max(name, self._lines.end.name))
 
     def _fold(self, entries: Iterable[Entry]) -> None:
