@@ -1,0 +1,327 @@
+"""Dates as people say them in a message: `下周三前`, `月底`, `三个工作日内`, `国庆前`, counted from the moment of writing.
+
+How the open forms are taken is decided here and nowhere else:
+- weeks begin on Monday and `下周` ends on Sunday; a bare `周五` is the next one, never today;
+- a month or day without its year is the nearest that is still to come, or a past one where it lies less than half a year back;
+- a festival is its own day, before it (`国庆前`) the day before it begins; after it (`年后`, `汛后`) says no day;
+- `三天内` counts days from the moment, `三个工作日内` working days; `几天`, `这两天` say no day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.language import festivals
+from bot.language.engine import Found, Lexicon, Part, find, rule
+from bot.language.numbers import parse_number
+from bot.language.periods import Period, days_after, half_year, last_day, month, quarter, week_of
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """From where relative dates count: the moment of writing (Asia/Shanghai) and which days are worked."""
+
+    at: datetime
+    is_workday: Callable[[date], bool]
+
+    @property
+    def today(self) -> date:
+        return self.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time, in the unit said; `after` gives the day that long after another."""
+
+    number: float
+    unit: str
+
+    def after(self, day: date, is_workday: Callable[[date], bool]) -> date:
+        if self.unit == "workdays":
+            return _workdays_after(day, int(self.number), is_workday)
+        if self.unit == "hours":
+            return day
+        halves = {"months": 15, "years": 183, "weeks": 3, "days": 0}[self.unit] if self.number % 1 else 0
+        return days_after(day, **{self.unit: int(self.number)}) + timedelta(days=halves)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an expression says: the last day that it allows (None where it names no day, `年后`), or a length (`两周`).
+
+    `bounded`: a bound was said (前, 内, 底). `vague`: the present period bare (`今年`, `本月`), which dates nothing by itself."""
+
+    last: date | None
+    span: Span | None = None
+    bounded: bool = False
+    vague: bool = False
+
+
+_NUMBER = r"\d{1,4}|[零〇一二三四五六七八九十两廿卅半几数]{1,4}"
+_WEEK = r"(?:下下|下|本|这|上)个?(?:周|星期|礼拜)"
+_NUMERAL_FESTIVAL = r"(?:五一|六一|七一|八一|十一)(?=前|之前|以前|后|节|假期|期间|长假|[,。;!\s]|$)"
+_FESTIVAL = "|".join(name for name in festivals.NAMES if name not in ("五一", "六一", "七一", "八一", "十一", "三八", "五四"))
+_AFTER_NO_NUMBER = r"(?<![\d一二三四五六七八九十])"
+_NOT_A_DAY = r"(?![楼线院店厂仓机标坑隧库井路门文令桥栋地馆段泵闸#])"
+
+_LEXICON = Lexicon(
+    (
+        ("I", r"\d{4}[-./]\d{1,2}[-./]\d{1,2}"),
+        ("P", r"(?<![\d.])\d{1,2}[./]\d{1,2}(?=前|之前|日|号|完成|完工)"),
+        ("x", rf"第[一二三四五六七八九十\d]+(?!季度)|\d+\.\d+%?|\d+%|一[期批级线流带路]|[一二三]产|{_AFTER_NO_NUMBER}日前"),
+        ("x", r"万一|统一|唯一|一旦|一并|一起|一定|一直|一些|目前|前期|年度"),
+        ("F", rf"(?:{_FESTIVAL}|{_NUMERAL_FESTIVAL})节?"),
+        ("O", r"年前|春节前夕"),
+        ("Z", r"(?:年|节|汛|汛期|会|两会|假期|收假|开春|入冬|入秋|雨季|高考|麦收)(?:之后|以后|后)|这[两几]天|近期|近日|改天|过[两几]天|[两几]天[后内]?"),
+        ("h", r"半小时|(?:\d+|[一两二三四五六七八九十]+)个?半?(?:小时|钟头)|\d+分钟|[一两二三四五六七八九十]+分钟"),
+        ("T", r"大后天|后天|明[天日早晚]|明儿个?|今[天日早晚]|今儿个?|当[天日]|昨[天日晚]|前天|[上下]午|中午|傍晚|晚上|晚间|下班前"),
+        ("W", rf"{_WEEK}[一二三四五六日天末]|(?<![一二三四五六七八九十\d两半个])(?:周|星期|礼拜)[一二三四五六日天末](?![次调报一])"),
+        ("w", rf"{_WEEK}|(?<![一二三四五六七八九十\d两半个])周内"),
+        ("y", r"今年|本年度?|当年|明年|后年|去年|上年"),
+        ("m", r"下下个?月|下个?月|上个?月|这个?月|本月|当月|次月"),
+        ("K", r"年底|年末|年终|岁末|年内|全年"),
+        ("L", rf"{_AFTER_NO_NUMBER}月(?:底|末|初|中旬?|内)"),
+        ("q", r"(?:下|本|这|上)个?季度"),
+        ("H", r"[上下]半年"),
+        ("S", r"季度末|季度底|季末|季度"),
+        ("U", r"个?工作日|个(?:月|星期|礼拜|季度)|(?:星期|礼拜)|周|天"),
+        ("N", rf"第?(?:{_NUMBER})"),
+        ("Y", r"年"),
+        ("M", r"月份?"),
+        ("D", rf"[日号]{_NOT_A_DAY}"),
+        ("E", r"上旬|中旬|下旬|底|末|初"),
+        ("J", r"之?以?前(?![期面后三两几一二四五述者端头])|前夕"),
+        ("V", r"之内|以内|内"),
+        ("A", r"之后|以后|后(?![续期面勤台])|左右|上下"),
+        ("G", r"前后"),
+    )
+)
+_WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
+_WEEK_STEPS = {"下下": 2, "下": 1, "上": -1, "本": 0, "这": 0}
+_MONTH_STEPS = {"下下": 2, "下": 1, "次": 1, "上": -1}
+_YEAR_STEPS = {"明": 1, "后": 2, "去": -1, "上": -1}
+_DAY_STEPS = {"大后": 3, "后": 2, "明": 1, "昨": -1, "前": -2}
+_SPANS = {"个工作日": "workdays", "工作日": "workdays", "个月": "months", "周": "weeks", "天": "days", "日": "days", "年": "years"}
+_SPANS |= {"个星期": "weeks", "个礼拜": "weeks", "星期": "weeks", "礼拜": "weeks"}
+_EDGES = {"底": "底", "末": "底", "初": "初", "中": "中旬", "内": "底"}
+
+
+def find_moments(text: str, clock: Clock) -> list[Found[Said]]:
+    """Every date or length of time that a normalised text says, in order. Past days are given as they are."""
+    return find(_LEXICON.lex(text), _RULES, clock)
+
+
+def _workdays_after(day: date, count: int, is_workday: Callable[[date], bool]) -> date:
+    left = min(count, 366)
+    while left > 0:
+        day += timedelta(days=1)
+        left -= is_workday(day)
+    return day
+
+
+def _step(word: str, steps: dict[str, int]) -> int:
+    return next((step for start, step in steps.items() if word.startswith(start)), 0)
+
+
+def _number(word: str) -> float | None:
+    return 0.5 if word == "半" else parse_number(word)
+
+
+def _whole(word: str) -> int:
+    number = parse_number(word.removeprefix("第"))
+    return number if isinstance(number, int) else 0
+
+
+def _said(part: Part, period: Period) -> Sequence[Said]:
+    """A period with its bound: 前 after a bare month or quarter ends before it begins."""
+    bounded = any(kind in "JVEKL" for kind in part.kinds)
+    if part.kinds.endswith("J") and part.kinds[-2] in "MSqHmYyw":
+        return (Said(period.first - timedelta(days=1), bounded=True),)
+    if part.kinds.endswith("A") and "左右" not in part.text and "上下" not in part.text:
+        return (Said(None),)
+    return (Said(period.last, bounded=bounded),)
+
+
+def _near_year(today: date, number: int) -> int:
+    """The year of a month that was said without one."""
+    return today.year + (today.month - number >= 6)
+
+
+def _year(part: Part, clock: Clock, number: int) -> int:
+    if "y" in part:
+        return clock.today.year + _step(part.word("y"), _YEAR_STEPS)
+    if part.kinds.startswith("NY"):
+        said = _whole(part.word("N"))
+        return said if said > 99 else 2000 + said
+    return _near_year(clock.today, number)
+
+
+def _in_month(part: Part, clock: Clock) -> Sequence[Said]:
+    number = _whole(part.words("N")[part.kinds.startswith("NY")])
+    if not 1 <= number <= 12:
+        return ()
+    return _said(part, month(_year(part, clock, number), number, part.word("E").replace("末", "底")))
+
+
+def _on_day(part: Part, clock: Clock) -> Sequence[Said]:
+    """`6月15日`, `2025年6月15日前`, `下个月十号`."""
+    numbers = [_whole(word) for word in part.words("N")][part.kinds.startswith("NY") :]
+    if "m" in part:
+        base = days_after(clock.today.replace(day=1), months=_step(part.word("m"), _MONTH_STEPS))
+        return _day(part, base.year, base.month, numbers[0])
+    return _day(part, _year(part, clock, numbers[0]), numbers[0], numbers[1])
+
+
+def _day(part: Part, year: int, number: int, day: int) -> Sequence[Said]:
+    if not (1 <= number <= 12 and 1 <= day <= last_day(year, number).day):
+        return ()
+    return _said(part, Period(date(year, number, day), date(year, number, day)))
+
+
+def _written_day(part: Part, clock: Clock) -> Sequence[Said]:
+    year, number, day = (int(word) for word in part.word("I").replace(".", "-").replace("/", "-").split("-"))
+    return _day(part, year, number, day)
+
+
+def _point_day(part: Part, clock: Clock) -> Sequence[Said]:
+    number, day = (int(word) for word in part.word("P").replace(".", "/").split("/"))
+    return _day(part, _near_year(clock.today, number), number, day)
+
+
+def _bare_day(part: Part, clock: Clock) -> Sequence[Said]:
+    """`20号`: of this month, or of the next where it is over."""
+    day, first = _whole(part.word("N")), clock.today.replace(day=1)
+    base = first if day >= clock.today.day else days_after(first, months=1)
+    return _day(part, base.year, base.month, day)
+
+
+def _some_month(part: Part, clock: Clock) -> Sequence[Said]:
+    """`下个月中旬`, `本月底`, `下月`; the present month bare is vague."""
+    base = days_after(clock.today.replace(day=1), months=_step(part.word("m"), _MONTH_STEPS))
+    said = _said(part, month(base.year, base.month, part.word("E").replace("末", "底")))
+    bare = part.kinds == "m" and base.month == clock.today.month
+    return tuple(Said(one.last, bounded=one.bounded, vague=bare) for one in said)
+
+
+def _this_month(part: Part, clock: Clock) -> Sequence[Said]:
+    """`月底`, `月中`, a bare `中旬`: of this month, or of the next where it is over."""
+    edge = part.word("E") or _EDGES[part.word("L").removesuffix("旬")[-1]]
+    period = month(clock.today.year, clock.today.month, edge)
+    if period.last < clock.today:
+        later = days_after(clock.today.replace(day=1), months=1)
+        period = month(later.year, later.month, edge)
+    return (Said(period.last, bounded=True),)
+
+
+def _in_quarter(part: Part, clock: Clock) -> Sequence[Said]:
+    number = _whole(part.words("N")[-1])
+    return _said(part, quarter(_year(part, clock, number * 3), number)) if 1 <= number <= 4 else ()
+
+
+def _some_quarter(part: Part, clock: Clock) -> Sequence[Said]:
+    steps = _step(part.word("q"), _WEEK_STEPS)
+    base = days_after(clock.today.replace(day=1), months=3 * steps)
+    return _said(part, quarter(base.year, (base.month + 2) // 3))
+
+
+def _in_half(part: Part, clock: Clock) -> Sequence[Said]:
+    number = 1 if part.word("H").startswith("上") else 2
+    return _said(part, half_year(_year(part, clock, 6 * number), number))
+
+
+def _in_year(part: Part, clock: Clock) -> Sequence[Said]:
+    """`年底`, `明年底`, `2026年内`; `明年初` is its January; a bare year is vague."""
+    year = _year(part, clock, clock.today.month)
+    if part.word("E") == "初":
+        return (Said(date(year, 1, 31), bounded=True),)
+    bounded = any(kind in part for kind in "KEJV")
+    return (Said(date(year, 12, 31), bounded=bounded, vague=not bounded and year == clock.today.year),)
+
+
+def _weekday(part: Part, clock: Clock) -> Sequence[Said]:
+    word, today = part.word("W"), clock.today
+    number = _WEEKDAYS[word[-1]]
+    if word[0] in "下本这上":
+        day = week_of(today, _step(word, _WEEK_STEPS)).first + timedelta(days=number)
+    else:
+        day = today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    return _said(part, Period(day, day))
+
+
+def _week(part: Part, clock: Clock) -> Sequence[Said]:
+    word = part.word("w")
+    said = _said(part, week_of(clock.today, _step(word, _WEEK_STEPS)))
+    bare = part.kinds == "w" and word[0] in "本这"
+    return tuple(Said(one.last, bounded=one.bounded or word == "周内", vague=bare) for one in said)
+
+
+def _named_day(part: Part, clock: Clock) -> Sequence[Said]:
+    word = part.word("T")
+    steps = 0 if word == "下班前" else _step(word, _DAY_STEPS)
+    return (Said(clock.today + timedelta(days=steps), bounded="前" in part.text, vague=part.text in ("今天", "今日")),)
+
+
+def _festival(part: Part, clock: Clock) -> Sequence[Said]:
+    """`国庆前` the day before it begins, `中秋` its own day, `节后` none."""
+    if part.kinds[-1] == "A":
+        return (Said(None),)
+    name, look = part.word("F"), festivals.day_before if part.kinds[-1] == "J" else festivals.festival_day
+    days = (look(name, clock.today.year + step) for step in (0, 1))
+    day = next((day for day in days if day is not None and day >= clock.today), None)
+    return (Said(day, bounded="J" in part, vague="J" not in part),)
+
+
+def _before_new_year(part: Part, clock: Clock) -> Sequence[Said]:
+    days = (festivals.day_before("春节", clock.today.year + step) for step in (0, 1))
+    return (Said(next((day for day in days if day is not None and day >= clock.today), None), bounded=True),)
+
+
+def _length(part: Part, clock: Clock) -> Sequence[Said]:
+    """`三天内` is a day, `两周` alone a length; an unsure number (`几天`) says neither."""
+    number = _number(part.word("N"))
+    if number is None or number > 1000:
+        return (Said(None),)
+    span = Span(number, _SPANS.get(part.word("UDY"), "days"))
+    if part.kinds[-1] not in "JVA":
+        return (Said(None, span),)
+    return (Said(span.after(clock.today, clock.is_workday), span, bounded=True),)
+
+
+def _hours(part: Part, clock: Clock) -> Sequence[Said]:
+    word = part.word("h")
+    number = _number(word[0] if word.startswith("半") else word.split("个")[0].rstrip("小时钟头分钟半")) or 0
+    step = timedelta(minutes=number) if "分钟" in word else timedelta(hours=number)
+    return (Said((clock.at + step).date(), Span(number, "hours"), bounded="A" in part or "V" in part),)
+
+
+def _no_day(part: Part, clock: Clock) -> Sequence[Said]:
+    return (Said(None),)
+
+
+_YEAR = "(NY|y)?"
+_BOUND = "[JVAG]?"
+_RULES = (
+    rule("excluded words", "x", lambda part, clock: (Said(None),)),
+    rule("written day", f"I D? {_BOUND}", _written_day),
+    rule("day with a point", f"P D? {_BOUND}", _point_day),
+    rule("day of a month", f"(NY|y)? N M N D? {_BOUND}", _on_day),
+    rule("day of some month", f"m N D {_BOUND}", _on_day),
+    rule("month", f"{_YEAR} N M E? {_BOUND}", _in_month),
+    rule("some month", f"m E? {_BOUND}", _some_month),
+    rule("day of this month", f"N D {_BOUND}", _bare_day),
+    rule("edge of this month", f"(L|(?<![NMm])E) {_BOUND}", _this_month),
+    rule("quarter", f"{_YEAR} N S E? {_BOUND}", _in_quarter),
+    rule("some quarter", f"q E? {_BOUND}", _some_quarter),
+    rule("half year", f"{_YEAR} H E? {_BOUND}", _in_half),
+    rule("year", f"(NY|y) [EK]? {_BOUND}|K {_BOUND}", _in_year),
+    rule("weekday", f"W T? {_BOUND}", _weekday),
+    rule("week", f"w E? {_BOUND}", _week),
+    rule("named day", f"T+ {_BOUND}", _named_day),
+    rule("festival", f"F {_BOUND}", _festival),
+    rule("before the new year", "O", _before_new_year),
+    rule("length of time", "N (U|D|Y) [JVA]*", _length),
+    rule("hours", "h [AV]?", _hours),
+    rule("no day", "Z", _no_day),
+)

@@ -1,0 +1,90 @@
+"""By when: the date that a reply names for completion, else for its next step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.language.engine import Found
+from bot.language.relative import Clock, Said, find_moments
+from bot.model import Asked
+from bot.replies.lexicon import shape
+from bot.replies.passages import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date said, and the words it was read from."""
+
+    day: date
+    start: int
+    end: int
+
+
+_NOT_THIS = re.compile(r"(?:截[至止]到?|自|从|由|原定于?|原计划|排[到至]|已于|[\d一二三四五六七八九十]月?份?\s*[-至到])[^,]{0,3}$")
+_OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
+_FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
+_BEHIND = re.compile(r"已经?|早就|刚刚?|又|累计|新增|以来|了(?:$|[一二三四五六七八九十两\d])|的(?:$|[\d一二三四五六七八九十]+%)")
+_MISSED = re.compile(r"完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|确实不行|悬|没戏|达不到|交不了")
+_FINAL = shape(r"{whole}|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|改好|竣")
+_REACHES = re.compile(r"(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$")
+_STILL_TAKES = re.compile(r"(?:还要|还需要?|再要|再用|还得要|大概要|仍需)[^,]{0,2}$")
+
+
+def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day | None:
+    """The last day of completion that the phrases say, else of the first step; past days count as not said."""
+    finals, steps = [], []
+    for index, phrase in enumerate(phrases):
+        context = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
+        for found, day in _days(phrase, asked, clock):
+            one = Day(day, phrase.start + found.start, phrase.start + found.end)
+            reaches = _REACHES.search(phrase.text[: found.start])
+            (finals if reaches or _FINAL.search(context + phrase.text) else steps).append(one)
+    return max(finals, key=lambda one: one.day) if finals else next(iter(steps), None)
+
+
+def _days(phrase: Phrase, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:
+    for found in find_moments(phrase.text, clock):
+        said = found.values[0]
+        before, words, after = phrase.text[: found.start], phrase.text[found.start : found.end], phrase.text[found.end :]
+        if said.span and said.last is None and _STILL_TAKES.search(before):
+            yield found, said.span.after(clock.today, clock.is_workday)
+        elif said.last and said.last >= clock.today and not _unmeant(said, before, words, after, asked):
+            yield found, said.last
+
+
+def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> bool:
+    """A date that is not when something will be: where a count begins, how late it is, what is over, part of the title."""
+    if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
+        return True
+    if said.span and _OF_A_SLIP.search(before):
+        return True
+    forward = _FORWARD.search(before + after)
+    if said.vague:
+        return said.last is None or (said.last.month, said.last.day) == (12, 31) or not forward or _BEHIND.search(before + after) is not None
+    return _BEHIND.search(before + after) is not None and not (said.bounded or forward)
+
+
+def first_day(phrase: Phrase, clock: Clock) -> Day | None:
+    """The first date of a phrase that is not past."""
+    for found in find_moments(phrase.text, clock):
+        if (day := found.values[0].last) and day >= clock.today:
+            return Day(day, phrase.start + found.start, phrase.start + found.end)
+    return None
+
+
+def later_day(phrase: Phrase, asked: Asked, clock: Clock, *, from_now: bool) -> Day | None:
+    """The new date that an extension asks for: one named (the last, `由…延至…`), or a length from `due` or from now."""
+    moments = find_moments(phrase.text, clock)
+    named = [one for one in moments if one.values[0].last and one.values[0].span is None]
+    if named:
+        found = named[-1]
+        day = found.values[0].last
+        return Day(day, phrase.start + found.start, phrase.start + found.end) if day and day >= clock.today else None
+    for found in moments:
+        if span := found.values[0].span:
+            base = clock.today if from_now or asked.due is None else asked.due
+            return Day(span.after(base, clock.is_workday), phrase.start + found.start, phrase.start + found.end)
+    return None

@@ -1,0 +1,128 @@
+"""What stands in the way: the words that name it, and whether somebody could clear it.
+
+A cause goes before its effect (`资金没到位，停工了`). Weather, season, market and holidays can be cleared by nobody. What is over,
+and work that is simply still to be done (`还没验收`), is no obstacle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.replies.lexicon import shape
+from bot.replies.passages import Phrase
+from bot.replies.titles import masked
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """The obstacle by its offsets in the text. `natural`: nobody can clear it. `effect`: only what it leads to was said."""
+
+    start: int
+    end: int
+    natural: bool = False
+    effect: bool = False
+
+
+_TAIL = r"(?:致使|导致|造成|使得|进度|工期|暂停|停工|停滞|滞后|未能|无法|没法|而|,|，|$)"
+_FRAMES = (
+    re.compile(r"受(?!理|益|训|众|托|邀)到?(?P<what>.+?)(?:的?(?:影响|制约|限制|拖累|所限|困扰))"),
+    re.compile(rf"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.{{2,}}?)(?:的?(?:原因|影响|问题))?{_TAIL}"),
+    re.compile(r"卡(?:在了?|壳在)(?P<what>.+?)(?:上|了|环节|这里|这一块|这块|这儿)?$"),
+    re.compile(r"(?:困难|问题|堵点|难点|瓶颈|症结|障碍)(?:主要)?(?:是|在于|在|:)(?P<what>.{2,})$"),
+)
+_EXTERNAL = r"(?:省|市里|县里|区里|市|国家|部委|上级|上面|总部|总公司|厅|局|委|法院|政策|通知|批文|批复|指标|资金|款|钱|材料|设备|图纸|电|水退|到货|到位|甲方|业主|厂家|设计院|许可|补偿|腾地|交地|会签|盖章|回函|函)"
+_WAIT = re.compile(rf"(?:等(?!待?开|于|级|次|等|候补|会儿?|一?下)待?|待(?=[省市上国]))(?P<what>[^,后]*?{_EXTERNAL}[^,后]*)$")
+_ROUTINE = re.compile(r"评审|验收|评估|公示|开标|评标|审核结果|复核|抽检|认定|会定|研究|例会|考核|审定|挂网|结果")
+_LACK = shape(r"(?P<cue>{not}[^,\d]{0,4}?{outside}|没有?(?=[一-龥]{0,8}(?:愿意?|肯)))")
+_STUCK = shape(r"{stuck}")
+_INVOLVES = re.compile(r"涉及(?=跨|权属|历史|基本农田|永久|生态|多[个部]|诉讼|司法|军|文物|土地性质|规划调整|压覆|产权|林地|信访|债务)")
+_LACKS = re.compile(r"缺(?!口|席|陷|勤|工摸)(?=[一-龥]{2})")
+_EFFECT = shape(r"{effect}")
+_NATURE = shape(r"{nature}")
+_FINE = shape(r"{fine}")
+_OVER = shape(r"{over}")
+_PAST = shape(r"{past}")
+_RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
+_ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
+_LEAD_IN = re.compile(
+    r"^(?:[\s,:\u2060]|但是|但|不过|就是|只是|主要是|主要|目前|现在|因为|由于|因|卡在|一是|二是|存在的?问题|问题是|结果|所以|还是|就|也|说|是|剩余的|剩下的|其中|这个|那个|嗯|啊|原因|方面|暂时|企业反映|实在|确实)+"
+)
+_TRAIL = re.compile(r"(?:[,，]|,?进度滞后|,?暂停|,?停工了?|着呢|呢|啊|了吧)+$")
+_OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
+_CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得)")
+
+
+def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
+    """The obstacle that stands: a cause that somebody could clear, else a natural one, else a mere effect."""
+    found = [one for index in range(len(phrases)) for one in _obstacles(phrases, index, title)]
+    ranked = sorted(found, key=lambda one: (one.effect, one.natural, one.start))
+    return ranked[0] if ranked else None
+
+
+def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:
+    phrase = phrases[index]
+    text = phrase.text
+    if _ASKING.match(text) or _FINE.search(text) or _is_over(phrases, index):
+        return
+    if end := _frame_end(phrases, index):
+        opened = _OPEN_FRAME.search(text)
+        yield Obstacle(phrase.start + (opened.start("what") if opened else 0), end)
+        return
+    span = _cause(text, title)
+    if span:
+        start, stop = _trimmed(text, *span, title)
+        yield Obstacle(phrase.start + start, phrase.start + stop, natural=_NATURE.search(text) is not None)
+    elif _EFFECT.search(masked(text, title)):
+        start, stop = _trimmed(text, 0, len(text), title)
+        yield Obstacle(phrase.start + start, phrase.start + stop, effect=True)
+
+
+def _cause(text: str, title: str) -> tuple[int, int] | None:
+    """Where in a phrase a cause is named."""
+    for frame in _FRAMES:
+        if (found := frame.search(text)) and not (frame is _FRAMES[1] and _ROUTINE.search(found["what"])):
+            return found.span("what")
+    if (wait := _WAIT.search(text)) and not _ROUTINE.search(wait["what"]):
+        return wait.span()
+    own = masked(text, title)
+    stuck = _STUCK.search(own) or _INVOLVES.search(text) or _LACKS.search(own)
+    if stuck and not _EFFECT.fullmatch(stuck[0]) and _LEAD_IN.sub("", text[: stuck.end()]) not in ("缺口", "涉及"):
+        return (0, len(text)) if stuck[0] != "涉及" or _INVOLVES.search(text) else None
+    lack = _LACK.search(text)
+    if lack and len(_LEAD_IN.sub("", text[: lack.start()])) >= 1:
+        return 0, len(text)
+    if _EFFECT.search(own) and _NATURE.search(text) or (_NATURE.search(own) and re.search("只能|不能|没法|停", text)):
+        return 0, len(text)
+    return None
+
+
+def _frame_end(phrases: Sequence[Phrase], index: int) -> int | None:
+    """Where a cause that runs over several clauses ends (`因…，…，致使…`)."""
+    if not _OPEN_FRAME.search(phrases[index].text):
+        return None
+    for later in range(index + 1, min(index + 4, len(phrases))):
+        if _CLOSES_FRAME.match(phrases[later].text):
+            return phrases[later - 1].end
+    return None
+
+
+def _is_over(phrases: Sequence[Phrase], index: int) -> bool:
+    text = phrases[index].text
+    if _OVER.search(text) and not _LACK.search(text) and not _STUCK.search(text.split("了")[-1]):
+        return True
+    past = _PAST.search(text) or (index and not phrases[index - 1].closes and _PAST.search(phrases[index - 1].text))
+    return bool(past) and any(_RECOVERED.search(later.text) for later in phrases[index + 1 : index + 4])
+
+
+def _trimmed(text: str, start: int, stop: int, title: str) -> tuple[int, int]:
+    """Without what leads in, the task's own title in front, and what trails behind."""
+    if lead := _LEAD_IN.match(text[start:stop]):
+        start += lead.end() if lead.end() < stop - start else 0
+    own = len(text[start:stop]) - len(masked(text[start:stop], title).lstrip("□"))
+    cue = _LACK.search(text, start, stop) or _STUCK.search(text, start, stop)
+    if own and cue and cue.start() - start - own >= 2:
+        start += own
+    trail = _TRAIL.search(text[start:stop])
+    return start, start + trail.start() if trail and trail.start() > 1 else stop

@@ -1,0 +1,111 @@
+"""The reply cut up: clauses at punctuation, phrases inside them at words that turn the thought, and who each is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.model import Asked
+from bot.replies.references import Mention, find_mentions
+from bot.replies.titles import Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of the corrected text that says one thing. `closes`: a mark of punctuation ends it."""
+
+    start: int
+    end: int
+    text: str
+    closes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a reply says of one task; `excepted`: it was set apart from what is said of the others (`除了2都正常`)."""
+
+    task: int
+    phrases: tuple[Phrase, ...]
+    excepted: bool = False
+
+
+_CLAUSE = re.compile(r"(?:[^,。;:!?\n()…\[\] ]|(?<=\d)[:,](?=\d)|(?<=[\d:]) (?=\S)|(?<=[^\d\s,。;:!?]) (?=\d)| (?=[a-z%])|(?<=[a-z]) )+")
+_SAYS = r"(?:厂家|厂商|供应商|业主|施工方|施工单位|对方|企业|村里|镇里|老板|公司|[一-龥]{2}[局办委院部厅所])说"
+_ASKED_OF = r"(?=[^,]{0,8}[局委办厅部院所道镇乡府会司行区门里])"
+_TURN = re.compile(
+    rf"(?<!^)(?:{_SAYS}|(?:恳请|(?<![恳申提报邀])请|需要?){_ASKED_OF}|"
+    r"但是|但|不过|就是(?!说)|只是|可是|现在(?![的是])|目前|因为|由于|主要是|主要(?!领导)|估计|预计|大概|大约|剩下|剩余|余下|下余|还剩|就剩|还差|"
+    r"还有|另有|另外|然后|所以|结果|别的|其他|(?<=[了完好着])正在|争取|力争|有望|实际|(?<=[家个项条件户座所处亩里元栋套人次])已|最迟|"
+    r"(?<![按比原照较度跟年的])计划(?!的)|导致|致使|整个|整体(?!搬))"
+)
+_LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*(?:都|均|全都|全部)?")
+_EACH = re.compile(r"分别|各自")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|\d+(?:\.\d+)?[一-龥]{1,2}(?=[、,和及与跟。]|$)")
+
+
+def find_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
+    """What a corrected text says of which tasks, in the order of their numbers; nothing where it names none of several."""
+    if len(asked) == 1:
+        return (Passage(asked[0].no, tuple(_phrases(text, 0, len(text)))),)
+    mentions = find_mentions(text, asked)
+    parts = {task.no: list[Phrase]() for task in asked if any(task.no in one.tasks for one in mentions)}
+    for one, start, stop in _governed(text, mentions):
+        for place, no in enumerate(one.tasks):
+            parts[no] += _own_phrases(text, start, stop, place, len(one.tasks))
+    excepted = {no for one in mentions if one.excepted for no in one.tasks}
+    return tuple(Passage(no, tuple(phrases), no in excepted) for no, phrases in sorted(parts.items()))
+
+
+def whole_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
+    """The whole reply as said of every task."""
+    phrases = tuple(_phrases(text, 0, len(text)))
+    return tuple(Passage(task.no, phrases) for task in asked)
+
+
+def likely_task(text: str, asked: Sequence[Asked]) -> int | None:
+    """The one task whose own words stand in a reply that names none at the head of a clause."""
+    titles = Titles(asked)
+    scores = {task.no: titles.overlap(task.no, text) + 2 * _measured_in(text, task, asked) for task in asked}
+    best = max(scores, key=lambda no: scores[no])
+    return best if scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1 else None
+
+
+def _measured_in(text: str, task: Asked, asked: Sequence[Asked]) -> bool:
+    """A figure stands in the text in the unit of this task and of no other."""
+    shared = sum(other.unit == task.unit for other in asked) > 1
+    return bool(task.unit) and not shared and re.search(rf"[\d一二三四五六七八九十百千万]{re.escape(task.unit or '')}", text) is not None
+
+
+def _governed(text: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, int, int]]:
+    """Each mention with the stretch that it governs: to the next one; a lone task also gets what stands before."""
+    alone = len({no for one in mentions for no in one.tasks}) == 1
+    for index, one in enumerate(mentions):
+        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        if one.excepted:
+            continue
+        if alone and index == 0:
+            yield one, 0, one.start
+        yield one, one.end if one.kind in ("number", "rest") else one.start, following
+
+
+def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> list[Phrase]:
+    """The phrases of a stretch; of `分别60%和35%` each task has its own figure."""
+    if count > 1 and (each := _EACH.search(text, start, stop)):
+        figures = list(_FIGURE.finditer(text, each.end(), stop))
+        if len(figures) == count:
+            own = figures[place]
+            return [Phrase(own.start(), own.end(), own[0])]
+    label = _LABEL.match(text, start, stop)
+    return list(_phrases(text, label.end() if label else start, stop))
+
+
+def _phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
+    for clause in _CLAUSE.finditer(text, start, stop):
+        begin = clause.start()
+        for turn in _TURN.finditer(clause[0]):
+            if turn.start() + clause.start() > begin:
+                yield Phrase(begin, clause.start() + turn.start(), text[begin : clause.start() + turn.start()], closes=False)
+                begin = clause.start() + turn.start()
+        if begin < clause.end():
+            yield Phrase(begin, clause.end(), text[begin : clause.end()])

@@ -1,0 +1,85 @@
+"""How a task stands, from the words of each phrase: done as a whole, under way, not begun, slipping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.model import Asked
+from bot.replies.lexicon import shape
+from bot.replies.passages import Phrase
+from bot.replies.titles import without_title
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the phrases say of a task's standing, each with the words that say it ("" where nothing does)."""
+
+    done: str = ""
+    partly: str = ""
+    going: str = ""
+    unfinished: str = ""
+    unbegun: str = ""
+    to_begin: str = ""
+    slip: str = ""
+
+
+_FINE = shape(r"{fine}|不是没(?:完成|推进|动|做|办|有)|没有?不")
+_SLIP = shape(r"{slip}|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢|(?:滞|拖)后|拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到")
+_UNBEGUN = shape(
+    r"{not}(?:一[个家项处座条户所件]|[一-龥]{0,3}真正|[一-龥]{0,2}实质性?)?[^,\d]{0,3}{begin}|(?:一[个家项处座条户所件])(?:都|也)?(?:没|未|没有)|{not}(?:有)?一[个家项处座条户所件]|"
+    r"(?:零进展|没进展|没有进展|毫无进展|没动静|原地踏步|纹丝未动|没动|未动)"
+)
+_TO_BEGIN = shape(r"(?:拟|计划|准备|打算|将|预计|下[周月]|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|开展|进场|招标|立项|实施)")
+_UNFINISHED = shape(r"{not}[^,\d]{0,6}?(?:{whole}|[一-龥]{1,2}[完好成到])|{remain}|差一点|差点|还早|没完")
+_GOING = shape(r"{going}|在[一-龥]{1,3}(?:中|着)|[一-龥]{1,2}着呢|(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|,)|快[一-龥]?完|[一-龥]了[一-龥]")
+_WHOLE = shape(r"{whole}|[一-龥](?:完|好)(?:了|啦|$)")
+_NO_EVENT = re.compile(r"^(?:率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|不|过半)")
+_FUTURE = shape(r"{plan}|[前底内]|月底|确保|完全|争|下[周月]|[明后]天|的话|才|后再|待|等|一旦|如果|若|否则")
+_ALL_SAID = re.compile(r"全部|全都|全面|均|都|整体|所有|统统|全|圆满|顺利")
+_FILLER = re.compile(
+    r"已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|今天|上午|下午|昨天|整体|所有|活儿?|"
+    r"事情?|东西|刚刚|刚|于|通过|这块|的|是|那边|上周|上月|昨天|今年|一次性|组织|五方|取得|并|且|和|使用|位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|(?:去年|今年|本月|上月)?\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬)?|"
+    r"\d{1,2}[日号]|仪式|合格|年度|全年|指标|数|人家|领导|省厅?|市厅?|省级|市级|主管部门|按要求|率先|成功|统一|各项|相关|专家|评审|到位|实施|约?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万]+)[万亿]?[一-龥]{1,3}(?=$|全|都|均|已)"
+)
+_STARTED = re.compile(r"已(?:经)?(?:启动|开工|进场|开始|动工)")
+
+
+def find_signs(phrases: Sequence[Phrase], asked: Asked) -> Signs:
+    """The first words of each kind that the phrases say."""
+    said: dict[str, str] = {}
+    for phrase in phrases:
+        for kind, words in _signs(phrase.text, asked):
+            said.setdefault(kind, words)
+    return Signs(**said)
+
+
+def _signs(text: str, asked: Asked) -> list[tuple[str, str]]:
+    """Negative and guarded forms first: what they take is not read again as the plain word."""
+    if fine := _FINE.search(text):
+        return [("done", fine[0])] if "没完成" in fine[0] else [("going", fine[0])]
+    signs = []
+    rest = text
+    for kind, sign in (("unbegun", _UNBEGUN), ("slip", _SLIP), ("unfinished", _UNFINISHED), ("to_begin", _TO_BEGIN)):
+        if found := sign.search(rest):
+            signs.append((kind, found[0]))
+            rest = rest[: found.start()] + "," + rest[found.end() :]
+    if done := _finished(rest, asked):
+        signs.append(done)
+    if going := _GOING.search(rest):
+        signs.append(("going", going[0]))
+    return signs
+
+
+def _finished(text: str, asked: Asked) -> tuple[str, str] | None:
+    """The task as a whole, or a part of it (`主体已封顶`, `完成招标`): what is left of the phrase tells."""
+    for found in _WHOLE.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        if _NO_EVENT.match(after) or _FUTURE.search(before) or after[:1] == "不":
+            continue
+        left = _FILLER.sub("", without_title(before, asked.title))
+        right = _FILLER.sub("", without_title(_WHOLE.sub("", after), asked.title))
+        whole = len(right) <= 1 and (len(left) <= 1 or (asked.title and set(left) <= set(asked.title)))
+        return ("done" if whole else "partly"), found[0]
+    return None
