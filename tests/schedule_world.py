@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.model import Milestone, Person, Task
 from bot.record.edits import edits
 from bot.record.effective import effective
-from bot.record.events import Entry, Event, Reported
+from bot.record.events import Entry, Event, Message, Queued, Reported
 from bot.record.states import States
 from bot.schedule.calendar import Calendar
-from bot.schedule.due import Sweep, settle
+from bot.schedule.due import Sweep, notices_due, settle
 from bot.schedule.play import enact
 from bot.schedule.world import World
 from bot.settings import ZONE, Schedule, Settings
@@ -32,8 +32,10 @@ def moment(text: str) -> datetime:
 
 def task(name: str, due: str = "", *, first: str = "2024-01-01", leader: str | None = "zhang", **more: Any) -> Task:
     """A task of that name with one milestone, active unless told otherwise."""
-    milestones = (Milestone(id="m1", what=name, first=date.fromisoformat(first), due=date.fromisoformat(due)),) * bool(due)
-    return Task(id=name, plan="样板", title=name, leader=leader, **{"status": "active", "milestones": milestones} | more)
+    values: dict[str, Any] = {"status": "active"}
+    if due:
+        values["milestones"] = (Milestone.model_validate({"id": "m1", "what": name, "from": first, "due": due}),)
+    return Task(id=name, plan="样板", title=name, leader=leader, **values | more)
 
 
 class Desk:
@@ -70,6 +72,13 @@ class Desk:
             self.states.apply(entry)
         return sweep
 
+    def settle_all(self, now: datetime) -> None:
+        """Queues everything that is due, held or not."""
+        keys = tuple(notice.key for notice in notices_due(self.world(), now))
+        sweep = Sweep(settled=settle(self.world(), now).settled)
+        message = Queued(message=Message(id=f"all:{now}", to="", text="", keys=keys))
+        self.states.apply(Entry(at=now, cause=f"all:{now}", events=(message, *sweep.settled)))
+
     def run(self, first: datetime, last: datetime, step: timedelta = timedelta(minutes=30)) -> None:
         """Ticks from `first` to `last`, both included."""
         now = first
@@ -80,7 +89,7 @@ class Desk:
     def says(self, now: datetime, name: str, **what: Any) -> None:
         """The leader of a task reports on it."""
         leader = self._tasks[name].leader or ""
-        reply = f"reply:{now.isoformat()}:{self.states.version}"
+        reply = f"reply:{now.isoformat()}:{name}"
         said = Reported(reply=reply, task=name, person=leader, said_by=leader, text="", **what)
         self.note(now, said)
 

@@ -1,0 +1,194 @@
+"""What holds of the schedule whatever the tasks, people, settings, rest days, answers and edits are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.model import Person, Task
+from bot.schedule.calendar import Calendar
+from bot.schedule.due import next_moment, notices_due, settle
+from bot.schedule.scene import scene
+from bot.schedule.sweep import sweep
+from bot.settings import ZONE
+from tests.schedule_world import ADMIN, LI, ZHANG, Desk, moment, task
+
+STEP = timedelta(minutes=30)
+START = moment("2024-01-29 00:00")
+END = moment("2024-03-18 00:00")
+AFTERWARDS = END + timedelta(days=14)
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+days = st.dates(date(2024, 1, 20), date(2024, 3, 25))
+office_hours = st.builds(lambda day, n: START + timedelta(day, n * 1800), st.integers(0, 48), st.integers(16, 37))
+moments = office_hours | st.integers(0, (END - START) // STEP - 1).map(lambda n: START + n * STEP)
+hours = st.integers(17, 36).map(lambda n: time(n // 2, 30 * (n % 2)))
+leaders = st.sampled_from(["zhang", "li", None, "nobody"])
+weekdays = st.sampled_from(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+schedules = st.fixed_dictionaries(
+    {},
+    optional={
+        "bundle_at": hours,
+        "checkin_at": hours,
+        "checkin_day": weekdays,
+        "nudge_at": hours,
+        "cutoff_at": hours,
+        "cutoff_day": weekdays,
+        "rungs": st.lists(st.integers(0, 20), min_size=1, max_size=5).map(tuple),
+        "urgent": st.sampled_from([("summary",), (), ("summary", "assignment")]),
+    },
+)
+
+
+@st.composite
+def tasks(draw: st.DrawFn, name: str) -> Task:
+    due = draw(days)
+    first = draw(st.dates(date(2024, 1, 1), due))
+    status = draw(st.sampled_from(["active", "active", "active", "draft", "suspended"]))
+    return task(name, due.isoformat(), first=first.isoformat(), leader=draw(leaders), status=status)
+
+
+NAMES = ("a", "b", "c", "d")
+
+
+@dataclass(frozen=True)
+class Story:
+    """An office, and what happens in it by and by: answers of leaders and edits of tasks."""
+
+    tasks: tuple[Task, ...]
+    people: tuple[Person, ...]
+    schedule: dict[str, Any]
+    rest_days: frozenset[date]
+    answers: tuple[tuple[datetime, str, str], ...]
+    edits: tuple[tuple[datetime, Task], ...]
+
+    def desk(self) -> Desk:
+        desk = Desk(self.tasks, self.people, **self.schedule)
+        desk.calendar = Calendar.build(own_rest_days=self.rest_days)
+        desk.note(START)
+        return desk
+
+    def play(self, desk: Desk, ticks: Callable[[datetime], bool], until: datetime = AFTERWARDS) -> None:
+        """Half-hour by half-hour: what happens then, and a tick where `ticks` says so, always after the last event."""
+        now = START
+        while now < until:
+            for at, name, status in self.answers:
+                if at == now and desk.world().tasks[name].leader:
+                    desk.says(now, name, status=status)
+            changed = [new for at, new in self.edits if at == now]
+            if changed:
+                desk.edit(now, *changed)
+            if now >= END or ticks(now):
+                desk.tick(now)
+            now += STEP
+
+
+def stories(edits: int = 10) -> st.SearchStrategy[Story]:
+    some_tasks = st.integers(1, len(NAMES)).flatmap(lambda n: st.tuples(*(tasks(name) for name in NAMES[:n])))
+    return some_tasks.flatmap(
+        lambda made: st.builds(
+            Story,
+            tasks=st.just(made),
+            people=st.sampled_from([(ZHANG, LI, ADMIN), (ZHANG, ADMIN), (ZHANG, LI)]),
+            schedule=schedules,
+            rest_days=st.frozensets(days, max_size=4),
+            answers=_lists(moments, st.sampled_from(made).map(lambda t: t.id), st.sampled_from(["in_progress", "done"])),
+            edits=st.lists(
+                st.tuples(moments, st.sampled_from(made).flatmap(lambda t: tasks(t.id))), max_size=edits
+            ).map(tuple),
+        )
+    )
+
+
+def _lists(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(st.tuples(*parts), max_size=10).map(tuple)
+
+
+def always(_: datetime) -> bool:
+    return True
+
+
+@few
+@given(stories(), moments)
+def test_after_settling_what_is_due_nothing_is_due(story: Story, until: datetime) -> None:
+    desk = story.desk()
+    story.play(desk, always, until)
+    for now in (until, AFTERWARDS):
+        desk.settle_all(now)
+        assert notices_due(desk.world(), now) == []
+        assert not settle(desk.world(), now)
+
+
+@few
+@given(stories(edits=0), st.sets(moments, max_size=8))
+def test_coarse_and_fine_ticking_settle_the_same_keys(story: Story, ticks: set[datetime]) -> None:
+    fine, coarse = story.desk(), story.desk()
+    story.play(fine, always)
+    story.play(coarse, ticks.__contains__)
+    assert _by_the_calendar(fine) == _by_the_calendar(coarse)
+
+
+def _by_the_calendar(desk: Desk) -> set[str]:
+    """The keys that follow from calendar and tasks. A claim that was taken back before a tick need not be reviewed."""
+    return {key for key in desk.states.settled if not key.startswith("review/")}
+
+
+@few
+@given(stories())
+def test_nobody_is_written_to_on_rest_days_outside_hours_or_twice_a_day(story: Story) -> None:
+    desk = story.desk()
+    story.play(desk, always)
+    schedule = desk.settings.schedule
+    bundles = Counter[tuple[str, date]]()
+    for at, person, keys in desk.sent:
+        assert desk.calendar.is_workday(at.date())
+        assert schedule.day_starts <= at.time() <= schedule.day_ends
+        if not all(key.split("/")[0] in schedule.urgent for key in keys):
+            bundles[person, at.date()] += 1
+    assert set(bundles.values()) <= {1}
+
+
+@few
+@given(stories())
+def test_each_date_of_an_active_task_is_reminded_of_or_settled_before_it_is_over(story: Story) -> None:
+    desk = story.desk()
+    missed: list[str] = []
+
+    def ticks(now: datetime) -> bool:
+        """At midnight, before the day's first tick, looks back at what was due on the day before."""
+        yesterday = now.date() - timedelta(days=1)
+        if now.time() == time(0):
+            missed.extend(name for name in _due(desk, yesterday) if not desk.how(f"reminder/{name}/{yesterday}/"))
+        return True
+
+    story.play(desk, ticks)
+    assert missed == []
+
+
+def _due(desk: Desk, day: date) -> list[str]:
+    """The tasks with something due that day which became active, and got that date, before the day was over."""
+    found = []
+    for one in desk.world().tasks.values():
+        since = desk.states.task(one.id).active_since
+        if one.status == "active" and since and since < datetime.combine(day, time(23, 30), ZONE) and one.due == day:
+            found.append(one.id)
+    return found
+
+
+@few
+@given(stories(), moments)
+def test_the_next_moment_is_the_first_at_which_there_is_something_to_do(story: Story, now: datetime) -> None:
+    desk = story.desk()
+    story.play(desk, lambda at: at.day % 3 == 0, now)
+    found = next_moment(desk.world(), now)
+    assert found is None or settle(desk.world(), found)
+    while now < (found or AFTERWARDS):
+        nothing, _ = sweep(scene(desk.world(), now))
+        assert not nothing, now
+        now += STEP
