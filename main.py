@@ -59,8 +59,8 @@ def read(
     year: Annotated[int | None, typer.Option(help="the plan's year, where the text does not tell")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the answers as JSON")] = False,
     out: Annotated[Path | None, typer.Option("-o", help="write DIR/NAME.json for each plan", metavar="DIR")] = None,
-    coverage: Annotated[Path | None, typer.Option(help="write the plan with every sentence accounted for (HTML)")] = None,
-    text: Annotated[Path | None, typer.Option(help="write the extracted text that offsets count")] = None,
+    coverage: Annotated[Path | None, typer.Option(help="write the plan, every sentence accounted for (HTML)")] = None,
+    text: Annotated[Path | None, typer.Option(help="write the extracted text, which offsets count in")] = None,
 ) -> None:
     """Show what was understood of a plan."""
     from bot.commands.plans import read_plans

@@ -1,6 +1,6 @@
-"""The bot: a channel that receives, a worker that works off the inbox, a sender, and one tick a minute, around the office.
+"""The bot: a channel that receives, a worker for the inbox, a sender, and one tick a minute, around the office.
 
-No decision is made here. Receiving, deciding and recording never cross: one lock is held while a step of the office runs.
+No decision is made here. Deciding and recording never cross: one lock is held while a step of the office runs.
 """
 
 from __future__ import annotations
@@ -8,16 +8,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from dataclasses import replace
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.channels.base import Channel
 from bot.channels.sender import Sender
 from bot.clock import Clock
-from bot.dialogue.incoming import Incoming
-from bot.errors import DubanError, StoreError
+from bot.errors import StoreError
 from bot.office import Office
-from bot.store.inbox import Inbox, Pending
+from bot.record.events import Entry
+from bot.store.inbox import Inbox, Kept
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,11 @@ class App:
             if isinstance(problem, Exception):
                 raise problem
 
+    async def append(self, entry: Entry) -> None:
+        """Puts an entry of the sender on record, durably. Raises StoreError."""
+        async with self._lock:
+            await asyncio.to_thread(self.office.record.append, entry)
+
     # ---- the steps --------------------------------------------------------------------------------------------------
 
     async def tick(self) -> None:
@@ -88,10 +94,10 @@ class App:
             try:
                 entries = await asyncio.to_thread(self.office.sweep)
             except StoreError as error:
-                log.error("The record cannot be written, trying again in a minute: %s", error, extra={"action": "tick"})
+                log.warning("record-stuck: the tick is tried again in a minute (%s)", error)
                 return
         if entries:
-            log.info("Settled what was due: %d entries", len(entries), extra={"action": "tick"})
+            log.info("tick: settled what was due, %d entries", len(entries))
         self.sender.wake()
 
     async def reread(self) -> None:
@@ -99,7 +105,7 @@ class App:
         async with self._lock:
             error = await asyncio.to_thread(self.office.reread)
         if error:
-            log.error("An edit is broken, the last good files stay in force: %s", error, extra={"action": "reread"})
+            log.warning("reread-failed: an edit is broken, the last good files stay in force (%s)", error)
 
     async def _work(self) -> None:
         while True:
@@ -108,26 +114,28 @@ class App:
 
     async def work_off(self) -> None:
         """Works off everything that the inbox holds, in order."""
-        while pending := self.inbox.pending(self.office.record.states.causes):
+        while pending := self.inbox.pending():
             for update in pending:
                 await self._one(update)
 
-    async def _one(self, update: Pending) -> None:
+    async def _one(self, update: Kept) -> None:
         """One update: heard once, or parked after three tries; a disk that refuses only makes it wait."""
         try:
             await self._hear(update)
         except StoreError as error:
-            log.error("The record cannot be written, waiting: %s", error, extra={"action": "hear"})
+            log.warning("record-stuck: update %s waits (%s)", update.cause, error)
             await asyncio.sleep(PAUSE_SECONDS)
         except Exception as error:
             self._tries[update.cause] += 1
-            log.exception("Update %s could not be worked off", update.cause, extra={"action": "hear"})
+            log.exception("update-failed: %s could not be worked off", update.cause)
             if self._tries[update.cause] >= TRIES:
                 async with self._lock:
                     self.office.park(update.cause, f"{type(error).__name__}: {error}")
 
-    async def _hear(self, update: Pending) -> None:
+    async def _hear(self, update: Kept) -> None:
         incoming = self.channel.read(update.raw)
+        if incoming is not None and self.clock.shifted:
+            incoming = replace(incoming, at=self.clock.now())
         async with self._lock:
             toast = self.office.hear(incoming, update.cause)
         self.sender.wake()

@@ -19,7 +19,7 @@ from bot.given import Given, read_given
 from bot.model import Task
 from bot.record.edits import edits
 from bot.record.effective import effective
-from bot.record.events import Entry, Parked
+from bot.record.events import Entry, Handled, Parked
 from bot.schedule.due import settle
 from bot.schedule.world import World
 from bot.store.record import Record
@@ -73,15 +73,24 @@ class Office:
             entries.append(Entry(at=now, cause=f"settle:{due.settled[0].key}", events=tuple(due.settled)))
         return self.record.append(*entries)
 
-    def hear(self, incoming: Incoming, cause: str) -> str:
-        """Works off what somebody did in a chat, once, and gives the few words for a pressed button."""
+    def hear(self, incoming: Incoming | None, cause: str) -> str:
+        """Works off what somebody did in a chat (None: nothing of interest), once, and gives the few words for a
+        pressed button."""
         self.record.catch_up()
         if cause in self.record.states.causes:
+            return ""
+        if incoming is None:
+            self.record.append(Entry(at=self._now(), cause=cause, events=(Handled(),)))
             return ""
         response = respond(self.world(), self.given.wording, incoming, cause)
         by = self.record.states.person_of(incoming.channel, incoming.user) or ""
         self.record.append(Entry(at=self._now(), cause=cause, by=by, events=response.events))
         return response.toast
+
+    def address(self, channel: str, person: str) -> str | None:
+        """The chat in which a person is reached through this channel; None where they are not bound to it."""
+        account = self.record.states.accounts.get(person)
+        return account.chat if account and account.channel == channel else None
 
     def park(self, cause: str, why: str) -> None:
         """Sets aside an update that cannot be worked off."""

@@ -11,7 +11,7 @@ from bot.replies.entries import read_entry
 
 
 def interpret_lines(lines: Iterable[str], out: TextIO, complain: TextIO) -> bool:
-    """Writes `{"id", "updates"}` for each entry, in order; a bad line is named on `complain` and the rest is done. Tells
+    """Writes `{"id", "updates"}` for each entry, in order; a bad line is named on `complain`, the rest is done. Tells
     whether every line was good."""
     good = True
     for number, line in enumerate(lines, start=1):

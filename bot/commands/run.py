@@ -1,0 +1,88 @@
+"""`run`: the bot on Telegram, until Ctrl-C or SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot import logs
+from bot.app import App
+from bot.channels.layout import Wording as Marks
+from bot.channels.sender import Sender
+from bot.channels.telegram import Telegram
+from bot.clock import Clock, parse_clock, real_clock
+from bot.errors import DubanError
+from bot.office import Office
+from bot.record.events import Entry
+from bot.store.config import load_token
+from bot.store.home import Home
+from bot.store.inbox import Inbox
+
+log = logging.getLogger(__name__)
+
+NO_TOKEN = """\
+没有机器人令牌，无法启动。请向 Telegram 的 @BotFather 申请一个机器人，把令牌写进 {env}：
+    TELEGRAM_BOT_TOKEN=123456:ABC…
+No bot token. Ask @BotFather on Telegram for a bot and put its token into {env} (or the environment):
+    TELEGRAM_BOT_TOKEN=123456:ABC…
+先看看效果不需要令牌 / no token needed to look around: make demo"""
+
+
+def run(home: Path, clock_spec: str | None, environ: Mapping[str, str]) -> None:
+    """Runs the bot of a home until it is told to stop. Raises DubanError where there is no token, a file is wrong, or
+    another bot holds the home."""
+    clock = _clock(clock_spec)
+    token = load_token(home, environ)
+    if not token:
+        raise DubanError(NO_TOKEN.format(env=(home / ".env").resolve()))
+    logs.configure(environ.get("DUBAN_LOG", "INFO"), [token])
+    with Home(home).hold(real_clock()):
+        asyncio.run(_run(home, token, clock))
+
+
+def _clock(spec: str | None) -> Clock:
+    if spec is None:
+        return Clock(real_clock)
+    try:
+        return parse_clock(spec)
+    except ValueError as error:
+        raise DubanError(f"--clock {spec} 看不懂，应写成 2024-03-21T08:59+08:00 或加速的 2024-03-21T08:59+08:00x60") from error
+
+
+async def _run(home: Path, token: str, clock: Clock) -> None:
+    office = Office(home, clock.now)
+    for note in office.record.notes:
+        log.warning("record-note: %s", note)
+    app = build(home, office, token, clock)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, app.stop)
+    if clock.shifted:
+        log.warning("clock-shifted: this is a rehearsal, it is now %s, %gx", f"{clock.now():%Y-%m-%d %H:%M}", clock.speed)
+    log.info("start: %d tasks, %d people", len(office.given.tasks), len(office.given.people))
+    await app.run()
+    log.info("stop: everything in hand is finished")
+
+
+def build(home: Path, office: Office, token: str, clock: Clock) -> App:
+    """The parts of a bot on Telegram, put together."""
+    channel = Telegram(token, office.given.settings.telegram, now=clock.now)
+    inbox = Inbox.open(home, office.record.states)
+    marks = office.given.wording.labels("marks")
+
+    async def append(entry: Entry) -> None:
+        await app.append(entry)
+
+    sender = Sender(
+        channel,
+        states=lambda: office.record.states,
+        append=append,
+        address=lambda person: office.address(channel.name, person),
+        now=clock.now,
+        wording=Marks(late=marks["late"], part=marks["part"]),
+    )
+    app = App(office, inbox, channel, sender, clock)
+    return app
