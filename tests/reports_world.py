@@ -99,17 +99,11 @@ def active(moment: str, *tasks: str) -> Entry:
     return entry(moment, *(Edited(task=t, changes={"status": (None, "active")}) for t in tasks))
 
 
-def asked(
-    moment: str,
-    to: str,
-    tasks: tuple[str, ...],
-    *,
-    slot: str | None,
-    topic: str = "checkin",
-    keys: tuple[str, ...] = (),
-) -> Entry:
+def asked(moment: str, to: str, tasks: tuple[str, ...], *, slot: str, leader: str = "") -> Entry:
+    """A check-in of that week, to the leader or to who stands in for them."""
     ident = f"m{next(_numbers)}"
-    message = Message(id=ident, to=to, text="周调度", asks=tasks, slot=slot, topic=topic, keys=keys)
+    keys = (f"checkin/{slot}/{leader or to}",)
+    message = Message(id=ident, to=to, text="周调度", asks=tasks, slot=slot, topic="checkin", keys=keys)
     return entry(moment, Queued(message=message), Sent(message=ident, refs=("1",)))
 
 

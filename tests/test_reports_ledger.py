@@ -15,7 +15,9 @@ from openpyxl.workbook import Workbook
 
 from bot.errors import DocumentError
 from bot.model import Goal, Milestone, Task
-from bot.record.events import Amount
+from bot.record.effective import effective
+from bot.record.events import Amount, ExtensionAsked, ExtensionDecided
+from bot.record.states import fold
 from bot.reports.columns import text_of
 from bot.reports.ledger import ledger
 from bot.reports.ledger_fields import EDITABLE, names_of, read_day
@@ -23,7 +25,7 @@ from bot.reports.ledger_import import LedgerEdits, read_ledger
 from bot.reports.ledger_xlsx import ledger_xlsx
 from bot.reports.measure import line_count, row_height
 from bot.schedule.world import World
-from tests.reports_world import PEOPLE, TASKS, at, light, reported, world
+from tests.reports_world import PEOPLE, TASKS, at, entry, light, reported, world
 
 NOW = at("2024-03-29 15:00")
 RECORD = (
@@ -352,6 +354,24 @@ def test_an_old_ledger_does_not_undo_what_changed_since():
         ("财政局",),
     )
     assert ["已经改成“新备注”" in p.says for p in result.problems] == [True]
+
+
+def test_a_decided_extension_is_shown_and_stays_out_of_tasks_json_until_a_date_is_edited():
+    """The ledger shows the day that counts; only who edits a date states it."""
+    record = (
+        entry("2024-03-01 10:00", ExtensionAsked(asked="x", task="p-3", person="zhujian", said_by="zhujian", reply="r",
+                                                 old=date(2024, 3, 15), wanted=date(2024, 4, 30))),
+        entry("2024-03-02 10:00", ExtensionDecided(asked="x", task="p-3", by="duban", granted=date(2024, 4, 30))),
+    )  # fmt: skip
+    states = fold(record)
+    counting = effective({t.id: t for t in TASKS}, states)
+    book = opened(exported(world(*record, tasks=tuple(counting.values()))))
+    assert cell_of(book["台账"], "p-3", "延期情况").value == "3月15日延至2024年4月30日"
+    cell_of(book["台账"], "p-3", "备注").value = "已同意延期"
+    noted = read_ledger(saved(book), TASKS, PEOPLE, counting)
+    assert noted.tasks[2] == TASKS[2].model_copy(update={"note": "已同意延期"})
+    cell_of(book["台账"], "p-3", "完成时限").value = date(2024, 5, 31)
+    assert read_ledger(saved(book), TASKS, PEOPLE, counting).tasks[2].due == date(2024, 5, 31)
 
 
 def test_rows_columns_and_sheets_may_be_moved():

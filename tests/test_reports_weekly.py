@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from bot.record.events import Away
 from bot.reports.periods import last_whole, month_of, quarter_of, week_of
 from bot.reports.weekly import Weekly, weekly
-from tests.reports_world import asked, at, reported, undone, wording, world
+from tests.reports_world import asked, at, entry, reported, undone, wording, world
 
 WEEK = week_of(date(2024, 3, 28))
 FRIDAY = at("2024-03-29 15:00")
@@ -44,11 +45,15 @@ def test_a_week_without_checkin_asks_nobody():
     assert "本周没有发出周调度" in wording().say("summary", weekly=result)
 
 
-def test_a_checkin_inside_a_bundle_counts():
-    bundle = asked(
-        "2024-03-28 09:00", "zhaoshang", ("p-1",), slot=None, topic="bundle", keys=("checkin/2024-W13/zhaoshang",)
-    )
-    assert [a.person for a in summary(bundle).asked] == ["zhaoshang"]
+def test_who_is_on_leave_and_silent_is_not_missing():
+    leave = entry("2024-03-26 10:00", Away(person="zhaoshang", first=date(2024, 3, 27), last=date(2024, 3, 31)))
+    result = summary(leave, asked("2024-03-28 09:00", "duban", ("p-1",), slot="2024-W13", leader="zhaoshang"))
+    assert [(a.person, a.state) for a in result.asked] == [("zhaoshang", "away")]
+    assert "请假：招商分管领导" in wording().say("summary", weekly=result)
+
+
+def test_a_bundle_asks_only_about_the_leaders_own_tasks():
+    assert summary(asked("2024-03-28 09:00", "zhaoshang", ("p-1", "p-3"), slot="2024-W13")).tasks == ("p-1",)
 
 
 def test_what_changed_is_told_against_the_opening():

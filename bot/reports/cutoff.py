@@ -1,24 +1,41 @@
-"""The world as it was at a cutoff: what was said later does not count in a report."""
+"""The world as it was at a cutoff: what was said or decided later does not count in a report."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
 
-from bot.record.states import TaskState
+from bot.record.states import Extension, TaskState, Whistle
 from bot.schedule.world import World
 
 
 def until(state: TaskState, moment: datetime) -> TaskState:
-    """The state of a task as what was said before `moment` tells it."""
+    """The state of a task as what happened before `moment` tells it."""
     return replace(
         state,
         reports=tuple(r for r in state.reports if r.at < moment),
         acknowledged={person: at for person, at in state.acknowledged.items() if at < moment},
+        extensions=tuple(_undecided(x, moment) for x in state.extensions if x.at < moment),
+        whistles=tuple(_uncleared(w, moment) for w in state.whistles if w.at < moment),
+        closed=state.closed if state.closed and state.closed < moment else None,
+        returned=state.returned if state.returned and state.returned[0] < moment else None,
     )
 
 
 def as_of(world: World, moment: datetime) -> World:
     """The world with the tasks' states as of `moment`; the tasks themselves are those of today."""
-    states = replace(world.states, tasks={id: until(state, moment) for id, state in world.states.tasks.items()})
+    states = replace(world.states, tasks={id_: until(state, moment) for id_, state in world.states.tasks.items()})
     return replace(world, states=states)
+
+
+def _undecided(extension: Extension, moment: datetime) -> Extension:
+    """A request decided after the moment was open at it."""
+    if extension.decided is None or extension.decided < moment:
+        return extension
+    return replace(extension, decided=None, granted=None, by="", answer="")
+
+
+def _uncleared(whistle: Whistle, moment: datetime) -> Whistle:
+    if whistle.cleared is None or whistle.cleared < moment:
+        return whistle
+    return replace(whistle, cleared=None, by="", how="")

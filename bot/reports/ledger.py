@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.model import Task
-from bot.record.states import Report, TaskState
+from bot.record.states import Extension, Report, TaskState
 from bot.reports.columns import Cell
 from bot.reports.cutoff import as_of
 from bot.reports.ledger_fields import EDITABLE, names_of
 from bot.reports.lights import Light, LightOf
 from bot.reports.people import liaison_of, name_of
-from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment
+from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment, short_day
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -98,19 +98,50 @@ def _row(world: World, names: Mapping[str, str], task: Task, now: datetime, ligh
 
 
 def _standing(state: TaskState) -> dict[str, Cell]:
-    """The columns that the leader's own words fill."""
+    """The columns that what was said and decided fills."""
+    later: dict[str, Cell] = {"extension": "\n".join(map(_extension, state.extensions)), "help": _help(state)}
+    files: dict[str, Cell] = {"evidence": "\n".join(dict.fromkeys(e.name for e in state.evidence))}
     last = state.last
     if last is None:
-        return {"progress": "尚未报进展"}
-    figures = [STANDINGS[state.status] if state.status else "", amount(state.quantity) if state.quantity else ""]
-    return {
-        "progress": "，".join(filter(None, [*figures, clip(last.said.text, _WORDS)])),
-        "percent": None if state.percent is None else state.percent / 100,
-        "blocker": state.blocker,
-        "next": f"承诺{long_day(state.expected)}前完成" if state.expected and not state.done else None,
-        "help": "、".join(last.said.help_from),
-        "updated": last.at.astimezone(ZONE).date(),
-    }
+        return {"progress": "已办结" if state.closed else "尚未报进展"} | later | files
+    figures = [_stage(state), amount(state.quantity) if state.quantity else ""]
+    return (
+        later
+        | files
+        | {
+            "progress": "，".join(filter(None, [*figures, clip(last.said.text, _WORDS)])),
+            "percent": None if state.percent is None else state.percent / 100,
+            "blocker": state.blocker,
+            "next": f"承诺{long_day(state.expected)}前完成" if state.expected and not state.done else None,
+            "updated": last.at.astimezone(ZONE).date(),
+        }
+    )
+
+
+def _stage(state: TaskState) -> str:
+    """How the task stands in one word; a claim that no admin has agreed to is said to be one."""
+    if state.closed:
+        return "已办结"
+    if state.claimed:
+        return "报办结待审"
+    return STANDINGS[state.status] if state.status else ""
+
+
+def _extension(extension: Extension) -> str:
+    """延期情况: from which day to which, and what was decided."""
+    asked = extension.asked
+    if extension.granted:
+        return f"{short_day(asked.old)}延至{long_day(extension.granted)}"
+    wanted = f"申请由{short_day(asked.old)}延期" + (f"至{long_day(asked.wanted)}" if asked.wanted else "")
+    return wanted + ("，未同意" if extension.decided else "，待审批")
+
+
+def _help(state: TaskState) -> str:
+    """需协调事项: the departments asked and by when, else those whose help the leader named last."""
+    open_ones = [w.blown for w in state.whistles if w.cleared is None]
+    if open_ones:
+        return "\n".join(f"{'、'.join(w.departments)}：{short_day(w.due)}前解决{w.what}" for w in open_ones)
+    return "、".join(state.last.said.help_from) if state.last else ""
 
 
 def _light(light: Light | None) -> dict[str, Cell]:

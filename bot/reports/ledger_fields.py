@@ -34,14 +34,15 @@ _SERIALS = range(36526, 73051)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One editable column. `show(task, names)`, `read(text, task, people)` and `write(task, value)`, where `names` maps
-    the ids of people to what they are called in the ledger."""
+    """One editable column. `show(task, names)`, `read(text, task, names)` and `write(task, value)`, where `names` maps
+    the ids of people to what they are called in the ledger. `writes`: the fields of the task that it may change."""
 
     key: str
     head: str
     show: Callable[[Task, Mapping[str, str]], Cell]
     read: Callable[[str, Task, Mapping[str, str]], Any]
     write: Callable[[Task, Any], Task]
+    writes: tuple[str, ...]
 
 
 def names_of(people: Iterable[Person]) -> dict[str, str]:
@@ -223,15 +224,21 @@ def _take(entries: list[Any], lines: list[str], line: str) -> Any:
     return entries.pop(lines.index(line)) if line in lines else None
 
 
+# Dates belong together: a day of tasks.json that is set by hand overrules every extension granted before it, so who
+# sets one states them all.
+_DATES = ("milestones", "targets")
+
 EDITABLE: tuple[Field, ...] = (
-    Field("plan", "任务来源", _words("plan"), _read_text, _set("plan")),
-    Field("title", "工作任务", _words("title"), _read_title, _set("title")),
-    Field("goals", "目标（量化）", *_by_line("targets", _goal_line, _read_goal), _set("targets")),
-    Field("leader", "牵头领导", _show_leader, _read_leader, _set("leader")),
-    Field("departments", "牵头单位", _list("departments"), _read_list, _set("departments")),
-    Field("supporting", "协办单位", _list("supporting"), _read_list, _set("supporting")),
-    Field("milestones", "序时要求", *_by_line("milestones", _milestone_line, _read_milestone), _set("milestones")),
-    Field("due", "完成时限", _show_due, _read_due, _write_due),
-    Field("status", "任务状态", lambda task, names: STATUSES[task.status], _read_status, _set("status")),
-    Field("note", "备注", _words("note"), _read_text, _set("note")),
+    Field("plan", "任务来源", _words("plan"), _read_text, _set("plan"), ("plan",)),
+    Field("title", "工作任务", _words("title"), _read_title, _set("title"), ("title",)),
+    Field("goals", "目标（量化）", *_by_line("targets", _goal_line, _read_goal), _set("targets"), _DATES),
+    Field("leader", "牵头领导", _show_leader, _read_leader, _set("leader"), ("leader",)),
+    Field("departments", "牵头单位", _list("departments"), _read_list, _set("departments"), ("departments",)),
+    Field("supporting", "协办单位", _list("supporting"), _read_list, _set("supporting"), ("supporting",)),
+    Field(
+        "milestones", "序时要求", *_by_line("milestones", _milestone_line, _read_milestone), _set("milestones"), _DATES
+    ),
+    Field("due", "完成时限", _show_due, _read_due, _write_due, _DATES),
+    Field("status", "任务状态", lambda task, names: STATUSES[task.status], _read_status, _set("status"), ("status",)),
+    Field("note", "备注", _words("note"), _read_text, _set("note"), ("note",)),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model import Person, Task
 from bot.reports.columns import text_of
@@ -53,9 +53,24 @@ class LedgerEdits:
     problems: tuple[CellProblem, ...]
 
 
-def read_ledger(data: bytes, tasks: Sequence[Task], people: Iterable[Person]) -> LedgerEdits:
-    """What the ledger in these bytes (.xlsx) changes in these tasks. Raises DocumentError where it is no ledger."""
-    return _Reading(tasks, names_of(people)).read(data)
+def read_ledger(
+    data: bytes, tasks: Sequence[Task], people: Iterable[Person], counting: Mapping[str, Task] | None = None
+) -> LedgerEdits:
+    """What the ledger in these bytes (.xlsx) changes in these tasks of tasks.json. `counting`: by id, the tasks as they
+    count with what was decided since (the ledger shows those), where that differs. Raises DocumentError where the file
+    is no ledger."""
+    shown = [(counting or {}).get(task.id, task) for task in tasks]
+    found = _Reading(shown, names_of(people)).read(data)
+    stated = {task.id: task for task in tasks}
+    return replace(found, tasks=tuple(_restated(stated.get(task.id), task, found.edits) for task in found.tasks))
+
+
+def _restated(stated: Task | None, edited: Task, edits: Iterable[Edit]) -> Task:
+    """The entry of tasks.json with what was edited, and nothing else of what the ledger shows."""
+    if stated is None:
+        return edited
+    names = {name for edit in edits if edit.task == edited.id for name in _FIELDS[edit.head].writes}
+    return stated.model_copy(update={name: getattr(edited, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,25 +14,28 @@ from bot.reports.cutoff import until
 from bot.reports.people import name_of
 from bot.reports.periods import Period
 from bot.schedule.world import World
+from bot.settings import ZONE
 
 TOPIC = "checkin"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A person asked in this week: about which tasks, since when, and which of them have been answered."""
+    """A leader asked in this week: about which tasks, since when, which of them have been answered; `away`: on leave
+    when it was asked."""
 
     person: str
     name: str
     opened: datetime
     tasks: tuple[str, ...]
     answered: tuple[str, ...]
+    away: bool = False
 
     @property
-    def state(self) -> Literal["reported", "partly", "missing"]:
-        """已报, 部分已报 or 未报."""
+    def state(self) -> Literal["reported", "partly", "missing", "away"]:
+        """已报, 部分已报, 未报; 请假 for who was on leave and did not answer."""
         if not self.answered:
-            return "missing"
+            return "away" if self.away else "missing"
         return "reported" if len(self.answered) == len(self.tasks) else "partly"
 
 
@@ -107,6 +110,10 @@ class Weekly:
         return tuple(a for a in self.asked if a.state == "reported")
 
     @property
+    def away(self) -> tuple[Asked, ...]:
+        return tuple(a for a in self.asked if a.state == "away")
+
+    @property
     def tasks(self) -> tuple[str, ...]:
         """Every task asked about, once."""
         return tuple(dict.fromkeys(t for a in self.asked for t in a.tasks))
@@ -136,8 +143,8 @@ class Weekly:
 def weekly(world: World, week: Period, now: datetime) -> Weekly:
     """The summary of the week's check-in as the record has it at `now` (or at the week's end, if that is past)."""
     cutoff = week.cutoff(now)
-    posts = [p for p in world.states.messages.values() if _opens(p, week.slot) and _said_at(p) < cutoff]
-    asked = tuple(_asked(world, post, cutoff) for post in posts)
+    posts = [p for p in world.states.messages.values() if _said_at(p) < cutoff]
+    asked = tuple(_asked(world, post, leader, cutoff) for post in posts for leader in _leaders(post, week.slot))
     changes = (_change(world, task, a.opened, cutoff) for a in asked for task in a.answered)
     return Weekly(week, cutoff, asked, _once(changes))
 
@@ -147,23 +154,23 @@ def known(state: TaskState) -> Known:
     return Known(state.status, state.percent, state.quantity, state.expected, state.blocker)
 
 
-def _opens(post: Posted, slot: str) -> bool:
-    """Whether the message opened that week's check-in (alone, or in a bundle that settles its notice)."""
-    message = post.message
-    return (message.topic == TOPIC and message.slot == slot) or any(
-        k.startswith(f"{TOPIC}/{slot}/") for k in message.keys
-    )
+def _leaders(post: Posted, slot: str) -> tuple[str, ...]:
+    """The leaders whose check-in of that week the message opened, alone or in a bundle, to them or to a deputy."""
+    start = f"{TOPIC}/{slot}/"
+    return tuple(key.removeprefix(start) for key in post.message.keys if key.startswith(start))
 
 
 def _said_at(post: Posted) -> datetime:
     return post.sent_at or post.at
 
 
-def _asked(world: World, post: Posted, cutoff: datetime) -> Asked:
-    opened, person = _said_at(post), post.message.to
-    tasks = post.message.asks
+def _asked(world: World, post: Posted, leader: str, cutoff: datetime) -> Asked:
+    opened = _said_at(post)
+    tasks = tuple(t for t in post.message.asks if t not in world.tasks or world.tasks[t].leader == leader)
     answered = tuple(t for t in tasks if any(opened <= r.at < cutoff for r in world.states.task(t).reports))
-    return Asked(person, name_of(world, person), opened, tasks, answered)
+    leave, day = world.states.away.get(leader), opened.astimezone(ZONE).date()
+    away = leave is not None and leave.first <= day <= leave.last
+    return Asked(leader, name_of(world, leader), opened, tasks, answered, away)
 
 
 def _change(world: World, task_id: str, opened: datetime, cutoff: datetime) -> Change:
