@@ -98,7 +98,9 @@ def stories(edits: int = 10) -> st.SearchStrategy[Story]:
             people=st.sampled_from([(ZHANG, LI, ADMIN), (ZHANG, ADMIN), (ZHANG, LI)]),
             schedule=schedules,
             rest_days=st.frozensets(days, max_size=4),
-            answers=_lists(moments, st.sampled_from(made).map(lambda t: t.id), st.sampled_from(["in_progress", "done"])),
+            answers=_lists(
+                moments, st.sampled_from(made).map(lambda t: t.id), st.sampled_from(["in_progress", "done"])
+            ),
             edits=st.lists(
                 st.tuples(moments, st.sampled_from(made).flatmap(lambda t: tasks(t.id))), max_size=edits
             ).map(tuple),

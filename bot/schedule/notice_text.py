@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from bot.language.text import normalise
 from bot.schedule.notice import FIRST_YEAR_OF_LAW, SpecialDay, YearNotice, certain_days
@@ -28,6 +29,7 @@ _COUNT = re.compile(r"(?:共|放假)(\d+)天")
 _ENCOURAGES = re.compile(r"鼓励|倡导")
 _EXPLAINS = re.compile(r"公休|法定节假日")
 _WEEKDAYS = "一二三四五六日"
+_LONGEST = 31
 _FESTIVALS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
 
 
@@ -117,15 +119,20 @@ class _Section:
                 day, problem = self._day(written, month, after=ends[0] if ends else None)
                 ends += [day] if day else []
                 problems += [problem] if problem else []
-            days += _days_from(ends)
+            if ends and not 0 <= (ends[-1] - ends[0]).days < _LONGEST:
+                problems.append(f"{self.name}：“{span}”不像一段假期")
+            else:
+                days += _days_from(ends)
         return days, problems
 
     def _day(self, written: re.Match[str], month: int | None, after: date | None) -> tuple[date | None, str]:
         """The day written, and what is wrong with it. The December of a New Year section is the one before."""
-        before = self.name.startswith("元旦") and month == 12
-        year = int(written[1]) if written[1] else after.year if after else self.year - before
+        if after:
+            year = after.year + ((month or 0) < after.month)
+        else:
+            year = self.year - (self.name.startswith("元旦") and month == 12)
         try:
-            day = date(year, month or 0, int(written[3]))
+            day = date(int(written[1] or year), month or 0, int(written[3]))
         except ValueError:
             return None, f"{self.name}：没有“{written[0]}”这一天"
         said = _WEEKDAY.search(written[4] or "")
@@ -137,9 +144,8 @@ class _Section:
 
 def _sections(flat: str) -> Iterator[tuple[str, str]]:
     heads = list(_SECTION.finditer(flat))
-    ends = [head.start() for head in heads[1:]] + [len(flat)]
-    for head, end in zip(heads, ends, strict=True):
-        yield head[1], flat[head.end() : end]
+    for head, following in zip_longest(heads, heads[1:]):
+        yield head[1], flat[head.end() : following.start() if following else len(flat)]
 
 
 def _days_from(ends: list[date]) -> list[date]:
