@@ -16,7 +16,7 @@ _DOTS = dict.fromkeys(map(ord, "•‧∙・●"), "·")
 _PAGES = {ord("\x0c"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\x85"): "\n"}
 _TABLE: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_DASHES, **_SMALL, **_DOTS, **_PAGES, ord("○"): "〇"}
 
-_LONG_LINE = re.compile(r"[^\r\n]{300,}")
+_LONG_LINE = re.compile(r"(?m)^[^\r\n]{300,}")
 
 ENDING = "。;；:：!！?？…"
 """What ends a sentence or announces a list; a line that ends so is not wrapped."""

@@ -18,9 +18,10 @@ from bot.plans.years import find_issued, find_title, is_report
 
 def parse_plan(text: str, *, year: int) -> Plan:
     """Understands a plan for that year. Any text gives a plan; what was not understood is in `unread`."""
-    owners = find_owners(text, flatten(text))
+    flat = flatten(text)
+    owners = find_owners(text, flat)
     owner_places = Places([(each.start, each.end) for each in owners])
-    reading = make_ready(text, year, find_issued(text), owner_places.any_within, is_report(text))
+    reading = make_ready(text, flat, year, find_issued(text), owner_places.any_within, is_report(text))
     deadlines = find_deadlines(reading)
     targets = find_targets(reading, deadlines)
     cadences = find_cadences(reading)

@@ -50,10 +50,9 @@ def flatten(text: str) -> str:
     return unwrap(normalise(text))
 
 
-def make_ready(text: str, year: int, issued: date | None, names_owner: Callable[[int, int], bool], reported: bool) -> Reading:
-    """A reading of a plan of that year; `names_owner` says whether owners are named in from..to, `reported` whether the text
+def make_ready(text: str, flat: str, year: int, issued: date | None, names_owner: Callable[[int, int], bool], reported: bool) -> Reading:
+    """A reading of a plan of that year; `flat` is the text flattened, `names_owner` says whether owners are named in from..to, `reported` whether the text
     tells what was done rather than what is planned."""
-    flat = flatten(text)
     tokens = LEXICON.lex(flat)
     times = Times(year, issued)
     dates = tuple(find(tokens, DATES, times))

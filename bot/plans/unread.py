@@ -11,7 +11,7 @@ from bot.plans.passage import Places, outermost
 from bot.plans.reading import Reading
 
 _BY_SOMETHING = re.compile(
-    r"[^,。;:!?()\n]{0,12}(?:月底前?|季末前?|近期|[\d一二两三四五六]个月内|之前|以前|[^\d提目之以当空面向往]前)(?=[^,。;:()\n]{0,8}(?:完成|建成|竣工|投用|投产|开工|启动|到位|销号|交付|整改))"
+    r"(?:月底前?|季末前?|近期|[\d一二两三四五六]个月内|之前|以前|[^\d提目之以当空面向往]前)(?=[^,。;:()\n]{0,8}(?:完成|建成|竣工|投用|投产|开工|启动|到位|销号|交付|整改))"
 )
 _LOUD = ("qualifier", "numeral", "there already", "standard", "duration")
 
