@@ -121,7 +121,7 @@ class Inbox:
         """Cut off in between, both files stand, and what is in both counts once."""
         lines = self._db.lines
         old = lines.names()
-        table = self._db.table(f"{SERIES}-{int(old[-1].removeprefix(f'{SERIES}-')) + 1:06d}")
+        table = self._db.table(f"{SERIES}-{int(old[-1].rpartition('-')[2]) + 1:06d}")
         last = [{"channel": channel, "id": id_} for channel, id_ in self._last.items()]
         self._on_file = len(table.insert_multiple([*map(_document, pending), *last]))
         for name in old:

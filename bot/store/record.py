@@ -83,8 +83,11 @@ class Record:
         return map(self._entry, self._lines.read_after(self._seen))
 
     def _not_worked_off(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-        first_of = {entry.cause: entry for entry in reversed(tuple(entries))}
-        return tuple(e for cause, e in reversed(first_of.items()) if cause not in self.states.causes)
+        fresh: dict[str, Entry] = {}
+        for entry in entries:
+            if entry.cause not in self.states.causes:
+                fresh.setdefault(entry.cause, entry)
+        return tuple(fresh.values())
 
     def _table_of(self, entry: Entry) -> Table:
         name = f"{SERIES}-{entry.at.astimezone(ZONE).year}"
