@@ -1,15 +1,17 @@
 """The log: one line an event, for the people who run the bot, with a machine word to search for and never a secret.
 
-    2024-03-21 09:00:02 WARNING telegram-away: Telegram cannot be asked; again in 2 s: NetworkError …
+    2024-03-21 09:00:02 WARNING telegram-away: Telegram cannot be asked; again in 2 s (NetworkError …)
 
-Whoever logs gives the word as `extra={"action": …}`; what comes from a library stands under its logger's name.
+Our own messages begin with their word and a colon; what comes from a library stands under its logger's name.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from json import dumps
 from typing import TextIO
@@ -23,6 +25,8 @@ SHORTEST_HALF = 16
 NOISY = ("httpx", "httpcore", "telegram", "apscheduler")
 """Libraries that say at INFO and DEBUG what nobody needs: httpx every URL (with the token), the telegram library every
 message (people's words)."""
+
+_WORDED = re.compile(r"([a-z]+(?:-[a-z]+)*): ")
 
 
 def configure(level: int | str, secrets: Iterable[str], *, json: bool = False, to: TextIO | None = None) -> None:
@@ -54,14 +58,15 @@ class Line(logging.Formatter):
     """A record as a line for people; a traceback follows it. The finished text is redacted, so nothing gets around."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        super().__init__("%(moment)s %(levelname)s %(word)s: %(message)s")
+        super().__init__("%(moment)s %(levelname)s %(name)s: %(message)s")
         self._redact = Redaction(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, and what else the record carries."""
-        record.moment = _moment(record).strftime("%Y-%m-%d %H:%M:%S")
-        record.word = _word(record)
-        return self._redact(super().format(record))
+        line = copy(record)
+        line.name, line.msg = _word_and_sentence(record)
+        line.args, line.moment = (), _moment(record).strftime("%Y-%m-%d %H:%M:%S")
+        return self._redact(super().format(line))
 
 
 class JsonLine(Line):
@@ -69,12 +74,9 @@ class JsonLine(Line):
 
     def format(self, record: logging.LogRecord) -> str:
         """The object: at, level, word, says and, where there is one, the traceback."""
-        said = {
-            "at": _moment(record).isoformat(timespec="milliseconds"),
-            "level": record.levelname,
-            "word": _word(record),
-            "says": record.getMessage(),
-        }
+        word, says = _word_and_sentence(record)
+        at = _moment(record).isoformat(timespec="milliseconds")
+        said = {"at": at, "level": record.levelname, "word": word, "says": says}
         if record.exc_info:
             said["traceback"] = self.formatException(record.exc_info)
         return dumps({name: self._redact(value) for name, value in said.items()}, ensure_ascii=False)
@@ -90,5 +92,7 @@ def _moment(record: logging.LogRecord) -> datetime:
     return datetime.fromtimestamp(record.created, ZONE)
 
 
-def _word(record: logging.LogRecord) -> str:
-    return str(getattr(record, "action", record.name))
+def _word_and_sentence(record: logging.LogRecord) -> tuple[str, str]:
+    message = record.getMessage()
+    worded = _WORDED.match(message) if record.name.split(".")[0] == "bot" else None
+    return (worded[1], message[worded.end() :]) if worded else (record.name, message)

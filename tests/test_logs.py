@@ -40,11 +40,11 @@ def log() -> Iterator[Log]:
 
 def test_a_line_has_a_moment_a_level_a_word_and_a_sentence(log: Log) -> None:
     buffer = log()
-    logging.getLogger("bot.x").warning("Telegram answers %s", "again", extra={"action": "telegram-back"})
-    logging.getLogger("some.library").error("it broke")
+    logging.getLogger("bot.x").warning("telegram-back: Telegram answers %s", "again")
+    logging.getLogger("some.library").error("oops: it broke")
     first, second = buffer.getvalue().splitlines()
     assert first.endswith(" WARNING telegram-back: Telegram answers again")
-    assert second.endswith(" ERROR some.library: it broke")
+    assert second.endswith(" ERROR some.library: oops: it broke")
 
 
 def test_on_request_each_line_is_an_object(log: Log) -> None:
@@ -52,9 +52,9 @@ def test_on_request_each_line_is_an_object(log: Log) -> None:
     try:
         fail_with(ValueError("催办"))
     except ValueError:
-        logging.getLogger("bot.x").exception("It broke", extra={"action": "bug"})
+        logging.getLogger("bot.x").exception("bug: it broke")
     said = json.loads(buffer.getvalue())
-    assert (said["level"], said["word"], said["says"]) == ("ERROR", "bug", "It broke")
+    assert (said["level"], said["word"], said["says"]) == ("ERROR", "bug", "it broke")
     assert said["traceback"].endswith("ValueError: 催办")
 
 

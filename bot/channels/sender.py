@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 RESTS = (*PAUSES, 60.0, 120.0, 300.0)
 """Seconds that a message in doubt rests after the first, second … try: each may have put it before its reader."""
 
-BROKEN = {"action": "send-bug"}
-
 LOOK_AROUND = 3600.0
 """Seconds after which the sender looks around though nothing has happened."""
 
@@ -148,7 +146,7 @@ class Sender:
         del self._under_way[turn.chat]
         turn.waiting.busy = False
         if not task.cancelled() and (error := task.exception()):
-            log.error("Message %s is put off", turn.waiting.message.id, exc_info=error, extra=BROKEN)
+            log.error("send-bug: message %s is put off", turn.waiting.message.id, exc_info=error)
             turn.waiting.rests = _clock() + RESTS[-1]
         self._news.set()
 
@@ -203,7 +201,7 @@ class Sender:
         try:
             return await (self._channel.send(out) if ref is None else self._channel.edit(ref, out))
         except Exception as error:
-            log.exception("Message %s broke the channel and is given up", waiting.message.id, extra=BROKEN)
+            log.exception("send-bug: message %s broke the channel and is given up", waiting.message.id)
             return Refused(f"{type(error).__name__}: {error}")
 
     def _edited(self, waiting: Waiting) -> str | None:
@@ -227,13 +225,7 @@ class Sender:
         if self._edited(waiting) is not None:
             waiting.anew = True
             return
-        log.warning(
-            "Message %s cannot reach %s: %s",
-            waiting.message.id,
-            waiting.message.to,
-            why,
-            extra={"action": "send-failed"},
-        )
+        log.warning("send-failed: message %s cannot reach %s (%s)", waiting.message.id, waiting.message.to, why)
         await self._note("failed", Failed(message=waiting.message.id, why=why))
         self._lines.leave(waiting)
 
@@ -241,7 +233,7 @@ class Sender:
         if wait.chat is not None:
             self._moved[chat] = wait.chat
             return
-        log.warning("The service wants a pause of %.0f s: %s", wait.seconds, wait.why, extra={"action": "send-pause"})
+        log.warning("send-pause: the service wants a pause of %.0f s (%s)", wait.seconds, wait.why)
         if wait.everyone:
             self._pace.hold(_clock() + wait.seconds)
         else:
@@ -252,9 +244,7 @@ class Sender:
         self._pace.failed(chat, _clock())
         waiting.tries += 1
         waiting.rests = _clock() + rest
-        log.warning(
-            "Message %s is tried again in %.1f s: %s", waiting.message.id, rest, why, extra={"action": "send-again"}
-        )
+        log.warning("send-again: message %s is tried again in %.1f s (%s)", waiting.message.id, rest, why)
 
     async def _note(self, what: str, event: Sending | Sent | Failed) -> None:
         """Puts an event on record. While that cannot be done nothing else happens to the message."""
@@ -264,7 +254,7 @@ class Sender:
             try:
                 return await self._append(entry)
             except StoreError as error:
-                log.warning("Message %s waits for the record: %s", event.message, error, extra={"action": "send-stuck"})
+                log.warning("record-stuck: message %s waits (%s)", event.message, error)
             tries += 1
             await asyncio.sleep(growing(PAUSES, tries))
 

@@ -95,7 +95,7 @@ class Telegram:
                 await asyncio.sleep(pause)
                 continue
             if pause:
-                log.warning("Telegram answers again", extra={"action": "telegram-back"})
+                log.warning("telegram-back: Telegram answers again")
             pause = 0.0
 
     async def check(self) -> str:
@@ -114,7 +114,7 @@ class Telegram:
         me = await self._bot.get_me()
         self._me = Me(me.id, me.username or "")
         await self._bot.delete_webhook()
-        log.info("Receiving from Telegram as @%s", self._me.username, extra={"action": "telegram-ready"})
+        log.info("telegram-ready: receiving as @%s", self._me.username)
         return True
 
     async def _receive(self, inbox: Inbox, offset: int) -> int:
@@ -176,7 +176,7 @@ class Telegram:
         try:
             await self._bot.answer_callback_query(press, text[:200] or None)
         except TelegramError as error:
-            log.info("A button's waiting sign did not end: %s", _brief(error), extra={"action": "telegram-press"})
+            log.info("telegram-press: a button's waiting sign did not end (%s)", _brief(error))
 
     def is_group(self, chat: str) -> bool:
         """Groups have negative addresses at Telegram."""
@@ -230,35 +230,30 @@ def _answered(ref: str | None) -> ReplyParameters | None:
     return ReplyParameters(int(ref), allow_sending_without_reply=True) if ref else None
 
 
-def _say_failure(error: Exception, pause: float) -> None:
-    """One line a failure: what is wrong, when it is tried again, and what a person can do."""
-    for kind, (word, level, sentence) in FAILURES.items():
-        if isinstance(error, kind):
-            ours = kind is Exception
-            log.log(level, sentence, pause, _brief(error), exc_info=ours, extra={"action": word})
-            return
-
-
-FAILURES: dict[type[Exception], tuple[str, int, str]] = {
+FAILURES: dict[type[Exception], tuple[int, str]] = {
     InvalidToken: (
-        "telegram-token",
         logging.ERROR,
-        "Telegram does not know this token, or a proxy answers in its place; asking again in %.0f s; "
+        "telegram-token: Telegram does not know this token, or a proxy answers in its place; asking again in %.0f s; "
         "check TELEGRAM_BOT_TOKEN (%s)",
     ),
     Conflict: (
-        "telegram-conflict",
         logging.ERROR,
-        "Another bot receives with this token; asking again in %.0f s; stop one of the two (%s)",
+        "telegram-conflict: another bot receives with this token; asking again in %.0f s; stop one of the two (%s)",
     ),
     StoreError: (
-        "inbox-stuck",
         logging.ERROR,
-        "What came in cannot be written down, so nothing is confirmed to Telegram; again in %.0f s: %s",
+        "inbox-stuck: what came in cannot be written down, nothing is confirmed to Telegram; again in %.0f s (%s)",
     ),
-    TelegramError: ("telegram-away", logging.WARNING, "Telegram cannot be asked; again in %.0f s: %s"),
-    Exception: ("telegram-bug", logging.ERROR, "Receiving stumbled; again in %.0f s: %s"),
+    TelegramError: (logging.WARNING, "telegram-away: Telegram cannot be asked; again in %.0f s (%s)"),
+    Exception: (logging.ERROR, "telegram-bug: receiving stumbled; again in %.0f s (%s)"),
 }
+"""What is said of a failure: the pause and the error go in. The first kind that fits counts."""
+
+
+def _say_failure(error: Exception, pause: float) -> None:
+    kind = next(kind for kind in FAILURES if isinstance(error, kind))
+    level, sentence = FAILURES[kind]
+    log.log(level, sentence, pause, _brief(error), exc_info=kind is Exception)
 
 
 def _brief(error: Exception) -> str:
