@@ -38,12 +38,14 @@ class Lexicon:
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._kinds: list[str] = [""]
         branches = []
+        spellings = []
         for kind, spelling in rows:
+            spellings.append(spelling)
             branches.append(f"({spelling})")
             self._kinds.append(kind)
         if re.compile("|".join(branches)).groups != len(branches):
             raise ValueError("a spelling must not capture groups")
-        self._pattern = re.compile("|".join(branches))
+        self._pattern = re.compile(f"(?={_letters(spellings)})(?:{'|'.join(branches)})")
 
     def lex(self, text: str) -> Tokens:
         """The tokens of a normalised text, gaps included."""
@@ -66,6 +68,18 @@ class Lexicon:
             starts.append(position)
             ends.append(len(text))
         return Tokens(text, "".join(kinds), tuple(starts), tuple(ends))
+
+
+def _letters(spellings: Iterable[str]) -> str:
+    """A look-ahead that skips the places where no word can begin: the letters used in the spellings, their ranges in full.
+
+    Spellings may say `.`, `\\w` and `[^…]` anywhere but at their beginning; `lex` would miss words that begin so."""
+    letters: set[str] = set()
+    for spelling in spellings:
+        letters.update(char for char in spelling if char not in "]^\\")
+        for first, last in re.findall(r"([^\[\]\\])-([^\[\]\\])", spelling):
+            letters.update(map(chr, range(ord(first), ord(last) + 1)))
+    return f"[{re.escape(''.join(sorted(letters)))}\\d]"
 
 
 @dataclass(frozen=True, slots=True)
