@@ -29,7 +29,7 @@ HEADS: tuple[tuple[Role, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in HEADS)
 _ASIDE = re.compile(r"[\s*＊:：]|[（(][^）)]*[）)]")
-LONGEST_HEAD = 16
+LONGEST_HEAD = 12
 TASK_WORDS = ("任务", "事项", "项目", "工作", "要点", "实事")
 
 LABELS: dict[Role, str] = {

@@ -22,7 +22,8 @@ INLINE = {
     "a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "o:p", "q", "s", "small",
     "span", "strong", "sub", "sup", "u",
 }  # fmt: skip
-HEADINGS = {f"h{n}": "#" * n + " " for n in range(1, 7)}
+HEADINGS = {f"h{n}": "#" * n + " " for n in range(2, 7)}
+"""Headings within the article; the biggest is its title."""
 WHOLE = 0.8
 """A container that holds this share of the words holds the article; what is beside it are menus and links."""
 TITLE_NAMES = ("articletitle", "title", "og:title")
