@@ -124,7 +124,7 @@ class Demo:
             self._show(message)
         others = [self._name(m.to) for m in messages if m.to not in (self.leader, self.admin)]
         if others:
-            self.console.print(f"同一时刻还发给了 {len(others)} 人：{'、'.join(others)}\n", style="dim")
+            self.console.print(f"（同一时刻还发给了另外 {len(others)} 人）\n", style="dim")
 
     def _show(self, message: Message) -> None:
         self.console.print(f"→ {self._name(message.to)}", style="bold magenta")
@@ -216,7 +216,8 @@ def play(source: TextIO, out: TextIO) -> None:
     console = Console(file=out, highlight=False, soft_wrap=False)
     with TemporaryDirectory(prefix="duban-demo-") as folder:
         home = Path(folder)
-        shutil.copytree(SHIPPED, home / "config", ignore=shutil.ignore_patterns("sample"))
+        (home / "config").mkdir()
+        shutil.copy(SAMPLE / "people.toml", home / "config")
         console.print("Duban 演示：样板开发区 2024 年，从导入工作要点开始。", style="bold")
         _import(home, console)
         Demo(home, _Typist(source, console), console).play()

@@ -7,13 +7,16 @@ from datetime import timedelta
 
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.turn import Response, Turn, message_id
+from bot.dialogue.views import lines, tasks_of
 from bot.dialogue.wording import Wording
 from bot.model import Person
-from bot.record.events import Bound, Event, Handled, Knocked, Message, Queued
+from bot.record.events import Action, Bound, Event, Failed, Handled, Knocked, Message, Queued
 from bot.record.states import Invitation
 from bot.schedule.world import World
 
 CODE_LIFE = timedelta(days=7)
+UNBOUND = "not bound in time"
+"""Why a message was never sent whose reader had no account yet."""
 KNOCKS = 5
 """How often a stranger is answered in an hour; a code is only looked at while this lasts."""
 
@@ -33,8 +36,25 @@ def introduce(world: World, wording: Wording, incoming: Incoming, cause: str) ->
     if person is None:
         return Response(_refuse(wording, incoming, cause, showed_code=incoming.kind == "start" and bool(incoming.text)))
     bound = Bound(person=person.id, channel=incoming.channel, chat=incoming.chat, user=incoming.user, code_hash=hashed)
-    turn = Turn(world, wording, cause, incoming, person)
-    return Response((bound, turn.answer("welcome")))
+    return Response((bound, *_overtaken(world, person), _welcome(Turn(world, wording, cause, incoming, person))))
+
+
+def _overtaken(world: World, person: Person) -> list[Event]:
+    """What waited for an account to send it to is overtaken by the welcome, which shows how things stand now."""
+    waiting = (world.states.messages[ident] for ident in world.states.open_messages)
+    return [
+        Failed(message=p.message.id, why=UNBOUND) for p in waiting if p.message.to == person.id and not p.message.chat
+    ]
+
+
+def _welcome(turn: Turn) -> Event:
+    """The person's tasks, if there are any, to be signed for."""
+    tasks = tasks_of(turn.person, turn.world)
+    if not tasks:
+        return turn.answer("welcome", lines=[])
+    rows = [[(turn.label(verb), Action(verb=verb)) for verb in ("acknowledge", "view")]]
+    shown = lines(tasks, turn.world, turn.incoming.at)
+    return turn.answer("welcome", rows=rows, asks=[t.id for t in tasks], lines=shown)
 
 
 def _invited(world: World, invitation: Invitation | None, incoming: Incoming) -> Person | None:

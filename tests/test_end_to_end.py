@@ -1,0 +1,131 @@
+"""The main job, over real HTTP: plans in, the week's check-in to the leader, her words on record, the summary out."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.record.events import Reported, Undone
+from tests.fake_botapi import FakeBotApi
+from tests.homes import HandClock, code_for, entries, home_of_five_plans, running, settings_for
+
+LEADER, ADMIN, STRANGER = "钱招商", "孙督查", "路人甲"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return home_of_five_plans(tmp_path / "home")
+
+
+async def bind(server: FakeBotApi, home: Path, hands: HandClock, name: str, person: str) -> None:
+    server.says(name, f"/start {code_for(home, person, hands)}")
+    await server.until(lambda: "已绑定成功" in server.chat(name).transcript)
+
+
+async def test_a_week_from_plan_to_summary(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands) as app:
+            await bind(server, home, hands, LEADER, "zhaoshang")
+            await bind(server, home, hands, ADMIN, "duchashi")
+            await the_assignment_comes(server, app, hands)
+            await the_checkin_comes_once(server, app, hands)
+            await her_words_go_on_record(server, home)
+            await they_can_be_taken_back(server, home)
+            await the_summary_names_who_answered(server, app, hands)
+        assert server.deviations == []
+
+
+async def the_assignment_comes(server: FakeBotApi, app: App, hands: HandClock) -> None:
+    hands.set("2024-03-18 09:00")
+    await app.tick()
+    await server.until(lambda: "新交办" in server.chat(LEADER).transcript)
+    server.taps(LEADER, "签收")
+    await server.until(lambda: "已签收" in server.chat(LEADER).transcript)
+
+
+async def the_checkin_comes_once(server: FakeBotApi, app: App, hands: HandClock) -> None:
+    hands.set("2024-03-21 09:00")
+    for _ in range(3):
+        await app.tick()
+    await server.until(lambda: "周调度 · 3月21日（周四）" in server.chat(LEADER).transcript)
+    said = server.chat(LEADER).transcript
+    assert said.count("周调度 · 3月21日（周四）") == 1
+    own = [t.title for t in app.office.given.tasks.values() if t.leader == "zhaoshang"]
+    others = [t.title for t in app.office.given.tasks.values() if t.leader not in (None, "zhaoshang")]
+    checkin = said[said.index("周调度 · 3月21日（周四）") :]
+    assert all(title[:20] in checkin for title in own)
+    assert not any(title in checkin for title in others if title not in own)
+
+
+async def her_words_go_on_record(server: FakeBotApi, home: Path) -> None:
+    server.says(LEADER, "1 完成80%，2 已完成，3 卡在土地手续，预计5月底")
+    await server.until(lambda: "卡在「土地手续」" in server.chat(LEADER).transcript)
+    said = [event for entry in entries(home) for event in entry.events if isinstance(event, Reported)]
+    assert [(r.status, r.percent, r.blocker) for r in said] == [
+        ("in_progress", 80, None),
+        ("done", None, None),
+        ("blocked", None, "土地手续"),
+    ]
+    assert {r.text for r in said} == {"1 完成80%，2 已完成，3 卡在土地手续，预计5月底"}
+    assert str(said[2].expected) == "2024-05-31"
+
+
+async def they_can_be_taken_back(server: FakeBotApi, home: Path) -> None:
+    server.taps(LEADER, "撤销")
+    await server.until(lambda: "已撤销" in server.chat(LEADER).transcript)
+    assert any(isinstance(event, Undone) for entry in entries(home) for event in entry.events)
+    server.says(LEADER, "1 完成60%")
+    await server.until(lambda: "：完成60%" in server.chat(LEADER).transcript)
+
+
+async def the_summary_names_who_answered(server: FakeBotApi, app: App, hands: HandClock) -> None:
+    hands.set("2024-03-22 15:00")
+    await app.tick()
+    await server.until(lambda: "周调度汇总" in server.chat(ADMIN).transcript)
+    summary = server.chat(ADMIN).transcript
+    assert "招商分管领导" in summary
+    assert "60%" in summary
+    assert "周调度汇总" not in server.chat(LEADER).transcript
+
+
+async def test_strangers_wrong_codes_and_other_peoples_buttons(home: Path) -> None:
+    hands = HandClock("2024-03-18 09:00")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands) as app:
+            server.says(STRANGER, "你好")
+            await server.until(lambda: "内部工作账号" in server.chat(STRANGER).transcript)
+            server.says(STRANGER, "/start ABCDEFGHJK")
+            await server.until(lambda: "绑定码无效" in server.chat(STRANGER).transcript)
+
+            used = code_for(home, "zhaoshang", hands)
+            server.says(LEADER, f"/start {used}")
+            await server.until(lambda: "已绑定成功" in server.chat(LEADER).transcript)
+            server.says(STRANGER, f"/start {used}")
+            await server.until(lambda: server.chat(STRANGER).transcript.count("绑定码无效") == 2)
+
+            before = len(entries(home))
+            theirs = next(p for p in reversed(server.chat(LEADER).posts) if p.labels)
+            server.taps(STRANGER, "签收", under=theirs, chat=server.chat(LEADER))
+            await server.until(lambda: len(entries(home)) > before)
+            assert not app.office.record.states.task("caijiapo-2024-12").acknowledged
+        assert server.deviations == []
+
+
+async def test_a_restart_changes_nothing_and_says_nothing_twice(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands):
+            await bind(server, home, hands, LEADER, "zhaoshang")
+        hands.set("2024-03-21 09:00")
+        for _ in range(3):
+            async with running(home, server, hands):
+                await server.until(lambda: "周调度 · 3月21日" in server.chat(LEADER).transcript)
+                await asyncio.sleep(0)
+        assert server.chat(LEADER).transcript.count("周调度 · 3月21日") == 1
