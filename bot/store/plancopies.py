@@ -58,7 +58,7 @@ class PlanCopies:
             text = (self._folder / f"{code}.txt").read_bytes().decode("utf-8")
         except OSError:
             return None
-        return text[task.source.start : task.source.end]
+        return text[task.source.start : task.source.end].strip()
 
     def _codes(self) -> list[str]:
         return [path.stem for path in self._folder.glob("*.json")]
