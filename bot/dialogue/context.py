@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.dialogue.turn import Turn
-from bot.dialogue.views import due_of, may_report, pick, tasks_of
+from bot.dialogue.views import due_of, goals_due, may_report, pick, tasks_of
 from bot.model import Asked, Task
 from bot.record.events import Action
 from bot.record.states import Posted
@@ -71,14 +71,16 @@ def own_task(turn: Turn, action: Action) -> Task | None:
 
 
 def asked_of(turn: Turn, tasks: Sequence[Task], first: int = 1) -> list[Asked]:
-    """The tasks as the reading of replies takes them; a task's figure is the one that is due next."""
+    """The tasks as the reading of replies takes them; a task's figure is the one that is due
+    next; where several are, or a rate of growth, a bare figure could mean any of them, so none is named."""
     today = turn.incoming.at.astimezone(ZONE).date()
     return [_asked(turn, task, no, today) for no, task in enumerate(tasks, start=first)]
 
 
 def _asked(turn: Turn, task: Task, no: int, day: date) -> Asked:
     due = due_of(task, turn.world, day)
-    goal = next((g for g in sorted(task.targets, key=lambda g: (g.due < day, g.due))), None)
+    goals = goals_due(task, due.day) if due else []
+    goal = goals[0] if len(goals) == 1 and goals[0].nature != "growth" else None
     return Asked(
         no=no,
         title=task.title,

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import dates_of, due_of
 from bot.model import Task, Update
 from bot.record.events import Action, Closed, Event, Reopened, Returned
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
-    """已完成 is a claim: it waits for an admin."""
+    """已完成 is a claim that waits for an admin; of a task with later dates it is done with the next of them only."""
     if update.intent != "report" or update.status != "done":
         return None
-    return FollowUp(remark="claimed")
+    through = done_through(turn, task, update)
+    return FollowUp(remark="step-done", values={"through": through}) if through else FollowUp(remark="claimed")
+
+
+def done_through(turn: Turn, task: Task, update: Update) -> date | None:
+    """The day up to which 已完成 holds; None where it means the whole task: nothing is due later, or it says so."""
+    due = due_of(task, turn.world, turn.today)
+    whole = turn.label("whole-task").split("、")
+    if due is None or due.day == dates_of(task)[-1] or update.words.get("status") in whole:
+        return None
+    return due.day
 
 
 def _close(turn: Turn, action: Action) -> Response:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue.context import Context, asked_of, context_of, own_task
 from bot.dialogue.echo import ask_again, echo, reported_since
+from bot.dialogue.finishing import done_through
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.followups import follow_ups
 from bot.dialogue.turn import Response, Turn
@@ -88,6 +89,7 @@ def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[F
         help_from=update.help_from,
         delegate=update.delegate,
         words=update.words,
+        through=done_through(turn, task, update) if update.status == "done" else None,
         unverified=next((f.remark for f in follow if f.remark in UNVERIFIED), ""),
     )
 

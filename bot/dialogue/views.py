@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.model import Person, Task
+from bot.model import Goal, Person, Task
 from bot.record.states import Report, TaskState
 from bot.schedule.world import World
 from bot.settings import ZONE
+
+SHOWN = 2
+"""How many of the things due on one day a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,32 @@ class TaskLine:
 
 
 def due_of(task: Task, world: World, today: date) -> Due | None:
-    """What of the task comes due next, or else was due last; None for a task without a date."""
-    points = sorted([(m.due, m.what) for m in task.milestones] + [(t.due, t.quote or t.what) for t in task.targets])
-    if not points:
+    """What of the task comes due next and is not said to be done, or else was due last; None for a task without a
+    date."""
+    days = dates_of(task)
+    if not days:
         return None
-    coming = [p for p in points if p[0] >= today]
-    day = coming[0][0] if coming else points[-1][0]
-    what = "；".join(dict.fromkeys(words for at, words in points if at == day))
-    return Due(what, day, working_days_left(world, today, day), world.calendar.is_sure(day))
+    done = world.states.task(task.id).done_through
+    coming = [day for day in days if day >= today and (done is None or day > done)]
+    day = coming[0] if coming else days[-1]
+    return Due(_what(task, day), day, working_days_left(world, today, day), world.calendar.is_sure(day))
+
+
+def dates_of(task: Task) -> list[date]:
+    """Every day on which something of the task is due, in order."""
+    return sorted({m.due for m in task.milestones} | {t.due for t in task.targets})
+
+
+def goals_due(task: Task, day: date) -> list[Goal]:
+    """The figures that are due on that day."""
+    return [t for t in task.targets if t.due == day]
+
+
+def _what(task: Task, day: date) -> str:
+    """What is due on that day: its figures; where there are none, the words of its milestones."""
+    words = [t.quote or t.what for t in goals_due(task, day)] or [m.what for m in task.milestones if m.due == day]
+    several = list(dict.fromkeys(words))
+    return "；".join(several[:SHOWN]) + (f"等{len(several)}项" if len(several) > SHOWN else "")
 
 
 def working_days_left(world: World, today: date, day: date) -> int:

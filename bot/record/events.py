@@ -89,7 +89,8 @@ class Acknowledged(Value):
 class Reported(Value):
     """报进展: what a reply said of one task. `reply` is the cause of the entry that holds it; `text` the words as
     typed; `said_by` differs from `person` where a liaison, a deputy or an admin speaks for the leader; `ref` is the
-    chat's id of what was said. `unverified` names the contradiction with what was known (未核实), if any."""
+    chat's id of what was said. `unverified` names the contradiction with what was known (未核实), if any.
+    `through` limits a `done` to what is due up to that day, where the task has later dates."""
 
     kind: Literal["reported"] = "reported"
     reply: str
@@ -108,6 +109,7 @@ class Reported(Value):
     delegate: str | None = None
     words: dict[str, str] = Field(default_factory=dict)
     unverified: str = ""
+    through: date | None = None
 
 
 class Verified(Value):

@@ -110,8 +110,18 @@ class TaskState:
 
     @property
     def status(self) -> Standing | None:
-        """The status last said."""
-        return next((r.said.status for r in reversed(self.reports) if r.said.status), None)
+        """The status last said, of the task as a whole: done with one of several dates is in progress."""
+        said = self._last_with_status
+        return None if said is None else "in_progress" if said.said.through else said.said.status
+
+    @property
+    def done_through(self) -> date | None:
+        """The day up to which everything due has been said to be done, where the task has later dates."""
+        return max((r.said.through for r in self.reports if r.said.through), default=None)
+
+    @property
+    def _last_with_status(self) -> Report | None:
+        return next((r for r in reversed(self.reports) if r.said.status), None)
 
     @property
     def percent(self) -> float | None:
@@ -141,9 +151,8 @@ class TaskState:
     @property
     def claimed(self) -> bool:
         """报办结: the leader says that it is done, and no admin has decided yet."""
-        said = next((r for r in reversed(self.reports) if r.said.status), None)
-        back = self.returned[0] if self.returned else None
-        return self.closed is None and said is not None and said.said.status == "done" and not (back and said.at < back)
+        said, back = self._last_with_status, self.returned[0] if self.returned else None
+        return self.closed is None and self.status == "done" and not (back and said and said.at < back)
 
     @property
     def pending_extension(self) -> Extension | None:
@@ -310,7 +319,7 @@ def _reported(s: States, e: Entry, event: Reported) -> None:
         old, reports=(*old.reports, Report(e.at, event)), acknowledged={event.person: e.at} | old.acknowledged
     )
     s.replies[event.reply] = (*s.replies.get(event.reply, ()), event.task)
-    if event.status == "done":
+    if event.status == "done" and not event.through:
         s.claims[event.task] = None
     s.said[event.said_by, event.ref] = s.last_reply[event.said_by] = event.reply
     s.heard_at[event.person] = e.at

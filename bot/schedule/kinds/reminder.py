@@ -64,7 +64,7 @@ def _over(
     scene: Scene, task: Task, state: TaskState, due: date, rung: Rung
 ) -> tuple[Literal["skipped", "dropped"], str] | None:
     """Why nothing is said of that date any more."""
-    if state.done:
+    if state.done or (state.done_through and due <= state.done_through):
         return "skipped", "done"
     if task.leader not in scene.world.people:
         return "skipped", "leaderless"

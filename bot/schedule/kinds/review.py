@@ -13,7 +13,7 @@ def found(scene: Scene) -> Iterator[Found]:
     for task in states.claims:
         if task not in scene.world.tasks or not states.task(task).claimed:
             continue
-        claim = next(r for r in reversed(states.task(task).reports) if r.said.status == "done")
+        claim = next(r for r in reversed(states.task(task).reports) if r.said.status == "done" and not r.said.through)
         for admin in scene.agenda.admins:
             if not scene.is_settled(key := f"review/{task}/{claim.said.reply}/{admin}"):
                 yield Notice(key, "review", admin, claim.at, (task,))
