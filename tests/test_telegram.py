@@ -24,7 +24,7 @@ from tests.fake_botapi import Answer, FakeBotApi, Fault
 from tests.fake_botapi.world import BOT_ID, BOT_NAME
 from tests.inboxes import MemoryInbox
 
-QUICK = 0.01
+QUICK = 0.002
 
 
 @pytest.fixture

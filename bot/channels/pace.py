@@ -7,6 +7,7 @@ monotonic clock.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from bot.channels.base import Abilities
@@ -24,6 +25,11 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 def growing(pauses: Sequence[float], failures: int) -> float:
     """The pause after so many failures in a row (from 1); the last pause stays."""
     return pauses[min(failures, len(pauses)) - 1]
+
+
+def clock() -> float:
+    """The event loop's monotonic clock, in seconds."""
+    return asyncio.get_running_loop().time()
 
 
 class Pace:

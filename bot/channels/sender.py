@@ -11,23 +11,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.channels.base import Channel, Outcome, Refused, Unsure, Wait
-from bot.channels.base import Sent as Taken
-from bot.channels.layout import Wording, parts_of
+from bot.channels.base import Channel
+from bot.channels.delivery import RESTS, Delivery
+from bot.channels.layout import Wording
 from bot.channels.lines import Lines, Waiting
-from bot.channels.pace import PAUSES, Pace, growing
-from bot.errors import StoreError
-from bot.record.events import Entry, Failed, Message, Sending, Sent
+from bot.channels.pace import Pace, clock
+from bot.record.events import Entry, Message
 from bot.record.states import States
 
 log = logging.getLogger(__name__)
-
-RESTS = (*PAUSES, 60.0, 120.0, 300.0)
-"""Seconds that a message in doubt rests after the first, second … try: each may have put it before its reader."""
 
 LOOK_AROUND = 3600.0
 """Seconds after which the sender looks around though nothing has happened."""
@@ -61,12 +57,13 @@ class Sender:
         now: Callable[[], datetime],
         wording: Wording,
     ) -> None:
-        self._channel, self._states, self._append = channel, states, append
-        self._address, self._now, self._wording = address, now, wording
+        self._states, self._address = states, address
         self._lines = Lines()
         self._pace = Pace(channel.abilities, channel.is_group)
+        self._delivery = Delivery(
+            channel, self._pace, self._lines.leave, states=states, append=append, now=now, wording=wording
+        )
         self._under_way: dict[str, asyncio.Task[None]] = {}
-        self._moved: dict[str, str] = {}
         self._news = asyncio.Event()
         self._end: float | None = None
         self._ended = asyncio.Event()
@@ -104,7 +101,7 @@ class Sender:
     async def stop(self, within: float = 8.0) -> None:
         """Finishes the messages in hand, with all their parts, and ends `run`. What takes more than `within` seconds is
         broken off and stays in doubt."""
-        self._end = _clock() + within
+        self._end = clock() + within
         self._news.set()
         await self._ended.wait()
 
@@ -113,7 +110,7 @@ class Sender:
     def _start_what_may_go(self) -> float:
         """Starts all that may go now; the seconds until something else may."""
         while len(self._under_way) < self._pace.at_once:
-            now = _clock()
+            now = clock()
             if (all_from := self._pace.all_from()) > now:
                 return all_from - now
             turns = list(self._turns())
@@ -133,12 +130,12 @@ class Sender:
 
     def _chat(self, message: Message) -> str | None:
         chat = message.chat or self._address(message.to)
-        return self._moved.get(chat, chat) if chat else None
+        return self._delivery.address(chat) if chat else None
 
     def _begin(self, turn: Turn) -> None:
-        self._pace.begins(_clock())
+        self._pace.begins(clock())
         turn.waiting.busy = True
-        task = asyncio.create_task(self._hand_over(turn.waiting, turn.chat))
+        task = asyncio.create_task(self._delivery.hand_over(turn.waiting, turn.chat))
         self._under_way[turn.chat] = task
         task.add_done_callback(partial(self._came_back, turn))
 
@@ -147,117 +144,20 @@ class Sender:
         turn.waiting.busy = False
         if not task.cancelled() and (error := task.exception()):
             log.error("send-bug: message %s is put off", turn.waiting.message.id, exc_info=error)
-            turn.waiting.rests = _clock() + RESTS[-1]
+            turn.waiting.rests = clock() + RESTS[-1]
         self._news.set()
 
     def _over(self) -> bool:
         if self._end is None:
             return False
         begun = bool(self._under_way) or any(waiting.refs for waiting in self._lines.heads())
-        return not begun or _clock() >= self._end
+        return not begun or clock() >= self._end
 
     async def _news_within(self, seconds: float) -> None:
         if self._end is not None:
-            seconds = min(seconds, self._end - _clock())
+            seconds = min(seconds, self._end - clock())
         try:
             async with asyncio.timeout(seconds):
                 await self._news.wait()
         except TimeoutError:
             return
-
-    # ---- one handing over -------------------------------------------------------------------------------------------
-
-    async def _hand_over(self, waiting: Waiting, chat: str) -> None:
-        """Hands over the next part of a message and does what its outcome asks for."""
-        state = self._states().messages[waiting.message.id].state
-        if state not in ("queued", "sending"):
-            self._lines.leave(waiting)
-            return
-        if state == "queued":
-            await self._note("sending", Sending(message=waiting.message.id))
-        outcome = await self._try(waiting, chat)
-        match outcome:
-            case Taken(ref):
-                self._pace.answered(chat, _clock())
-                await self._taken(waiting, ref)
-            case Refused(why, gone):
-                self._pace.answered(chat, _clock())
-                await self._refused(waiting, f"gone: {why}" if gone else why)
-            case Wait(seconds) if seconds or outcome.chat:
-                self._pace.answered(chat, _clock())
-                self._wait(chat, outcome)
-            case Wait(_, why):
-                self._put_off(waiting, chat, growing(PAUSES, waiting.tries + 1), why)
-            case Unsure(why):
-                waiting.doubtful = True
-                self._put_off(waiting, chat, growing(RESTS, waiting.tries + 1), why)
-
-    async def _try(self, waiting: Waiting, chat: str) -> Outcome:
-        if waiting.left is None:
-            waiting.left = parts_of(waiting.message, chat, self._channel.abilities, self._wording)
-        part, ref = waiting.left[0], self._edited(waiting)
-        late = self._wording.late if waiting.doubtful and ref is None else ""
-        out = replace(part, chat=chat, text=late + part.text)
-        try:
-            return await (self._channel.send(out) if ref is None else self._channel.edit(ref, out))
-        except Exception as error:
-            log.exception("send-bug: message %s broke the channel and is given up", waiting.message.id)
-            return Refused(f"{type(error).__name__}: {error}")
-
-    def _edited(self, waiting: Waiting) -> str | None:
-        """The service's id of the message that this one replaces; None where it is said anew."""
-        earlier = self._states().messages.get(waiting.message.edits or "")
-        fits = waiting.left is not None and len(waiting.left) == 1 and not waiting.refs
-        if earlier is None or waiting.anew or not fits or not self._channel.abilities.edit:
-            return None
-        return earlier.refs[-1] if earlier.refs else None
-
-    async def _taken(self, waiting: Waiting, ref: str) -> None:
-        waiting.left = (waiting.left or ())[1:]
-        waiting.refs.append(ref)
-        waiting.doubtful, waiting.tries = False, 0
-        if not waiting.left:
-            await self._note("sent", Sent(message=waiting.message.id, refs=tuple(waiting.refs)))
-            self._lines.leave(waiting)
-
-    async def _refused(self, waiting: Waiting, why: str) -> None:
-        """A refused edit is said anew; anything else is given up."""
-        if self._edited(waiting) is not None:
-            waiting.anew = True
-            return
-        log.warning("send-failed: message %s cannot reach %s (%s)", waiting.message.id, waiting.message.to, why)
-        await self._note("failed", Failed(message=waiting.message.id, why=why))
-        self._lines.leave(waiting)
-
-    def _wait(self, chat: str, wait: Wait) -> None:
-        if wait.chat is not None:
-            self._moved[chat] = wait.chat
-            return
-        log.warning("send-pause: the service wants a pause of %.0f s (%s)", wait.seconds, wait.why)
-        if wait.everyone:
-            self._pace.hold(_clock() + wait.seconds)
-        else:
-            self._pace.flood(chat, _clock(), wait.seconds)
-
-    def _put_off(self, waiting: Waiting, chat: str, rest: float, why: str) -> None:
-        """The service failed: the message rests, and perhaps all."""
-        self._pace.failed(chat, _clock())
-        waiting.tries += 1
-        waiting.rests = _clock() + rest
-        log.warning("send-again: message %s is tried again in %.1f s (%s)", waiting.message.id, rest, why)
-
-    async def _note(self, what: str, event: Sending | Sent | Failed) -> None:
-        """Puts an event on record. While that cannot be done nothing else happens to the message."""
-        entry = Entry(at=self._now(), cause=f"{what}:{event.message}", events=(event,))
-        tries = 0
-        while True:
-            try:
-                return await self._append(entry)
-            except StoreError as error:
-                log.warning("record-stuck: message %s waits (%s)", event.message, error)
-            tries += 1
-            await asyncio.sleep(growing(PAUSES, tries))
-
-
-def _clock() -> float:
-    return asyncio.get_running_loop().time()

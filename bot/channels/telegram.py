@@ -19,16 +19,16 @@ from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
 from bot import settings
 from bot.channels.base import Abilities, Inbox, Key, Outcome, Outgoing, Sent
-from bot.channels.telegram_errors import REJECTED_PAUSE, outcome_of, seconds_of, unchanged
+from bot.channels.telegram_errors import REJECTED_PAUSE, brief, outcome_of, say_failure, seconds_of, unchanged
 from bot.channels.telegram_reading import KINDS, Me, Raw, read_update, stamped
 from bot.dialogue.incoming import Incoming
-from bot.errors import ChannelError, StoreError
+from bot.errors import ChannelError
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ class Telegram:
                 offset = await self._receive(inbox, offset)
             except Exception as error:  # receiving never ends of itself: whatever it is, it is said and waited out
                 pause = self._pause_after(error, pause)
-                _say_failure(error, pause)
+                say_failure(error, pause)
                 await asyncio.sleep(pause)
                 continue
             if pause:
@@ -103,7 +103,7 @@ class Telegram:
         try:
             return (await self._bot.get_me()).username or ""
         except TelegramError as error:
-            raise ChannelError(f"Telegram 没有接受这个令牌：{_brief(error)}") from error
+            raise ChannelError(f"Telegram 没有接受这个令牌：{brief(error)}") from error
 
     def read(self, raw: Raw) -> Incoming | None:
         """An update in our terms; see `telegram_reading`."""
@@ -176,7 +176,7 @@ class Telegram:
         try:
             await self._bot.answer_callback_query(press, text[:200] or None)
         except TelegramError as error:
-            log.info("telegram-press: a button's waiting sign did not end (%s)", _brief(error))
+            log.info("telegram-press: a button's waiting sign did not end (%s)", brief(error))
 
     def is_group(self, chat: str) -> bool:
         """Groups have negative addresses at Telegram."""
@@ -205,7 +205,7 @@ class Telegram:
             found = await self._bot.get_file(file)
             return bytes(await found.download_as_bytearray())
         except TelegramError as error:
-            raise ChannelError(f"文件没有取到：{_brief(error)}") from error
+            raise ChannelError(f"文件没有取到：{brief(error)}") from error
 
     async def close(self) -> None:
         """Lets go of connections."""
@@ -228,34 +228,3 @@ def _keyboard(rows: Sequence[Sequence[Key]]) -> InlineKeyboardMarkup | None:
 def _answered(ref: str | None) -> ReplyParameters | None:
     """The message answered; where it was deleted meanwhile, the answer goes out all the same."""
     return ReplyParameters(int(ref), allow_sending_without_reply=True) if ref else None
-
-
-FAILURES: dict[type[Exception], tuple[int, str]] = {
-    InvalidToken: (
-        logging.ERROR,
-        "telegram-token: Telegram does not know this token, or a proxy answers in its place; asking again in %.0f s; "
-        "check TELEGRAM_BOT_TOKEN (%s)",
-    ),
-    Conflict: (
-        logging.ERROR,
-        "telegram-conflict: another bot receives with this token; asking again in %.0f s; stop one of the two (%s)",
-    ),
-    StoreError: (
-        logging.ERROR,
-        "inbox-stuck: what came in cannot be written down, nothing is confirmed to Telegram; again in %.0f s (%s)",
-    ),
-    TelegramError: (logging.WARNING, "telegram-away: Telegram cannot be asked; again in %.0f s (%s)"),
-    Exception: (logging.ERROR, "telegram-bug: receiving stumbled; again in %.0f s (%s)"),
-}
-"""What is said of a failure: the pause and the error go in. The first kind that fits counts."""
-
-
-def _say_failure(error: Exception, pause: float) -> None:
-    kind = next(kind for kind in FAILURES if isinstance(error, kind))
-    level, sentence = FAILURES[kind]
-    log.log(level, sentence, pause, _brief(error), exc_info=kind is Exception)
-
-
-def _brief(error: Exception) -> str:
-    """An error in a few words: a refused token is never quoted, nor a proxy's error page at length."""
-    return "unauthorized" if isinstance(error, InvalidToken) else f"{type(error).__name__} {error}"[:200]

@@ -7,6 +7,7 @@ caused it (`__cause__`): without a connection nothing was handed over, after tha
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -27,6 +28,9 @@ from telegram.error import (
 )
 
 from bot.channels.base import Outcome, Refused, Unsure, Wait
+from bot.errors import StoreError
+
+log = logging.getLogger(__name__)
 
 REJECTED_PAUSE = 30.0
 """Seconds to wait after 401 and 404, which end only when an operator (or a proxy) mends something."""
@@ -105,3 +109,37 @@ OUTCOMES: dict[type[TelegramError], Callable[[Any], Outcome]] = {
     TelegramError: _broken_off,
     PassportDecryptionError: _never,
 }
+
+
+# ---- failures of receiving, as the log tells them -------------------------------------------------------------------
+
+FAILURES: dict[type[Exception], tuple[int, str]] = {
+    InvalidToken: (
+        logging.ERROR,
+        "telegram-token: Telegram does not know this token, or a proxy answers in its place; asking again in %.0f s; "
+        "check TELEGRAM_BOT_TOKEN (%s)",
+    ),
+    Conflict: (
+        logging.ERROR,
+        "telegram-conflict: another bot receives with this token; asking again in %.0f s; stop one of the two (%s)",
+    ),
+    StoreError: (
+        logging.ERROR,
+        "inbox-stuck: what came in cannot be written down, nothing is confirmed to Telegram; again in %.0f s (%s)",
+    ),
+    TelegramError: (logging.WARNING, "telegram-away: Telegram cannot be asked; again in %.0f s (%s)"),
+    Exception: (logging.ERROR, "telegram-bug: receiving stumbled; again in %.0f s (%s)"),
+}
+"""What is said of a failure: the pause and the error go in. The first kind that fits counts."""
+
+
+def say_failure(error: Exception, pause: float) -> None:
+    """Logs that receiving failed and is tried again after `pause` seconds."""
+    kind = next(kind for kind in FAILURES if isinstance(error, kind))
+    level, sentence = FAILURES[kind]
+    log.log(level, sentence, pause, brief(error), exc_info=kind is Exception)
+
+
+def brief(error: Exception) -> str:
+    """An error in a few words: a refused token is never quoted, nor a proxy's error page at length."""
+    return "unauthorized" if isinstance(error, InvalidToken) else f"{type(error).__name__} {error}"[:200]

@@ -1,0 +1,139 @@
+"""One handing over: a part of a message goes to the channel, and what became of it goes on record."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.channels.base import Channel, Outcome, Refused, Unsure, Wait
+from bot.channels.base import Sent as Taken
+from bot.channels.layout import Wording, parts_of
+from bot.channels.lines import Waiting
+from bot.channels.pace import PAUSES, Pace, clock, growing
+from bot.errors import StoreError
+from bot.record.events import Entry, Failed, Sending, Sent
+from bot.record.states import States
+
+log = logging.getLogger(__name__)
+
+RESTS = (*PAUSES, 60.0, 120.0, 300.0)
+"""Seconds that a message in doubt rests after the first, second … try: each may have put it before its reader."""
+
+
+class Delivery:
+    """Hands messages over part by part. `leave` is called with a message that is done with; what else it needs of the
+    application is what `Sender` is given."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        pace: Pace,
+        leave: Callable[[Waiting], None],
+        *,
+        states: Callable[[], States],
+        append: Callable[[Entry], Awaitable[None]],
+        now: Callable[[], datetime],
+        wording: Wording,
+    ) -> None:
+        self._channel, self._pace, self._leave = channel, pace, leave
+        self._states, self._append, self._now, self._wording = states, append, now, wording
+        self._moved: dict[str, str] = {}
+
+    def address(self, chat: str) -> str:
+        """Where a chat is now."""
+        return self._moved.get(chat, chat)
+
+    async def hand_over(self, waiting: Waiting, chat: str) -> None:
+        """Hands over the next part of a message and does what its outcome asks for. A message that is no longer open on
+        the record leaves the line."""
+        state = self._states().messages[waiting.message.id].state
+        if state not in ("queued", "sending"):
+            self._leave(waiting)
+            return
+        if state == "queued":
+            await self._note("sending", Sending(message=waiting.message.id))
+        outcome = await self._try(waiting, chat)
+        match outcome:
+            case Taken(ref):
+                self._pace.answered(chat, clock())
+                await self._taken(waiting, ref)
+            case Refused(why, gone):
+                self._pace.answered(chat, clock())
+                await self._refused(waiting, f"gone: {why}" if gone else why)
+            case Wait(seconds) if seconds or outcome.chat:
+                self._pace.answered(chat, clock())
+                self._wait(chat, outcome)
+            case Wait(_, why):
+                self._put_off(waiting, chat, growing(PAUSES, waiting.tries + 1), why)
+            case Unsure(why):
+                waiting.doubtful = True
+                self._put_off(waiting, chat, growing(RESTS, waiting.tries + 1), why)
+
+    async def _try(self, waiting: Waiting, chat: str) -> Outcome:
+        if waiting.left is None:
+            waiting.left = parts_of(waiting.message, chat, self._channel.abilities, self._wording)
+        part, ref = waiting.left[0], self._edited(waiting)
+        late = self._wording.late if waiting.doubtful and ref is None else ""
+        out = replace(part, chat=chat, text=late + part.text)
+        try:
+            return await (self._channel.send(out) if ref is None else self._channel.edit(ref, out))
+        except Exception as error:
+            log.exception("send-bug: message %s broke the channel and is given up", waiting.message.id)
+            return Refused(f"{type(error).__name__}: {error}")
+
+    def _edited(self, waiting: Waiting) -> str | None:
+        """The service's id of the message that this one replaces; None where it is said anew."""
+        earlier = self._states().messages.get(waiting.message.edits or "")
+        fits = waiting.left is not None and len(waiting.left) == 1 and not waiting.refs
+        if earlier is None or waiting.anew or not fits or not self._channel.abilities.edit:
+            return None
+        return earlier.refs[-1] if earlier.refs else None
+
+    async def _taken(self, waiting: Waiting, ref: str) -> None:
+        waiting.left = (waiting.left or ())[1:]
+        waiting.refs.append(ref)
+        waiting.doubtful, waiting.tries = False, 0
+        if not waiting.left:
+            await self._note("sent", Sent(message=waiting.message.id, refs=tuple(waiting.refs)))
+            self._leave(waiting)
+
+    async def _refused(self, waiting: Waiting, why: str) -> None:
+        """A refused edit is said anew; anything else is given up."""
+        if self._edited(waiting) is not None:
+            waiting.anew = True
+            return
+        log.warning("send-failed: message %s cannot reach %s (%s)", waiting.message.id, waiting.message.to, why)
+        await self._note("failed", Failed(message=waiting.message.id, why=why))
+        self._leave(waiting)
+
+    def _wait(self, chat: str, wait: Wait) -> None:
+        if wait.chat is not None:
+            self._moved[chat] = wait.chat
+            return
+        log.warning("send-pause: the service wants a pause of %.0f s (%s)", wait.seconds, wait.why)
+        if wait.everyone:
+            self._pace.hold(clock() + wait.seconds)
+        else:
+            self._pace.flood(chat, clock(), wait.seconds)
+
+    def _put_off(self, waiting: Waiting, chat: str, rest: float, why: str) -> None:
+        """The service failed: the message rests, and perhaps all."""
+        self._pace.failed(chat, clock())
+        waiting.tries += 1
+        waiting.rests = clock() + rest
+        log.warning("send-again: message %s is tried again in %.1f s (%s)", waiting.message.id, rest, why)
+
+    async def _note(self, what: str, event: Sending | Sent | Failed) -> None:
+        """Puts an event on record. While that cannot be done nothing else happens to the message."""
+        entry = Entry(at=self._now(), cause=f"{what}:{event.message}", events=(event,))
+        tries = 0
+        while True:
+            try:
+                return await self._append(entry)
+            except StoreError as error:
+                log.warning("record-stuck: message %s waits (%s)", event.message, error)
+            tries += 1
+            await asyncio.sleep(growing(PAUSES, tries))
