@@ -46,18 +46,23 @@ def _recurring(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
     unit, size = next(_UNITS[kind] for kind, _ in part if kind in _UNITS)
     written = part.word("N") if part.kinds[1:2] == "N" or part.kinds[0] == "N" else ""
     count = parse_number(written) if written else 1
-    if count is None or not 1 <= count <= 100 or _is_rate(flat, part.start):
+    if count is None or not 1 <= count <= 100 or _is_rate(flat, part.start) or _is_heading(flat, part.end):
         return []
     return [(unit, size * int(count) * (2 if part.text.startswith("隔") else 1))]
 
 
 def _compact(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
-    return [] if flat[part.end : part.end + 1] == "分" else _recurring(part, flat)
+    return [] if flat[part.end : part.end + 1] in ("分", "表", "室") else _recurring(part, flat)
 
 
 def _is_rate(flat: str, start: int) -> bool:
     """`每人每月500元`: a rate, no recurring work."""
     return flat[start - 1 : start] in ("人", "户", "亩", "吨", "名", "元", "/") and start > 0
+
+
+def _is_heading(flat: str, end: int) -> bool:
+    """`每月工作安排`: a title, no work."""
+    return flat.startswith(("工作安排", "工作计划", "工作要点", "重点工作", "主要工作"), end)
 
 
 _UNIT = "[DKTMQHYFU]"

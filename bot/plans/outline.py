@@ -16,8 +16,8 @@ from bot.plans.marks import RANK
 from bot.plans.passage import Span
 from bot.plans.points import Point, read_points
 
-IsAssigned = Callable[[int, int], bool]
-"""Whether the words from..to name an owner or a date."""
+Names = Callable[[int, int], bool]
+"""Whether the words from..to name something: an owner, or an owner or a date."""
 
 _LONGEST_INLINE_TITLE = 30
 
@@ -36,11 +36,12 @@ class Outline:
     heads: tuple[int, ...]
 
 
-def read_outline(text: str, flat: str, year: int, is_assigned: IsAssigned) -> Outline:
-    """The outline of `text`; `flat` is its normalised, unwrapped form, `year` the plan's."""
+def read_outline(text: str, flat: str, year: int, is_assigned: Names, is_owned: Names) -> Outline:
+    """The outline of `text`; `flat` is its normalised, unwrapped form, `year` the plan's. `is_owned` says whether an
+    owner is named somewhere, `is_assigned` whether an owner or a date is."""
     points = read_points(flat, year)
     roots = [point for point in points if point.parent is None]
-    chosen = [leaf for root in roots for leaf in _leaves(root, is_assigned)]
+    chosen = [leaf for root in roots for leaf in _leaves(root, is_assigned, is_owned)]
     leads = list(_leads(text, points, chosen))
     return Outline(
         _with_paths([_item(text, point) for point in chosen]),
@@ -53,11 +54,13 @@ def read_outline(text: str, flat: str, year: int, is_assigned: IsAssigned) -> Ou
     )
 
 
-def _leaves(point: Point, is_assigned: IsAssigned) -> list[Point]:
-    """The items at or below a point."""
-    if point.frame or point.review or (point.start == point.stop and not point.is_chapter):
+def _leaves(point: Point, is_assigned: Names, is_owned: Names) -> list[Point]:
+    """The items at or below a point. Points of a frame are items only where owners answer for them."""
+    if point.frame and not (is_owned(point.start, point.end) and (point.children or not point.is_chapter)):
         return []
-    below = [leaf for child in _counted(point, is_assigned) for leaf in _leaves(child, is_assigned)]
+    if point.review or (point.start == point.stop and not point.is_chapter):
+        return []
+    below = [leaf for child in _counted(point, is_assigned) for leaf in _leaves(child, is_assigned, is_owned)]
     if below:
         return below
     holds_list = point.is_chapter and any(child.mark.at_line for child in point.children)
@@ -65,7 +68,7 @@ def _leaves(point: Point, is_assigned: IsAssigned) -> list[Point]:
     return [] if holds_list or empty or point.mark.level in ("annex", "month") else [point]
 
 
-def _counted(parent: Point, is_assigned: IsAssigned) -> list[Point]:
+def _counted(parent: Point, is_assigned: Names) -> list[Point]:
     """The points right below another that are items or hold some."""
     if not parent.children:
         return []
@@ -73,7 +76,7 @@ def _counted(parent: Point, is_assigned: IsAssigned) -> list[Point]:
     return [child for child in parent.children if _counts(child, parent, mostly_titled, is_assigned)]
 
 
-def _counts(child: Point, parent: Point, mostly_titled: bool, is_assigned: IsAssigned) -> bool:
+def _counts(child: Point, parent: Point, mostly_titled: bool, is_assigned: Names) -> bool:
     if _counted(child, is_assigned):
         return True
     if not child.mark.at_line:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.language.text import JOINER
-from bot.plans.marks import Mark, find_marks
+from bot.plans.marks import RANK, Mark, find_marks
 from bot.plans.sections import is_frame, is_review, is_setting
 
 _SENTENCE_END = re.compile(r"[。!?]|\*\*|\n")
@@ -58,7 +58,7 @@ class Point:
 def read_points(flat: str, year: int) -> list[Point]:
     """The points of a normalised, unwrapped text in order, linked to their parents and children; which of them are frames
     or reviews (of years before `year`) is marked."""
-    marks = find_marks(flat)
+    marks = _as_lines(find_marks(flat))
     stops = [mark.start for mark in marks[1:]] + [len(flat)]
     points = [_point(flat, mark, stop) for mark, stop in zip(marks, stops, strict=True)]
     for point in reversed(points):
@@ -74,6 +74,13 @@ def read_points(flat: str, year: int) -> list[Point]:
     for point in points:
         _classify(point, flat, year)
     return points
+
+
+def _as_lines(marks: list[Mark]) -> list[Mark]:
+    """In a document that came on one line, the marks after sentences are what marks at lines are elsewhere."""
+    if not any(mark.level in ("chapter", "section") and not mark.at_line for mark in marks):
+        return marks
+    return [replace(mark, at_line=True) if RANK[mark.level] <= RANK["point"] else mark for mark in marks]
 
 
 def _point(flat: str, mark: Mark, stop: int) -> Point:

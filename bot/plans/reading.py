@@ -59,7 +59,7 @@ def make_ready(text: str, flat: str, year: int, issued: date | None, names_owner
     figures = tuple(find(tokens, AMOUNTS, None))
     date_places = Places([(each.start, each.end) for each in dates])
     outline = read_outline(
-        text, flat, year, lambda start, end: names_owner(start, end) or date_places.any_within(start, end)
+        text, flat, year, lambda start, end: names_owner(start, end) or date_places.any_within(start, end), names_owner
     )
     return Reading(
         text,

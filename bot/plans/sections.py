@@ -23,11 +23,15 @@ _YEAR = re.compile(r"(20\d\d)年")
 _LONGEST_HEADING = 40
 
 
+_PREFIX = re.compile(r"^(?:20\d\d(?:[-至]20\d\d)?年)?(?:度)?(?:全[县市区乡镇校省局院]|我[县市区局校])?(?:经济(?:和)?社会)?(?:发展|工作)?(?:的)?")
+
+
 def is_frame(title: str) -> bool:
     """Whether a section of that title only sets the frame (总体要求, 目标任务, 整治对象)."""
     bare = re.sub(r"[\s*#\"“”]", "", title)
-    return len(bare) <= 20 and bool(
-        _FRAME.fullmatch(bare) or _FRAME_NAMES.fullmatch(bare) or _frame_pair(bare) or _GOAL_HEADING.match(bare)
+    short = _PREFIX.sub("", bare)
+    return len(bare) <= 24 and bool(
+        _FRAME.fullmatch(bare) or _FRAME_NAMES.fullmatch(short) or _FRAME_NAMES.fullmatch(bare) or _frame_pair(bare) or _GOAL_HEADING.match(bare)
     )
 
 
