@@ -1,0 +1,122 @@
+"""How one task stands as far as the record tells: its reports, requests, whistles, who has it, whether it is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.model import Standing
+from bot.record.events import Amount, Evidence, ExtensionAsked, Reported, Whistled
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One live report of a task: when it was made and what it said."""
+
+    at: datetime
+    said: Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A later date asked for. Undecided while `decided` is None; then `granted` is the new day, None for a refusal."""
+
+    asked: ExtensionAsked
+    at: datetime
+    decided: datetime | None = None
+    granted: date | None = None
+    by: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whistle:
+    """An obstacle that departments were asked to clear; open while `cleared` is None."""
+
+    blown: Whistled
+    at: datetime
+    cleared: datetime | None = None
+    by: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension);
+    `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields
+    of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first;
+    `acknowledged` person → when."""
+
+    active_since: datetime | None = None
+    led_since: datetime | None = None
+    dated_since: dict[str, datetime] = field(default_factory=dict)
+    stated: dict[str, object] = field(default_factory=dict)
+    stated_at: dict[str, datetime] = field(default_factory=dict)
+    reports: tuple[Report, ...] = ()
+    acknowledged: dict[str, datetime] = field(default_factory=dict)
+    extensions: tuple[Extension, ...] = ()
+    whistles: tuple[Whistle, ...] = ()
+    handed: tuple[datetime, str | None] | None = None
+    offered: tuple[datetime, str] | None = None
+    closed: datetime | None = None
+    returned: tuple[datetime, str] | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def last(self) -> Report | None:
+        """The latest report that counts."""
+        return self.reports[-1] if self.reports else None
+
+    @property
+    def status(self) -> Standing | None:
+        """The status last said, of the task as a whole: done with one of several dates is in progress."""
+        said = self._last_with_status
+        return None if said is None else "in_progress" if said.said.through else said.said.status
+
+    @property
+    def done_through(self) -> date | None:
+        """The day up to which everything due has been said to be done, where the task has later dates."""
+        return max((r.said.through for r in self.reports if r.said.through), default=None)
+
+    @property
+    def _last_with_status(self) -> Report | None:
+        return next((r for r in reversed(self.reports) if r.said.status), None)
+
+    @property
+    def percent(self) -> float | None:
+        """The progress last said, in percent of the task."""
+        return next((r.said.percent for r in reversed(self.reports) if r.said.percent is not None), None)
+
+    @property
+    def quantity(self) -> Amount | None:
+        """The running total last said."""
+        return next((r.said.quantity for r in reversed(self.reports) if r.said.quantity), None)
+
+    @property
+    def expected(self) -> date | None:
+        """The promise last made: the day by which it is to be done."""
+        return next((r.said.expected for r in reversed(self.reports) if r.said.expected), None)
+
+    @property
+    def blocker(self) -> str | None:
+        """The obstacle that stands: of the last report that told a status."""
+        return next((r.said.blocker for r in reversed(self.reports) if r.said.status), None)
+
+    @property
+    def done(self) -> bool:
+        """The leader says that it is done (and was not sent back since), or an admin has closed it."""
+        return self.closed is not None or self.claimed
+
+    @property
+    def claimed(self) -> bool:
+        """报办结: the leader says that it is done, and no admin has decided yet."""
+        said, back = self._last_with_status, self.returned[0] if self.returned else None
+        return self.closed is None and self.status == "done" and not (back and said and said.at < back)
+
+    @property
+    def pending_extension(self) -> Extension | None:
+        """The request for a later date that nobody has decided yet."""
+        return next((x for x in reversed(self.extensions) if x.decided is None), None)
+
+
+NOTHING = TaskState()
