@@ -59,7 +59,7 @@ def _read_point(words: Iterable[tuple[str, str]], year: int) -> _Point:
         elif kind == "W":
             point = replace(point, year=year + _YEARS[word])
         elif kind == "H":
-            point = replace(point, half=1 if word[0] in "上前" else 2)
+            point = replace(point, half=1 if word[0] in "上前年" else 2)
         elif kind == "E":
             point = replace(point, edge=word)
         elif kind == "L":
@@ -207,12 +207,17 @@ def _plan_period(part: Part, times: Times) -> list[Period]:
 
 
 def _festival(part: Part, times: Times) -> list[Period]:
-    name = part.word("F").strip("\"“”").removesuffix("国际劳动节")
-    before_next = "B" in part and name.startswith("元旦")  # within a year's plan the coming one is meant
-    day = day_before(name, times.year + before_next) if "B" in part else festival_day(name, times.year)
-    if day is None:
-        return []
-    return [periods.up_to(periods.single(day)) if "B" in part else periods.single(day)]
+    return [
+        periods.up_to(periods.single(day)) if "B" in part else periods.single(day)
+        for name in part.words("F")
+        if (day := _festival_day(name.strip("\"“”").removesuffix("国际劳动节"), times.year, "B" in part))
+    ]
+
+
+def _festival_day(name: str, year: int, before: bool) -> date | None:
+    if not before:
+        return festival_day(name, year)
+    return day_before(name, year + name.startswith("元旦"))  # within a year's plan the coming 元旦 is meant
 
 
 def _season(part: Part, times: Times) -> list[Period]:
@@ -259,7 +264,7 @@ _DATE = f"(?:{_YEAR}(?:T?[NC]Q|[NC]MC?[NC]d|[NC]M|H)E?|(?:[NC]A|W|N)?L)"
 
 DATES: Sequence[Rule[Times, Period]] = (
     rule("range", f"(?:{_DATE}|{_YEAR}(?:[NC]M)?[NC]) R (?:{_DATE}|[NC]d) B?", _range),
-    rule("list", f"(?:(?:{_DATE}|{_YEAR}(?:[NC]M)?[NC]|[NC]d) S)* (?:{_DATE}|(?<=S)[NC]d) B?", _listed),
+    rule("list", f"(?:(?:{_DATE}|{_YEAR}(?:[NC]M)?T?[NC]|[NC]d) S)* (?:{_DATE}|(?<=S)[NC]d) B?", _listed),
     rule("front quarters", "B [NC] (?:Q|M|o)", _front_quarters),
     rule("within year", "(?:[NC]A|W|N)? I", _within_year),
     rule("to year", "R [NC]A", _year),
@@ -267,7 +272,7 @@ DATES: Sequence[Rule[Times, Period]] = (
     rule("years", "N A? R N A", _years),
     rule("year", "(?:[NC]A|W)", _year),
     rule("five-year plan", "P (?:G|E)*", _plan_period),
-    rule("festival", "F (?:B|G)?", _festival),
+    rule("festival", "(?:F S)* F (?:B|G)?", _festival),
     rule("before season", "J B", _season),
     rule("named day", "V", _named_day),
     rule("anniversary", "Z [NC] z", _anniversary),

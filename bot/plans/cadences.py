@@ -25,6 +25,7 @@ _ROWS = (
     ("H", "半年度?|学期"),
     ("F", "半个?月"),
     ("U", "双周"),
+    ("W", "双月"),
     ("D", "工作日|日|天"),
     ("K", "个?(?:星期|周)"),
     ("T", "旬"),
@@ -38,7 +39,7 @@ _LEXICON = Lexicon(_ROWS)
 
 _UNITS: dict[str, tuple[CadenceUnit, int]] = {
     "D": ("day", 1), "K": ("week", 1), "T": ("day", 10), "M": ("month", 1), "Q": ("quarter", 1),
-    "H": ("half-year", 1), "Y": ("year", 1), "F": ("week", 2), "U": ("week", 2),
+    "H": ("half-year", 1), "Y": ("year", 1), "F": ("week", 2), "U": ("week", 2), "W": ("month", 2),
 }  # fmt: skip
 
 
@@ -49,6 +50,13 @@ def _recurring(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
     if count is None or not 1 <= count <= 100 or _is_rate(flat, part.start) or _is_heading(flat, part.end):
         return []
     return [(unit, size * int(count) * (2 if part.text.startswith("隔") else 1))]
+
+
+def _one_each(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
+    """`一月一调度`, `一季一主题`; not `一年一度`, `一日一`."""
+    if part.words("N")[-1] != "一" or ("V" not in part and (part.kinds[1] not in "KMQ" or flat[part.end : part.end + 1] in "次度日号")):
+        return []
+    return _recurring(part, flat)
 
 
 def _compact(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
@@ -65,13 +73,13 @@ def _is_heading(flat: str, end: int) -> bool:
     return flat.startswith(("工作安排", "工作计划", "工作要点", "重点工作", "主要工作"), end)
 
 
-_UNIT = "[DKTMQHYFU]"
+_UNIT = "[DKTMQHYFUW]"
 _CADENCES: Sequence[Rule[str, tuple[CadenceUnit, int]]] = (
     rule("every", f"E N? {_UNIT} (?:G|O|NV|N(?=\\.))?", _recurring),
     rule("by", f"B {_UNIT} V?", _recurring),
     rule("one after another", "R", lambda part, flat: [_UNITS[{"周": "K", "月": "M", "季": "Q"}[part.text[0]]]]),
     rule("once in", f"(?<![EBN]) N? {_UNIT} O", _recurring),
-    rule("one each", f"(?<![EB]) N {_UNIT} N V", _recurring),
+    rule("one each", f"(?<![EBN]) (?:N {_UNIT}|[FHUW]) N (?:V|(?!{_UNIT}|N))", _one_each),
     rule("compact", f"(?<![ENBDKMQYx]) {_UNIT} V", _compact),
 )
 

@@ -20,8 +20,9 @@ Refiner = Callable[[Reading, Sequence[Date]], list[Date]]
 
 _TITLE_LINE = re.compile(r"[^,。;:]*(?:关于[^。;]*|[^,。;:]*(?:通知|意见|方案|要点|计划|规划|办法|总结|报告|措施|清单|工作安排))\s*[)》]?\s*")
 _NAME_AFTER = re.compile(
-    r"[ ]*(?:以来|起(?!草|步|底)|开始|以后|之后|伊始|第\d+次|版|号|届|出台|印发的|被|荣获|获评|考[评核](?:分|得|成绩)|分值|是(?!前)|为(?!目标|完成)|正值|成立以来|来,)"
+    r"[ ]*(?:以来|起(?!草|步|底)|开始|以后|之后|伊始|第\d+次|版|号|届|出台|印发的|被|荣获|获评|考[评核](?:分|得|成绩)|分值|成立以来|来,)"
 )
+_YEAR_IS = re.compile(r"[ ]*(?:是(?!前)|为(?!目标|完成)|正值)")
 _SINCE_BEFORE = re.compile(r"(?:自|从|自从|截至|截止|早在|至今|曾于|始于)[ ]*$")
 _SLOGAN_BEFORE = re.compile(r"(?:优异(?:的)?成绩|实际行动|崭新(?:的)?(?:业绩|面貌))[^。]{0,8}$|(?:献礼|迎来|恰逢|正值|适逢|是)[^。,]{0,4}$")
 _OLD_DATE = re.compile(r"(?:原定|原计划|原定于|由原来的|原先)[^,。;]{0,6}$")
@@ -38,6 +39,7 @@ _YEARLY_AFTER = re.compile(
     r"改造|建设|建成|争取|到位|谋划|销售|营收|产值|收入|培训|发放|认定|推广|安排|策划|用地)"
 )
 _PLANNED = re.compile(r"推动|确保|力争|加快|打造|计划|拟|将|预计|争取|要")
+_YEAR_RULES = ("year", "years", "five-year plan", "anniversary")
 _LABEL = re.compile(r"完成|时限|时间|期限|底|前|节点")
 
 
@@ -91,7 +93,8 @@ def _is_name_or_start(reading: Reading, each: Date) -> bool:
     """`2024年以来`, `自3月起`, `2022年第4次会议`, `“十四五”时期是…`: no date by which anything is due."""
     if _SINCE_BEFORE.search(_clause_before(reading, each)):
         return True
-    return bool(_NAME_AFTER.match(_after(reading, each)))
+    after = _after(reading, each)
+    return bool(_NAME_AFTER.match(after)) or (each.rule in _YEAR_RULES and bool(_YEAR_IS.match(after)))
 
 
 def _is_event_told(reading: Reading, each: Date) -> bool:

@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"区级|省级|党政|主要|行政|[ /])+(?:领导|单位|部门|科室|处室|主体|责任人|负责人|人)(?:及(?:单位|部门|领导|责任人))?|责任人|负责人|副?组长|副?总指挥|"
     r"副?指挥长|牵头|配合|办公室主任)[ ]*(?::|为(?=[^了主]))[ ]*"
 )
-_NAMES_END = re.compile(r"[。;\n)]|(?=[,、 ]?[ ]*(?:" + _LABEL.pattern.replace("为(?=[^了主])", "(?!)") + r"|完成(?:时限|时间|期限)|时限))")
+_NAMES_END = re.compile(r"[。;\n]|(?=[,、 ]?[ ]*(?:" + _LABEL.pattern + r"|完成(?:时限|时间|期限)|时限))")
 _BRACKETS = re.compile(r"\(([^()\n]{2,400})\)")
 _ROLE_ENDING = re.compile(
     r"(?P<names>[^,;。:()]+?)(?:等)?(?:(?:按照?|根据|依据)(?:各自)?(?:职责|职能)(?:分工)?(?:共同|分别)?)?"
@@ -32,16 +32,16 @@ _BODY_END = (
 )
 _BODY = rf"[\u4e00-\u9fffA-Za-z“”\"·]{{2,24}}?(?:{_BODY_END})(?:\([^()]{{1,12}}\))?"
 _BODIES = rf"{_BODY}(?:[、和与及]{_BODY})*"
-_BY = re.compile(rf"(?:交由|由)({_BODIES})(?:等)?(?:共同|分别|具体)?(?:牵头|负责|承办|主办|组织|实施|落实|会同|统筹|主导)(?![^,。;]{{0,6}}的)")
-_SUBJECT = re.compile(rf"(?:(?<=[,。;:\n])|^)[ ]*({_BODIES})(?:等)?(?:共同|分别|具体)?(负责|牵头|配合)(?!的|人|制|部门|单位)", re.M)
+_BY = re.compile(rf"(?:交由|由)({_BODIES}(?:会同{_BODIES})?)(?:等)?(?:共同|分别|具体)?(?:牵头|负责|承办|主办|组织|实施|落实|会同|统筹|主导)(?![^,。;]{{0,6}}的)")
+_SUBJECT = re.compile(rf"(?:(?<=[,。;:\n])|^)[ ]*(?!由|交由)({_BODIES})(?:等)?(?:共同|分别|具体)?(负责|牵头|配合)(?!的|人|制|部门|单位)", re.M)
 _PERSON_POST = re.compile(r"(?:由)([\u4e00-\u9fff]{2,4})(?:同志)?(?:任|担任)(?:副?组长|副?总指挥|副?指挥长|办公室主任)")
 _KIND_OF_BODY = re.compile(
     r"^(?:各|有关|相关|主管|当地|地方|属地|所在地|上级|县级以上|其他)|(?:行政|主管|有关|相关|职能|责任|成员|管理|监管|配合)部门|"
     r"部门$|(?:各级|各地|一级政府)|^(?:教育|住房城乡建设|自然资源|财政|公安)部门|^(?:领导|专班|小组|公司|集团|中心|学校|办公室|指挥部|政府|党委|学院|企业|社区|项目部)$"
 )
 _NO_NAME = re.compile(r"\d|完成|推进$|持续|长期|按照|以上|确保|取得|力争|负责|开展|落实|见效|^(?:等|下同|略|无|/|-+)$|时限|期限")
-_SPLIT = re.compile(r"[、,;/]|(?<=[局委办部厅院会司团道镇乡府处])[和及与 ](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
-_EACH_BODY = re.compile(r"(?:列|排)(?:在)?(?:第一|首)")
+_SPLIT = re.compile(r"[、,;/]|(?<=[局委办部厅院会司团道镇乡府处])[和及与 ](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])|会同(?=[\u4e00-\u9fff])")
+_LONGEST_LIST = 600
 
 
 def find_owners(text: str, flat: str) -> tuple[Owner, ...]:
@@ -64,18 +64,33 @@ def _role(word: str) -> OwnerRole:
 
 def _labelled(text: str, flat: str) -> Iterator[Owner]:
     for label in _LABEL.finditer(flat):
-        ending = _NAMES_END.search(flat, label.end(), label.end() + 600)
-        end = ending.start() if ending else min(len(flat), label.end() + 600)
+        ending = _NAMES_END.search(flat, label.end(), label.end() + _LONGEST_LIST)
+        end = ending.start() if ending else min(len(flat), label.end() + _LONGEST_LIST)
+        end = _closing_bracket(flat, label.end(), end)
         names, stop = _names(text, flat, label.end(), end)
+        role = _role(label[0])
+        if role == "leader":
+            names = tuple(re.sub(r"[(（].*", "", name) for name in names)
         if names:
-            yield Owner(text[label.start() : stop], label.start(), _role(label[0]), names)
+            start = label.end() - len(label[0].lstrip())
+            yield Owner(text[start:stop], start, role, names)
+
+
+def _closing_bracket(flat: str, start: int, end: int) -> int:
+    """Where a bracket closes that was opened before the start; else the end."""
+    depth = 0
+    for offset in range(start, end):
+        depth += (flat[offset] == "(") - (flat[offset] == ")")
+        if depth < 0:
+            return offset
+    return end
 
 
 def _names(text: str, flat: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
     """The names in a run, up to the first part that is none, and where they end."""
     names: list[str] = []
     stop = position = start
-    for cut in [*(found.span() for found in _SPLIT.finditer(flat, start, end)), (end, end)]:
+    for cut in [*_cuts(flat, start, end), (end, end)]:
         name = _clean(text[position : cut[0]])
         if name and _NO_NAME.search(name):
             break
@@ -84,6 +99,14 @@ def _names(text: str, flat: str, start: int, end: int) -> tuple[tuple[str, ...],
             stop = position + len(text[position : cut[0]].rstrip())
         position = cut[1]
     return tuple(names), stop
+
+
+def _cuts(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The separators of a list outside brackets (`各县（市、区）人民政府` is one name)."""
+    inside = [found.span() for found in re.finditer(r"\([^()\n]{1,12}\)", flat[start:end])]
+    for found in _SPLIT.finditer(flat, start, end):
+        if not any(begin <= found.start() - start < stop for begin, stop in inside):
+            yield found.span()
 
 
 def _clean(name: str) -> str:

@@ -19,7 +19,7 @@ _LOUD = ("qualifier", "numeral", "there already", "standard", "duration")
 def find_unread(reading: Reading, deadlines: Sequence[Deadline], targets: Sequence[Target]) -> tuple[Unread, ...]:
     """The stretches of planned work that name a bound or a date which is in no answer."""
     taken = Places(outermost([(each.start, each.end) for each in (*deadlines, *targets)]))
-    found = [*_bounds(reading, taken), *_dates(reading, deadlines)]
+    found = [*_bounds(reading, taken), *_dates(reading)]
     return tuple(sorted(found, key=lambda each: each.start))
 
 
@@ -31,8 +31,9 @@ def _bounds(reading: Reading, taken: Places) -> Iterator[Unread]:
             yield Unread(reading.text[figure.start : figure.end], figure.start, "有上下限的数字，未读成指标")
 
 
-def _dates(reading: Reading, deadlines: Sequence[Deadline]) -> Iterator[Unread]:
-    known = Places(outermost([(each.start, each.end) for each in deadlines]))
+def _dates(reading: Reading) -> Iterator[Unread]:
+    known = Places([(each.start, each.end) for each in reading.dates])
     for found in _BY_SOMETHING.finditer(reading.flat):
-        if not (known.any_within(*found.span()) or reading.reviews.covers(found.start())):
+        read = known.covers(found.start()) or known.any_within(*found.span())
+        if not (read or reading.reviews.covers(found.start())):
             yield Unread(reading.text[found.start() : found.end()], found.start(), "像是时限，未读出日期")
