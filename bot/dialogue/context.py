@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import due_of, goals_due, may_report, pick, tasks_of
-from bot.model import Asked, Task
+from bot.model import Asked, Person, Task
 from bot.record.events import Action
 from bot.record.states import Posted
 from bot.settings import ZONE
@@ -63,6 +63,14 @@ def _last_numbering(turn: Turn) -> Posted | None:
 
 def _allowed(turn: Turn, ids: Sequence[str]) -> tuple[Task, ...]:
     return tuple(t for t in pick(ids, turn.world) if t.status == "active" and may_report(turn.person, t, turn.world))
+
+
+def numbering_of(turn: Turn, person: Person) -> Context | None:
+    """The tasks by the numbers of the last message that numbered them for this person; None where there is none."""
+    posted = turn.world.states.messages.get(turn.world.states.asked.get(person.id, ""))
+    if posted is None:
+        return None
+    return Context(_allowed(turn, posted.message.asks), since=posted.at, slot=posted.message.slot)
 
 
 def own_task(turn: Turn, action: Action) -> Task | None:

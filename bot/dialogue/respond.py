@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialogue import binding, doubting, extending, finishing, handing, looking, reporting, whistling
+from bot.dialogue import (
+    binding,
+    doubting,
+    extending,
+    finishing,
+    handing,
+    leaving,
+    looking,
+    proving,
+    proxy,
+    reporting,
+    whistling,
+)
 from bot.dialogue.context import context_of
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.turn import Response, Turn
@@ -33,6 +45,9 @@ WORDS = (
     Word(("报进展", "/report"), "how"),
     Word(("有困难", "有问题"), "trouble"),
     Word(("签收",), "acknowledge"),
+    Word(("稍后", "稍后报", "稍后再报"), "snooze"),
+    Word(("不是我的",), "not-mine"),
+    Word(("申请延期", "延期"), "extend-which"),
     Word(("/cancel", "取消"), "cancel"),
 )
 
@@ -43,8 +58,11 @@ VERBS: dict[str, Verb] = {
     **whistling.VERBS,
     **handing.VERBS,
     **doubting.VERBS,
+    **leaving.VERBS,
 }
 ADMIN_VERBS: dict[str, Verb] = {**extending.ADMIN_VERBS, **finishing.ADMIN_VERBS}
+READINGS: tuple[Callable[[Turn], Response | None], ...] = (leaving.leave, leaving.complain, proxy.speak_for)
+"""Texts that begin with a word of their own; each gives None for any other text."""
 OPEN: dict[str, Callable[[Turn, Task, str], Response | None]] = {**extending.OPEN, **finishing.OPEN}
 """What the answer to an open question of this topic leads to; None where the text means something else."""
 
@@ -66,11 +84,16 @@ def _text(turn: Turn) -> Response:
     verb = _SPELLINGS.get(turn.incoming.text.strip().lower().rstrip("。.!！"))
     if verb:
         return VERBS[verb](turn, Action(verb=verb))
+    for reading in READINGS:
+        if response := reading(turn):
+            return response
     return _answer_to_question(turn) or reporting.report(turn)
 
 
 def _answer_to_question(turn: Turn) -> Response | None:
     context = context_of(turn)
+    if context.topic == "ask-complaint":
+        return leaving.complained(turn, turn.incoming.text.strip())
     if context.question is None or context.topic not in OPEN:
         return None
     return OPEN[context.topic](turn, context.question, turn.incoming.text)
@@ -91,13 +114,6 @@ def _start(turn: Turn) -> Response:
     return VERBS["help"](turn, Action(verb="help"))
 
 
-def _file(turn: Turn) -> Response:
-    """A caption counts as a text; without one the file alone tells nothing that could be recorded."""
-    if turn.incoming.text.strip():
-        return reporting.report(turn)
-    return Response((turn.answer("need-words"),))
-
-
 def _ignore(turn: Turn) -> Response:
     return Response((Handled(),))
 
@@ -107,5 +123,5 @@ _KINDS: dict[str, Callable[[Turn], Response]] = {
     "edited": _text,
     "press": _press,
     "start": _start,
-    "file": _file,
+    "file": proving.keep_file,
 }

@@ -1,0 +1,125 @@
+"""请假, 稍后, 意见: when not to be asked, who is asked instead, and a way to say that one is asked too much."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from bot.dialogue.handing import find_person
+from bot.dialogue.turn import Response, Turn
+from bot.language.relative import Clock, find_moments
+from bot.language.text import normalise
+from bot.model import Person
+from bot.record.events import Action, Away, Complained, Event, Snoozed
+from bot.settings import ZONE
+
+_LEAVE = re.compile(r"(?:请假|休假|出差)[:,\s]*(?P<days>[^,;。]*)(?:[,;。\s]*由(?P<deputy>[^,;。]+?)代.*)?")
+_TO = re.compile(r"至|到|—+|-+|~")
+_DAY_ONLY = re.compile(r"(\d{1,2})[日号]?")
+_COMPLAINT = re.compile(r"(?:意见|投诉|建议)[:,\s]*(?P<words>.*)", re.S)
+BACK = ("销假", "结束请假", "回来了")
+DEPUTIES = ("联络员", "副职")
+LONGEST_LEAVE = timedelta(days=180)
+
+
+def leave(turn: Turn) -> Response | None:
+    """`请假 12月1日至5日，由联络员代`: from when to when, and who stands in. None for any other text."""
+    said = normalise(turn.incoming.text.strip())
+    if said in BACK and turn.person.id in turn.world.states.away:
+        back = Away(person=turn.person.id, first=turn.today, last=turn.today - timedelta(days=1))
+        return Response((back, turn.answer("back")))
+    match = _LEAVE.fullmatch(said)
+    if match is None:
+        return None
+    days = read_days(match["days"], turn)
+    if days is None or not timedelta(0) <= days[1] - days[0] <= LONGEST_LEAVE or days[1] < turn.today:
+        return Response((turn.answer("leave-when"),))
+    deputy = _deputy(turn, match["deputy"])
+    away = Away(person=turn.person.id, first=days[0], last=days[1], deputy=deputy.id if deputy else None)
+    return Response((away, turn.answer("leave", away=away, deputy=deputy, named=match["deputy"])))
+
+
+def read_days(text: str, turn: Turn) -> tuple[date, date] | None:
+    """The first and last day of `12月1日至5日`, `明天`, `三天`; None where no day is said."""
+    clock = Clock(turn.incoming.at.astimezone(ZONE), turn.world.calendar.is_workday)
+    first, *rest = _TO.split(text, maxsplit=1)
+    begins = _one_day(first, clock)
+    if begins is None or not rest:
+        return begins
+    day_only = _DAY_ONLY.fullmatch(rest[0].strip())
+    if day_only:
+        return _same_month(begins[0], int(day_only[1]))
+    ends = _one_day(rest[0], clock)
+    return (begins[0], ends[1]) if ends else None
+
+
+def _one_day(text: str, clock: Clock) -> tuple[date, date] | None:
+    for found in find_moments(text, clock):
+        said = found.values[0]
+        if said.span:
+            return clock.today, said.span.after(clock.today, clock.is_workday) - timedelta(days=1)
+        if said.last:
+            return said.last, said.last
+    return None
+
+
+def _same_month(first: date, day: int) -> tuple[date, date] | None:
+    """The day of the first one's month, or of the next where it would lie before."""
+    month = first if day >= first.day else first.replace(day=28) + timedelta(days=7)
+    try:
+        return first, month.replace(day=day)
+    except ValueError:
+        return None
+
+
+def _deputy(turn: Turn, named: str | None) -> Person | None:
+    """Who stands in: as named, else the liaison or deputy of people.toml."""
+    own = turn.world.people.get(turn.person.deputy or turn.person.liaison or "")
+    if named is None or named.strip() in DEPUTIES:
+        return turn.world.people.get(turn.person.liaison or "") if named == DEPUTIES[0] else own
+    return find_person(turn.world, named.strip())
+
+
+def complain(turn: Turn) -> Response | None:
+    """`意见：…` reaches the admins and is counted; nothing else comes of it for who says it."""
+    match = _COMPLAINT.fullmatch(turn.incoming.text.strip())
+    if match is None:
+        return None
+    words = match["words"].strip()
+    if not words:
+        return Response((turn.answer("complaint-what", topic="ask-complaint"),))
+    return complained(turn, words)
+
+
+def complained(turn: Turn, words: str) -> Response:
+    """The complaint on record, and before the admins."""
+    admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
+    told: list[Event] = [
+        turn.answer("complaint-admin", number=n, to=admin, by=turn.person, words=words)
+        for n, admin in enumerate(admins, 1)
+    ]
+    return Response((Complained(person=turn.person.id, text=words), turn.answer("complaint"), *told))
+
+
+def _snooze(turn: Turn, action: Action) -> Response:
+    """稍后: until this afternoon, tomorrow morning or the next working day; nothing is moved by it."""
+    if action.arg is None:
+        rows = [
+            [(turn.label(f"later-{when}"), Action(verb="snooze", arg=when)) for when in ("noon", "morning", "workday")]
+        ]
+        return Response((turn.answer("later-when", rows=rows),))
+    until = _until(turn, action.arg)
+    return Response((Snoozed(person=turn.person.id, until=until), turn.answer("snoozed", until=until)))
+
+
+def _until(turn: Turn, when: str) -> datetime:
+    schedule, calendar = turn.world.settings.schedule, turn.world.calendar
+    if when == "noon" and turn.incoming.at.astimezone(ZONE).hour < AFTERNOON.hour:
+        return datetime.combine(turn.today, AFTERNOON, ZONE)
+    tomorrow = turn.today + timedelta(days=1)
+    day = calendar.on_or_after(tomorrow) if when != "morning" else tomorrow
+    return datetime.combine(day, schedule.bundle_at, ZONE)
+
+
+AFTERNOON = time(14, 30)
+VERBS = {"snooze": _snooze}
