@@ -22,9 +22,14 @@ from bot.settings import ZONE
 HIDDEN = "***"
 SHORTEST_HALF = 16
 
-NOISY = ("httpx", "httpcore", "telegram", "apscheduler")
-"""Libraries that say at INFO and DEBUG what nobody needs: httpx every URL (with the token), the telegram library every
-message (people's words)."""
+QUIETED = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "apscheduler": logging.WARNING,
+    "telegram": logging.CRITICAL,
+}
+"""What libraries need not say below this level: httpx tells every URL (with the token), the telegram library every
+message (people's words) and, with a traceback, each error that it also raises."""
 
 _WORDED = re.compile(r"([a-z]+(?:-[a-z]+)*): ")
 
@@ -34,8 +39,8 @@ def configure(level: int | str, secrets: Iterable[str], *, json: bool = False, t
     stream = logging.StreamHandler(to or sys.stderr)
     stream.setFormatter(JsonLine(secrets) if json else Line(secrets))
     logging.basicConfig(level=level, handlers=[stream], force=True)
-    for name in NOISY:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, lowest in QUIETED.items():
+        logging.getLogger(name).setLevel(lowest)
     logging.captureWarnings(True)
 
 

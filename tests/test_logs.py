@@ -93,7 +93,8 @@ def in_the_cause_of_a_traceback() -> None:
 def of_a_library() -> None:
     logging.getLogger("httpx").info("HTTP Request: POST https://api.telegram.org/bot%s/getMe", TOKEN)
     logging.getLogger("httpcore.http11").debug("send_request_headers %s", TOKEN)
-    logging.getLogger("telegram.ext").warning("repr %s", TOKEN)
+    logging.getLogger("telegram.Bot").debug("Set Bot API URL: https://api.telegram.org/bot%s", TOKEN)
+    logging.getLogger("httpx").warning("odd answer of https://api.telegram.org/bot%s", TOKEN)
 
 
 def the_half_alone() -> None:

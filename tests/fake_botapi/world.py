@@ -16,7 +16,8 @@ BOT = {"id": BOT_ID, "is_bot": True, "first_name": "督办", "username": BOT_NAM
 
 @dataclass
 class Post:
-    """A message of the bot. `text` is what the reader sees, `html` what was sent; `moment` counts Unix seconds."""
+    """A message of the bot. `text` is what the reader sees, `first` what it was before edits, `html` what was sent;
+    `moment` counts Unix seconds."""
 
     id: int
     text: str
@@ -26,6 +27,10 @@ class Post:
     moment: float = 0.0
     edits: int = 0
     file: tuple[str, bytes] | None = None
+    first: str = ""
+
+    def __post_init__(self) -> None:
+        self.first = self.text
 
     @property
     def labels(self) -> list[str]:
