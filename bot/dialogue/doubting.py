@@ -43,7 +43,7 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     if not found or "correction" in update.words or turn.incoming.kind == "edited":
         return None
     settle = (turn.label("verify"), Action(verb="verify", task=task.id, reply=turn.cause))
-    return FollowUp(remark=found, values={"before": state, "update": update}, row=(settle,))
+    return FollowUp(remark=found, values={"before": state, "said": update}, row=(settle,))
 
 
 def ask_for_a_fact(turn: Turn, task: Task, update: Update) -> FollowUp | None:
