@@ -10,10 +10,11 @@ How the open forms are taken is decided here and nowhere else:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.language import festivals
+from bot.language.foreign import find_foreign
 from bot.language.engine import Found, Lexicon, Part, find, rule
 from bot.language.numbers import parse_number
 from bot.language.periods import Period, days_after, half_year, last_day, month, quarter, week_of
@@ -74,10 +75,10 @@ _LEXICON = Lexicon(
         ("x", r"万一|统一|唯一|一旦|一并|一起|一定|一直|一些|目前|前期|年度"),
         ("F", rf"(?:{_FESTIVAL}|{_NUMERAL_FESTIVAL})节?"),
         ("O", r"年前|春节前夕"),
-        ("Z", r"(?:年|节|汛|汛期|会|两会|假期|收假|开春|入冬|入秋|雨季|高考|麦收)(?:之后|以后|后)|这[两几]天|近期|近日|改天|过[两几]天|[两几]天[后内]?"),
+        ("Z", r"(?:年|节|汛|汛期|会|两会|假期|收假|开春|入冬|入秋|雨季|高考|麦收)(?:之后|以后|后)|这[两几]天|近期|近日|改天|过[两几]天|[几数]天[后内]?"),
         ("h", r"半小时|(?:\d+|[一两二三四五六七八九十]+)个?半?(?:小时|钟头)|\d+分钟|[一两二三四五六七八九十]+分钟"),
         ("T", r"大后天|后天|明[天日早晚]|明儿个?|今[天日早晚]|今儿个?|当[天日]|昨[天日晚]|前天|[上下]午|中午|傍晚|晚上|晚间|下班前"),
-        ("W", rf"{_WEEK}[一二三四五六日天末]|(?<![一二三四五六七八九十\d两半个])(?:周|星期|礼拜)[一二三四五六日天末](?![次调报一])"),
+        ("W", rf"{_WEEK}[一二三四五六日天末]|(?<![一二三四五六七八九十\d两半个])(?:周|星期|礼拜)[一二三四五六日天末](?![次一])"),
         ("w", rf"{_WEEK}|(?<![一二三四五六七八九十\d两半个])周内"),
         ("y", r"今年|本年度?|当年|明年|后年|去年|上年"),
         ("m", r"下下个?月|下个?月|上个?月|这个?月|本月|当月|次月"),
@@ -110,7 +111,13 @@ _EDGES = {"底": "底", "末": "底", "初": "初", "中": "中旬", "内": "底
 
 def find_moments(text: str, clock: Clock) -> list[Found[Said]]:
     """Every date or length of time that a normalised text says, in order. Past days are given as they are."""
-    return find(_LEXICON.lex(text), _RULES, clock)
+    chinese = find(_LEXICON.lex(text), _RULES, clock)
+    foreign = [Found(start, end, (Said(day),), "not Chinese") for start, end, day in find_foreign(text, clock.at)]
+    return sorted((*_outside(chinese, foreign), *foreign), key=lambda found: found.start) if foreign else chinese
+
+
+def _outside(found: list[Found[Said]], others: list[Found[Said]]) -> list[Found[Said]]:
+    return [one for one in found if all(one.end <= other.start or other.end <= one.start for other in others)]
 
 
 def _workdays_after(day: date, count: int, is_workday: Callable[[date], bool]) -> date:
@@ -162,7 +169,9 @@ def _in_month(part: Part, clock: Clock) -> Sequence[Said]:
     number = _whole(part.words("N")[part.kinds.startswith("NY")])
     if not 1 <= number <= 12:
         return ()
-    return _said(part, month(_year(part, clock, number), number, part.word("E").replace("末", "底")))
+    period = month(_year(part, clock, number), number, part.word("E").replace("末", "底"))
+    vague = part.kinds[-1] == "M" and period.first <= clock.today <= period.last
+    return tuple(replace(said, vague=vague) for said in _said(part, period))
 
 
 def _on_day(part: Part, clock: Clock) -> Sequence[Said]:
@@ -193,7 +202,7 @@ def _point_day(part: Part, clock: Clock) -> Sequence[Said]:
 def _bare_day(part: Part, clock: Clock) -> Sequence[Said]:
     """`20号`: of this month, or of the next where it is over."""
     day, first = _whole(part.word("N")), clock.today.replace(day=1)
-    base = first if day >= clock.today.day else days_after(first, months=1)
+    base = first if day >= clock.today.day - 3 else days_after(first, months=1)
     return _day(part, base.year, base.month, day)
 
 
@@ -208,6 +217,8 @@ def _some_month(part: Part, clock: Clock) -> Sequence[Said]:
 def _this_month(part: Part, clock: Clock) -> Sequence[Said]:
     """`月底`, `月中`, a bare `中旬`: of this month, or of the next where it is over."""
     edge = part.word("E") or _EDGES[part.word("L").removesuffix("旬")[-1]]
+    if "E" in part and not edge.endswith("旬"):
+        return ()
     period = month(clock.today.year, clock.today.month, edge)
     if period.last < clock.today:
         later = days_after(clock.today.replace(day=1), months=1)
@@ -236,7 +247,7 @@ def _in_year(part: Part, clock: Clock) -> Sequence[Said]:
     year = _year(part, clock, clock.today.month)
     if part.word("E") == "初":
         return (Said(date(year, 1, 31), bounded=True),)
-    bounded = any(kind in part for kind in "KEJV")
+    bounded = any(kind in part for kind in "KEJV") and "全年" not in part.text
     return (Said(date(year, 12, 31), bounded=bounded, vague=not bounded and year == clock.today.year),)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.language.engine import Found
+from bot.language.numbers import parse_number
 from bot.language.relative import Clock, Said, find_moments
 from bot.model import Asked
 from bot.replies.lexicon import shape
@@ -23,11 +24,14 @@ class Day:
     end: int
 
 
-_NOT_THIS = re.compile(r"(?:截[至止]到?|自|从|由|原定于?|原计划|排[到至]|已于|[\d一二三四五六七八九十]月?份?\s*[-至到])[^,]{0,3}$")
+_NOT_THIS = re.compile(r"(?:截[至止]到?|原定于?|原计划|排[到至]|已于|[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$")
 _OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
 _FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
+_PLANNED = shape(r"预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完成|能|可以|弄完|再|到$")
 _BEHIND = re.compile(r"已经?|早就|刚刚?|又|累计|新增|以来|了(?:$|[一二三四五六七八九十两\d])|的(?:$|[\d一二三四五六七八九十]+%)")
 _MISSED = re.compile(r"完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|确实不行|悬|没戏|达不到|交不了")
+_COUNTED_DAYS = re.compile(r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])")
+_EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
 _FINAL = shape(r"{whole}|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|改好|竣")
 _REACHES = re.compile(r"(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$")
 _STILL_TAKES = re.compile(r"(?:还要|还需要?|再要|再用|还得要|大概要|仍需)[^,]{0,2}$")
@@ -59,11 +63,13 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> b
     """A date that is not when something will be: where a count begins, how late it is, what is over, part of the title."""
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
         return True
+    if _EFFORT.search(before + after):
+        return True
     if said.span and _OF_A_SLIP.search(before):
         return True
     forward = _FORWARD.search(before + after)
     if said.vague:
-        return said.last is None or (said.last.month, said.last.day) == (12, 31) or not forward or _BEHIND.search(before + after) is not None
+        return said.last is None or (said.last.month, said.last.day) == (12, 31) or not _PLANNED.search(before + after) or _BEHIND.search(before + after) is not None
     return _BEHIND.search(before + after) is not None and not (said.bounded or forward)
 
 
@@ -79,6 +85,9 @@ def later_day(phrase: Phrase, asked: Asked, clock: Clock, *, from_now: bool) -> 
     """The new date that an extension asks for: one named (the last, `由…延至…`), or a length from `due` or from now."""
     moments = find_moments(phrase.text, clock)
     named = [one for one in moments if one.values[0].last and one.values[0].span is None]
+    if (counted := _COUNTED_DAYS.search(phrase.text)) and (number := parse_number(counted[1])):
+        base = clock.today if from_now or asked.due is None else asked.due
+        return Day(base + timedelta(days=int(number)), phrase.start + counted.start(1), phrase.start + counted.end())
     if named:
         found = named[-1]
         day = found.values[0].last

@@ -33,21 +33,29 @@ _FRAMES = (
     re.compile(r"(?:困难|问题|堵点|难点|瓶颈|症结|障碍)(?:主要)?(?:是|在于|在|:)(?P<what>.{2,})$"),
 )
 _EXTERNAL = r"(?:省|市里|县里|区里|市|国家|部委|上级|上面|总部|总公司|厅|局|委|法院|政策|通知|批文|批复|指标|资金|款|钱|材料|设备|图纸|电|水退|到货|到位|甲方|业主|厂家|设计院|许可|补偿|腾地|交地|会签|盖章|回函|函)"
-_WAIT = re.compile(rf"(?:等(?!待?开|于|级|次|等|候补|会儿?|一?下)待?|待(?=[省市上国]))(?P<what>[^,后]*?{_EXTERNAL}[^,后]*)$")
-_ROUTINE = re.compile(r"评审|验收|评估|公示|开标|评标|审核结果|复核|抽检|认定|会定|研究|例会|考核|审定|挂网|结果")
+_WAIT = re.compile(r"(?<!就)(?<!只)(?:等(?!待?开|于|级|次|等|候补|会|一?下|稍)待?|待(?=[省市上国]))(?P<what>[^,后了的]{2,}[^,后]*)$")
+_ROUTINE = re.compile(r"[评审]|验收|公示|开标|复核|抽检|认定|会定|研究|例会|考核|挂网|结果|安排|开会|天|核查|现场查")
 _LACK = shape(r"(?P<cue>{not}[^,\d]{0,4}?{outside}|没有?(?=[一-龥]{0,8}(?:愿意?|肯)))")
-_STUCK = shape(r"{stuck}")
+_SUBMITTED = re.compile(r"已报|报了|递|提交|上报|送审|报送|报上去")
+_STUCK = shape(r"{stuck}|[一-龥]不(?:动|了|下来|下去|通|进去|起来|过去|拢|妥)(?!解)|(?:太|过于|过)(?:高|大|贵|少|低|难|重)|忙不过来|难度(?:大|较大|很大)")
+_NO_BLOCK = re.compile(r"[少免忘受大错差用要跑离]不了|不了解|(?:没法|无法|不能|难以|很难)(?:按时|按期|如期|在[^,]{0,8})?(?:完成|交付|竣工|完工|办结)|不知道|不清楚|没听说|[完弄干做搞改建修]不[完成]")
 _INVOLVES = re.compile(r"涉及(?=跨|权属|历史|基本农田|永久|生态|多[个部]|诉讼|司法|军|文物|土地性质|规划调整|压覆|产权|林地|信访|债务)")
 _LACKS = re.compile(r"缺(?!口|席|陷|勤|工摸)(?=[一-龥]{2})")
 _EFFECT = shape(r"{effect}")
+_HOLDS_UP = re.compile("只能|不能|没法|停|无法|影响")
+_TROUBLE = shape(r"不|没|未|无|难|缺|少|太|过高|慢|紧|断|停|堵|积水|{nature}")
+_SLOW = shape(r"{slip}")
+_REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|下步|后面|完不成|来不及|赶不上|\d+[日号]|[月旬]))")
+_PLAIN = shape(r"{fine}|{slip}|正在|推进|正常|按计划|已完成|请|申请|预计|争取|下一步|下步|后面|不耽误|能|才|不到|没完成|还没完|未完成")
 _NATURE = shape(r"{nature}")
 _FINE = shape(r"{fine}")
+_NONE_YET = re.compile(r"一[个家项处座条户所件](?:都|也)?(?:没|未)|(?:没|未|没有)一[个家项处座条户所件]")
 _OVER = shape(r"{over}")
 _PAST = shape(r"{past}")
 _RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
 _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
 _LEAD_IN = re.compile(
-    r"^(?:[\s,:\u2060]|但是|但|不过|就是|只是|主要是|主要|目前|现在|因为|由于|因|卡在|一是|二是|存在的?问题|问题是|结果|所以|还是|就|也|说|是|剩余的|剩下的|其中|这个|那个|嗯|啊|原因|方面|暂时|企业反映|实在|确实)+"
+    r"^(?:[\s,:\u2060]|但是|但|不过|就是|只是|主要是|主要|目前|现在|因为|由于|因|卡在|一是|二是|存在的?问题|问题是|结果|所以|还是|就|也|说|是|剩余的|剩下的|其中|这个|那个|嗯|啊|原因|方面|暂时|企业反映|实在|确实|得|只能)+"
 )
 _TRAIL = re.compile(r"(?:[,，]|,?进度滞后|,?暂停|,?停工了?|着呢|呢|啊|了吧)+$")
 _OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
@@ -56,15 +64,37 @@ _CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得)")
 
 def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     """The obstacle that stands: a cause that somebody could clear, else a natural one, else a mere effect."""
-    found = [one for index in range(len(phrases)) for one in _obstacles(phrases, index, title)]
-    ranked = sorted(found, key=lambda one: (one.effect, one.natural, one.start))
-    return ranked[0] if ranked else None
+    found = [(one, index) for index in range(len(phrases)) for one in _obstacles(phrases, index, title)]
+    ranked = sorted(found, key=lambda each: (each[0].effect, each[0].natural, each[0].start))
+    if not ranked:
+        return _explained(phrases)
+    first, index = ranked[0]
+    return _beside(phrases, index) or first if first.effect else first
+
+
+def _beside(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
+    """The cause of a mere effect (`卡住了，两户要价太高`): a neighbour that says nothing else."""
+    for near in (index + 1, index - 1):
+        if 0 <= near < len(phrases) and _TROUBLE.search(phrases[near].text) and not _PLAIN.search(phrases[near].text):
+            start, stop = _trimmed(phrases[near].text, 0, len(phrases[near].text), "")
+            one = phrases[near]
+            return Obstacle(one.start + start, one.start + stop, natural=_NATURE.search(one.text + (phrases[near - 1].text if near else "")) is not None)
+    return None
+
+
+def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:
+    """What explains a slip (`进展缓慢，接口没对上`): the next clause, where it tells of a trouble."""
+    for index, phrase in enumerate(phrases[:-1]):
+        after = phrases[index + 1].text
+        if _SLOW.search(phrase.text) and not _FINE.search(phrase.text) and _REASON.match(after) and _TROUBLE.search(after):
+            return _beside(phrases, index)
+    return None
 
 
 def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:
     phrase = phrases[index]
     text = phrase.text
-    if _ASKING.match(text) or _FINE.search(text) or _is_over(phrases, index):
+    if _ASKING.match(text) or _FINE.search(text) or _NO_BLOCK.search(text) or _NONE_YET.search(text) or _is_over(phrases, index):
         return
     if end := _frame_end(phrases, index):
         opened = _OPEN_FRAME.search(text)
@@ -84,16 +114,16 @@ def _cause(text: str, title: str) -> tuple[int, int] | None:
     for frame in _FRAMES:
         if (found := frame.search(text)) and not (frame is _FRAMES[1] and _ROUTINE.search(found["what"])):
             return found.span("what")
-    if (wait := _WAIT.search(text)) and not _ROUTINE.search(wait["what"]):
+    if _NATURE.search(masked(text, title)) and (_STUCK.search(text) or _EFFECT.search(text) or _HOLDS_UP.search(text)):
+        return 0, len(text)
+    if (wait := _WAIT.search(text)) and not _ROUTINE.search(wait["what"]) and not _SUBMITTED.search(text):
         return wait.span()
     own = masked(text, title)
     stuck = _STUCK.search(own) or _INVOLVES.search(text) or _LACKS.search(own)
     if stuck and not _EFFECT.fullmatch(stuck[0]) and _LEAD_IN.sub("", text[: stuck.end()]) not in ("缺口", "涉及"):
         return (0, len(text)) if stuck[0] != "涉及" or _INVOLVES.search(text) else None
     lack = _LACK.search(text)
-    if lack and len(_LEAD_IN.sub("", text[: lack.start()])) >= 1:
-        return 0, len(text)
-    if _EFFECT.search(own) and _NATURE.search(text) or (_NATURE.search(own) and re.search("只能|不能|没法|停", text)):
+    if lack:
         return 0, len(text)
     return None
 
@@ -110,7 +140,8 @@ def _frame_end(phrases: Sequence[Phrase], index: int) -> int | None:
 
 def _is_over(phrases: Sequence[Phrase], index: int) -> bool:
     text = phrases[index].text
-    if _OVER.search(text) and not _LACK.search(text) and not _STUCK.search(text.split("了")[-1]):
+    over = _OVER.search(text)
+    if over and not _LACK.search(text) and not _STUCK.search(text, over.end()):
         return True
     past = _PAST.search(text) or (index and not phrases[index - 1].closes and _PAST.search(phrases[index - 1].text))
     return bool(past) and any(_RECOVERED.search(later.text) for later in phrases[index + 1 : index + 4])

@@ -36,10 +36,10 @@ _ASKED_OF = r"(?=[^,]{0,8}[局委办厅部院所道镇乡府会司行区门里])
 _TURN = re.compile(
     rf"(?<!^)(?:{_SAYS}|(?:恳请|(?<![恳申提报邀])请|需要?){_ASKED_OF}|"
     r"但是|但|不过|就是(?!说)|只是|可是|现在(?![的是])|目前|因为|由于|主要是|主要(?!领导)|估计|预计|大概|大约|剩下|剩余|余下|下余|还剩|就剩|还差|"
-    r"还有|另有|另外|然后|所以|结果|别的|其他|(?<=[了完好着])正在|争取|力争|有望|实际|(?<=[家个项条件户座所处亩里元栋套人次])已|最迟|"
+    r"还有|另有|另外|然后|所以|结果|别的|其他|(?<=[了完好着])正在|(?<![助忙力])争取|力争|有望|实际|(?<=[家个项条件户座所处亩里元栋套人次])已|最迟|"
     r"(?<![按比原照较度跟年的])计划(?!的)|导致|致使|整个|整体(?!搬))"
 )
-_LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*(?:都|均|全都|全部)?")
+_LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
 _EACH = re.compile(r"分别|各自")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|\d+(?:\.\d+)?[一-龥]{1,2}(?=[、,和及与跟。]|$)")
 
@@ -86,7 +86,7 @@ def _governed(text: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[Mentio
             continue
         if alone and index == 0:
             yield one, 0, one.start
-        yield one, one.end if one.kind in ("number", "rest") else one.start, following
+        yield one, one.start if one.kind == "title" else one.end, following
 
 
 def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> list[Phrase]:

@@ -33,25 +33,28 @@ _POST = (
     r"(?:副?(?:局长|主任|科长|股长|处长|部长|书记|主席|经理|总经理|董事长|队长|大队长|支队长|所长|院长|校长|镇长|乡长|区长|县长|市长|站长|行长|厂长|会长|秘书长|组长|参谋|干事|秘书|老师|专员|主管|会计|调研员|联络员|总监|总工)|"
     r"[局科处部总工主队所院](?![长里委门]))"
 )
-_PERSON = rf"(?:[小老大][{_SURNAMES}](?!师|板)|[{_SURNAMES}][一-龥]{{0,2}}?{_POST}|[{_SURNAMES}][一-龥]{{1,2}}?(?=同志|先生|女士|[\s,。;:]|$|AFTER))"
+_GIVEN = "(?![都也均正已还在全的了是不没有和这那我你他们各项任])[一-龥]"
+_PERSON = rf"(?:[小老大][{_SURNAMES}](?!师|板)|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|[{_SURNAMES}]{_GIVEN}{{1,2}}?(?=同志|先生|女士|[\s,。;:]|$|AFTER))"
 _ANSWERS = r"(?:来|去|统一|代为?|具体|全权|直接|给)*(?:报|回|答|汇报|反馈|负责|牵头|跟|对接|处理|办|管|代管|接手|接|填|说|弄|抓|盯|主抓|承办|落实|做)"
 _UNIT_SUFFIX = r"(?:委员会|管委会|办公室|街道办|大队|支队|中队|中心|公司|集团|街道|政府|局|委|办|厅|部|所|院|镇|乡|科室|科|站|处|组|专班)"
 _UNIT = rf"[一-龥]{{1,10}}?{_UNIT_SUFFIX}"
 _WHO = rf"(?:(?:新来|接任|新任|继任|分管|负责|主管|我们?(?:单位|局|科|这边)?|他们)的?)?(?:{_UNIT}的?)?"
-_PASSED = r"(?:转给|转交给?|转(?=[一-龥]{2,6}(?:局|办|委))|交给|移交给?|交由|找|问(?!了|过|一?下|题)|联系|对接|@\s*|咨询|归|安排给|分给)"
+_PASSED = r"(?:转给|转交给?|转办?(?![移变为到入出型让正])|转(?=[一-龥]{2,6}(?:局|办|委))|交给|移交给?|交由|找|问(?!了|过|一?下|题)|联系|对接|@\s*|咨询|归|安排给|分给)"
 _LET = r"(?:让|叫|请|由|安排|委托|麻烦)"
 _DELEGATES = (
     re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON.replace('AFTER', _ANSWERS)})(?:同志|那边|这边)?{_ANSWERS}"),
     re.compile(rf"{_PASSED}(?:一下|下)?{_WHO}(?P<who>{_PERSON.replace('AFTER', _ANSWERS)})"),
     re.compile(rf"(?:都|也|一直|现在)?(?:是|由)?(?P<who>{_PERSON.replace('AFTER', '(?:在|负责)')})(?:同志)?(?:在|负责|来)(?:跟|弄|管|办|抓|做|负责|对接|盯|搞|牵头|报)"),
-    re.compile(rf"(?:转给|转交给?|转|交给|移交给?|找|问(?!了|过|一?下|题)|联系|归|属于?|应该?由|请找|请问|请联系|是)(?P<who>{_UNIT_SUFFIX and _UNIT}(?:{_UNIT})?)(?:管|负责|牵头|的事|的活|的职责|的任务|办|那边|问|要|统一|[\s,]|$)"),
-    re.compile(rf"由(?P<who>{_UNIT})(?:统一|直接|来)?(?:报|回|答复|汇报|反馈)"),
+    re.compile(rf"(?:转给|转交给|转(?=[一-龥])|交给|移交给|找|问(?!了|过|一?下|题)|联系|归|属于?|应该?由|请找|请问|请联系|是)(?P<who>{_UNIT_SUFFIX and _UNIT}(?:{_UNIT})?)(?:管|负责|牵头|的事|的活|的职责|的任务|办|那边|问|要|统一|[\s,]|$)"),
+    re.compile(rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|来|给你|给您)*(?:报|回|答复|汇报|反馈|填报)"),
 )
 _NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本)")
 
+_OFFICES = r"(?:财政|发改|住建|自规|人社|交通|水利|教育|公安|交警|税务|法院|电力|供电|国土|环保|生态环境|林业|农业|农业农村|民政|卫健|应急|市场监管|工信|商务|科技|文旅|城管|消防|行政审批|大数据|铁路)"
 _BODY_SUFFIX = (
     r"(?:委员会|管委会|办公室|街道办事处|街道办|农商行|银行|法院|检察院|信用社|供电所|供电公司|派出所|大队|支队|中心|公司|集团|街道|政府|党工委|社区|村委会|园区|部门|专班|协会|学校|医院|海关|"
-    r"[省市县区镇乡]里|上级|局|委|办|厅|部|院|所|镇|乡|村|站|行|处|组)"
+    r"[省市县区镇乡]里|上级|工会|妇联|团委|残联|工商联|局|委|办|厅|部|院|所|镇|乡|村|站|行|处|组|"
+    rf"{_OFFICES}(?![局委办厅部所门院上行]))"
 )
 _BODY = rf"[一-龥]{{0,10}}?{_BODY_SUFFIX}"
 _ACTS = (
@@ -60,11 +63,13 @@ _ACTS = (
 )
 _BODIES = re.compile(rf"(?P<body>{_BODY})(?=[、,和及与跟以]|{_ACTS})")
 _ASKS = re.compile(
-    rf"(?:恳请|请求|想请|也请|还请|烦请|敬请|请|需要?由?|还?需|希望|盼望?|望|麻烦|拜托|建议由?|得靠|要靠|得请|要请|得(?=[一-龥]{{1,6}}(?:局|委|办|厅|出面|协调))|要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|政府)(?:来|出面|协调|支持)))"
+    rf"(?:恳请|请求|想请|也请|还请|烦请|敬请|请|需要?由?|还?需|希望|盼望?|望|麻烦|拜托|建议由?|得靠|要靠|得请|要请|得(?=[一-龥]{{1,6}}(?:局|委|办|厅|出面|协调))|要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|政府)(?:来|出面|协调|支持)|[市县区]?{_OFFICES}))"
     rf"(?:由|协调|对接|联系)?(?P<list>{_BODY}(?:[、,和及与跟以]+{_BODY})*)(?={_ACTS})"
 )
 _LISTED_AFTER = re.compile(r"(?:需|请|拟)?(?:协调|支持|配合|帮助|求助)(?:的)?(?:部门|单位|对象)$")
 _PASSES_ON = re.compile(rf"^(?:并|帮忙)?(?:协调|督促|会同)(?P<list>{_BODY}(?:[、和及与跟]{_BODY})*)(?={_ACTS})")
+_NOBODY = re.compile(r"(?:相关|有关|各|协调|支持|配合)?(?:部门|单位)")
+_NEEDS = re.compile(r"^(?:目前|现在|还|就|主要)?(?:需要|急需|亟需|缺少)(?P<need>(?![\d一二三四五六七八九十两几]|时间|进一步|再|继续|等|在|做|完善|补|核实|统计|整改|我|你)[一-龥]{2,})$")
 _REASSURES = re.compile(r"放心|批示|审阅|知悉|谅解|理解|核实后|联系|查收")
 _VERB_OF_HELP = re.compile(
     r"^(?:的?(?:主要|分管)?领导|也|能否|能|尽快|加快|抓紧|及时|先|出面|予以|给予|帮忙|帮助|帮着|协助|协调|解决|支持|落实|提供|统筹|办理|争取|配合|研究|下达|明确|出具|安排|拨付|追加|一下|把|对|在|牵头|积极|推动|推进|督促|做好)+"
@@ -79,6 +84,14 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
             for found in shape.finditer(phrase.text):
                 if not _NO_UNIT.match(found["who"]) and found["who"]:
                     return Named(phrase.start + found.start("who"), phrase.start + found.end("who"))
+    return None
+
+
+def find_bare_need(phrases: Sequence[Phrase]) -> Named | None:
+    """What is needed where nobody is asked for it (`急需周转资金`)."""
+    for phrase in phrases:
+        if found := _NEEDS.match(phrase.text):
+            return Named(phrase.start + found.start("need"), phrase.start + found.end("need"))
     return None
 
 
@@ -99,7 +112,7 @@ def _asks_in(phrase: Phrase, *, started: bool) -> Iterator[Ask]:
     if found is None or _REASSURES.match(phrase.text, found.end()):
         return
     bodies = tuple(_bodies(found["list"], phrase.start + found.start("list")))
-    if bodies:
+    if bodies and not _NOBODY.fullmatch(found["list"]):
         yield Ask(bodies, _need(phrase, found.end("list")))
 
 

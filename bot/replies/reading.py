@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language.relative import Clock
-from bot.model import Asked, Intent, Standing, Update
+from bot.model import Asked, Intent, Quantity, Standing, Update
 from bot.replies.dates import Day, find_expected
 from bot.replies.figures import Amount, Share, find_amount, find_share
 from bot.replies.obstacles import Obstacle, find_obstacle
 from bot.replies.passages import Phrase
-from bot.replies.people import Ask, find_asks, find_delegate
-from bot.replies.requests import find_extension, find_snooze, is_noted
+from bot.replies.people import Ask, Named, find_asks, find_bare_need, find_delegate
+from bot.replies.requests import Request, find_extension, find_snooze, is_noted
 from bot.replies.standing import Signs, find_signs
 from bot.replies.units import comparable
 
-_CORRECTS = re.compile(r"不对|错了|哦不|噢不|更正|说错|报错|看错|应该是|应为|改为")
-_ONLY_PLAN = re.compile(r"计划|目标|任务")
+_CORRECTS = re.compile(r"不对|错了|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|不准|有误|纠正|核实后|核对后|应该是|应为|改为")
+_IGNORANT = re.compile(r"不知道|不清楚|不了解|没听说|没人(?:跟|和|告诉|通知|对)|不是我们(?:单位|局|部门)?的|与我(?:们|局|单位)?无关|不归我们?(?:管|负责)?$|核实后再派")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,13 @@ class Findings:
     expected: Day | None
     obstacle: Obstacle | None
     asks: tuple[Ask, ...]
+    need: Named | None
     signs: Signs
 
     @property
     def facts(self) -> bool:
         """Something that can be put on record besides a date."""
-        return bool(self.share or self.amount or self.obstacle or self.asks or any(_said(self.signs)))
+        return bool(self.share or self.amount or self.obstacle or self.asks or self.need or any(_said(self.signs)))
 
 
 def _said(signs: Signs) -> tuple[str, ...]:
@@ -49,28 +50,45 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         return Update(asked.no, "acknowledge")
     findings = _find(phrases, asked, clock)
     if extension := find_extension(phrases, asked, clock):
-        update = _report(text, replace(findings, expected=extension.day), asked, "extend")
-        return replace(update, status=_status_of_extension(findings), percent=None, quantity=None)
-    if (named := find_delegate(phrases)) and not (findings.share or findings.amount or findings.obstacle):
+        findings = _find(_without(phrases, extension), asked, clock)
+        update = _report(text, replace(findings, expected=extension.day, share=None, amount=None), asked, "extend")
+        return replace(update, status=_status_of_extension(findings))
+    if (named := find_delegate(phrases)) and not (findings.share or findings.amount or findings.obstacle or findings.signs.done):
         name = text[named.start : named.end]
         return Update(asked.no, "delegate", delegate=name, words={"delegate": name})
     snooze = find_snooze(phrases, asked, clock)
     if snooze and not (findings.share or findings.amount or findings.obstacle or findings.signs.done):
         return _with_day(Update(asked.no, "snooze"), text, snooze.day)
-    if not findings.facts and not findings.expected:
+    ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (findings.share or findings.amount)
+    if ignorant or (not findings.facts and not findings.expected):
         return Update(asked.no, "unclear")
     return _report(text, findings, asked, "report")
 
 
+def _without(phrases: Sequence[Phrase], request: Request) -> list[Phrase]:
+    """The phrases but for the words of asking."""
+    cut = (
+        Phrase(one.start, request.start, one.text[: request.start - one.start]) if one.start <= request.start < one.end else one
+        for one in phrases
+    )
+    return [one for one in cut if one.text]
+
+
 def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     corrects = any(_CORRECTS.search(phrase.text) for phrase in phrases)
+    asks = find_asks(phrases)
+    share = find_share(phrases, asked, corrects=corrects)
+    amount = find_amount(phrases, asked, corrects=corrects)
+    if share and asked.unit == "%":
+        share, amount = None, Amount(Quantity(share.value, "%"), share.start, share.end, share.strength)
     return Findings(
-        share=find_share(phrases, asked, corrects=corrects),
-        amount=find_amount(phrases, asked, corrects=corrects),
+        share=share,
+        amount=amount,
         expected=find_expected(phrases, asked, clock),
         obstacle=find_obstacle(phrases, asked.title),
-        asks=find_asks(phrases),
-        signs=find_signs(phrases, asked),
+        asks=asks,
+        need=find_bare_need(phrases) or next((ask.need for ask in asks if ask.need), None),
+        signs=find_signs(phrases, asked, clock),
     )
 
 
@@ -80,7 +98,7 @@ def _status(findings: Findings, asked: Asked) -> Standing | None:
     progress = bool(findings.amount or findings.share or signs.partly or signs.going)
     rows: tuple[tuple[bool, Standing], ...] = (
         (_reached(findings, asked), "done"),
-        (bool(obstacle and not obstacle.natural) or (not obstacle and bool(findings.asks)), "blocked"),
+        (bool(obstacle and not obstacle.natural) or (not obstacle and bool(findings.asks or findings.need)), "blocked"),
         (bool(obstacle) or bool(signs.slip), "delayed"),
         (findings.share is not None and findings.share.value == 0, "not_started"),
         (bool(signs.unbegun) and not findings.amount and not findings.share, "not_started"),
@@ -130,9 +148,9 @@ def _report(text: str, findings: Findings, asked: Asked, intent: Intent) -> Upda
 
 def _blocker(text: str, findings: Findings) -> str | None:
     if findings.obstacle:
-        return text[findings.obstacle.start : findings.obstacle.end]
-    need = next((ask.need for ask in findings.asks if ask.need), None)
-    return text[need.start : need.end] if need else None
+        words = text[findings.obstacle.start : findings.obstacle.end]
+        return None if findings.obstacle.effect and len(words) <= 5 else words
+    return text[findings.need.start : findings.need.end] if findings.need else None
 
 
 def _with_day(update: Update, text: str, day: Day | None) -> Update:

@@ -23,7 +23,7 @@ class Request:
     day: Day | None
 
 
-_POLITE = r"领导|主任|书记|局长|您好|你好|好|嗯嗯|嗯|哦|噢|谢谢|辛苦了?|收悉|请放心|放心|老师|全部|均|都|已|了|的|啊|哈|呢|吧|嘞|滴|~|!|👌|\[[^\]]{1,4}\]|\u2060|\s|我们|这边|一定|会|将"
+_POLITE = r"领导|主任|书记|局长|您好|你好|好|嗯嗯|嗯|哦|噢|谢谢|辛苦了?|收悉|请放心|放心|老师|全部|均|都|已|了|的|啊|哈|呢|吧|嘞|滴|啦|呀|喽|咯|哟|~|!|\[[^\]]{1,4}\]|\u2060|\s|我们|这边|一定|会|将"
 _NOTED = (
     r"收到|收悉|知道|明白|了解|知悉|好的|好嘞|好滴|好哒|ok|okay|遵命|照办|遵照执行|可以|行|没毛病|已阅|阅|(?:马上|立即|立刻|尽快|抓紧|这就|按要求|认真|严格|一定|坚决|即刻|及时)?(?:抓)?(?:安排|落实|部署|办理|去办|照办|执行|研究|推进|贯彻)(?!了|完|情况)|"
     r"(?:马上|这就|立即)(?:办|弄|落实|处理|去)|按要求|1|👌|👍|🙏|🆗|✅|🤝|💪|\[(?:ok|OK|好的|强|握手|抱拳|收到|赞)\]"
@@ -42,17 +42,17 @@ _NO_NOUN = re.compile(
 )
 _BUSY = shape(r"{busy}")
 
-_EXTENDS = r"(?:延期|延长|延后|延缓|延迟|延至|延到|延|推迟|推后|推到|推至|顺延|宽限|放宽|缓交|缓报|缓一缓|缓几天|缓|后延|展期|调整到|调整至|调整为|改到|往后推|往后放|放到)"
+_EXTENDS = r"(?:延期|延长|延后|延缓|延迟|延至|延到|延|推迟|推后|推到|推至|顺延|宽限|放宽|缓交|缓报|缓一缓|缓几天|缓(?![慢解冲步急和])|后延|展期|调整到|调整至|调整为|改到|往后推|往后放|放到)"
 _ASKED = r"(?:申请|请求|恳请|请|烦请|望|盼|希望|能否|能不能|能不|可否|可不可以|是否可以?|行不行|可以不|想|拟申请|要申请|特申请|需要|需|要|建议|批准|同意|允许|报请|商请)"
 _FORETOLD = re.compile(r"预计|估计|可能|恐怕|大概|看来|得推|只能|不得不|怕是|要推迟|要推到")
 _EXTENSIONS = (
     re.compile(rf"{_ASKED}[^,。;]{{0,24}}?{_EXTENDS}"),
     re.compile(r"^(?:那|还是|先|就)?(?:延期|延|顺延|宽限|展期)[^,。;误长]*$"),
-    re.compile(r"再(?:给|宽限|延|要|缓|多给)[^,。;]{0,4}?[一二两三四五六七八九十半几\d]+个?(?:天|日|周|星期|礼拜|月|工作日)"),
+    re.compile(r"(?:再|多)(?:给|宽限|延|要|缓|多给)[^,。;]{0,4}?[一二两三四五六七八九十半几\d]+个?(?:天|日|周|星期|礼拜|月|工作日)"),
     re.compile(rf"{_EXTENDS}[^,。;]{{0,12}}(?:行不行|行吗|可以吗|可否|好不好|好吗|行不|成不)"),
-    re.compile(r"(?:宽限|缓)(?:几|两|三|一|些)?天?"),
+    re.compile(r"宽限|缓(?:几|两|三|一|些)天|缓缓|缓一缓"),
 )
-_FROM_NOW = re.compile(r"再给|再要|再宽限|再多给|之?内")
+_FROM_NOW = re.compile(r"[再多]给|再要|再宽限|再多给|之?内")
 _NEGATED = re.compile(r"(?:不|没|未|无需|不用|不必)[^,]{0,3}$")
 
 
@@ -104,5 +104,5 @@ def find_extension(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Req
             if found is None or _FORETOLD.search(phrase.text[: found.end()]) or _NEGATED.search(phrase.text[: found.start()]):
                 continue
             day = later_day(phrase, asked, clock, from_now=_FROM_NOW.search(phrase.text) is not None)
-            return Request(phrase.start, phrase.end, day or find_expected([p for p in phrases if p is not phrase], asked, clock))
+            return Request(phrase.start + found.start(), phrase.end, day or find_expected([p for p in phrases if p is not phrase], asked, clock))
     return None

@@ -62,8 +62,15 @@ def _misspellings() -> dict[str, str]:
 
 _WRONG = _misspellings()
 _WRONG_WORD = re.compile("|".join(sorted(map(re.escape, _WRONG), key=len, reverse=True)))
-_LATIN_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(_LATIN, key=len, reverse=True))})(?![a-z])")
+_LATIN_WORD = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
+_LATIN_RUN = re.compile(rf"(?<![a-z])(?:{_LATIN_WORD.pattern})(?: (?:{_LATIN_WORD.pattern}))*(?![a-z])")
 _LATIN_LETTER = re.compile("[a-z]")
+
+
+def _in_chinese(found: re.Match[str]) -> str:
+    """A run of Latin words as Chinese ones, filled up to its length."""
+    words = "".join(_LATIN[word[0]] for word in _LATIN_WORD.finditer(found[0]))
+    return words.ljust(len(found[0]), JOINER)[: len(found[0])]
 
 
 def corrected(text: str) -> str:
@@ -71,5 +78,5 @@ def corrected(text: str) -> str:
     plain = normalise(text)
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     if _LATIN_LETTER.search(small):
-        small = _LATIN_WORD.sub(lambda found: _LATIN[found[0]].ljust(len(found[0]), JOINER)[: len(found[0])], small)
+        small = _LATIN_RUN.sub(_in_chinese, small)
     return _WRONG_WORD.sub(lambda found: _WRONG[found[0]], small)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.relative import Clock, find_moments
 from bot.model import Asked
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
-from bot.replies.titles import without_title
+from bot.replies.titles import masked, without_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +33,55 @@ _UNBEGUN = shape(
     r"(?:零进展|没进展|没有进展|毫无进展|没动静|原地踏步|纹丝未动|没动|未动)"
 )
 _TO_BEGIN = shape(r"(?:拟|计划|准备|打算|将|预计|下[周月]|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|开展|进场|招标|立项|实施)")
-_UNFINISHED = shape(r"{not}[^,\d]{0,6}?(?:{whole}|[一-龥]{1,2}[完好成到])|{remain}|差一点|差点|还早|没完")
-_GOING = shape(r"{going}|在[一-龥]{1,3}(?:中|着)|[一-龥]{1,2}着呢|(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|,)|快[一-龥]?完|[一-龥]了[一-龥]")
-_WHOLE = shape(r"{whole}|[一-龥](?:完|好)(?:了|啦|$)")
+_UNFINISHED = shape(r"^[×✗✘❌]$|(?:还没|尚未|还未|仍未|没有?|未)[一-龥]{1,3}(?:呢|$)|{not}[^,\d]{0,6}?(?:{whole}|[一-龥]{1,2}[完好成到])|{remain}|差一点|差点|还早|没完")
+_GOING = shape(r"{going}|在[一-龥]{1,3}(?:中|着)|[一-龥]{1,2}着呢|已(?:经)?[^,]{0,4}{begin}|{begin}了|刚~{begin}|(?:待|等)[^,]{1,12}后|到第[一-龥\d]{1,3}|已[一-龥]|(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|,)|快[一-龥]?完|[一-龥]了[一-龥]")
+_WHOLE = shape(r"{whole}|[√✓✔✅☑]|[一-龥]完(?:了|啦|$)|[弄办搞做建修装铺谈贴写备整]好|[一-龥](?:上|齐|光|妥|到)了$|(?<=[都均全])(?:已经?)?[一-龥]{1,2}了$|(?<=全部)(?:已经?)?[一-龥]{2}了?$")
 _NO_EVENT = re.compile(r"^(?:率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|不|过半)")
-_FUTURE = shape(r"{plan}|[前底内]|月底|确保|完全|争|下[周月]|[明后]天|的话|才|后再|待|等|一旦|如果|若|否则")
+_FUTURE = shape(r"{plan}|[底内前]$|确保|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|就要|多数|主要|的话|才|后再|待|等|一旦|如果|若|否则")
 _ALL_SAID = re.compile(r"全部|全都|全面|均|都|整体|所有|统统|全|圆满|顺利")
 _FILLER = re.compile(
     r"已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|今天|上午|下午|昨天|整体|所有|活儿?|"
     r"事情?|东西|刚刚|刚|于|通过|这块|的|是|那边|上周|上月|昨天|今年|一次性|组织|五方|取得|并|且|和|使用|位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|(?:去年|今年|本月|上月)?\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬)?|"
     r"\d{1,2}[日号]|仪式|合格|年度|全年|指标|数|人家|领导|省厅?|市厅?|省级|市级|主管部门|按要求|率先|成功|统一|各项|相关|专家|评审|到位|实施|约?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万]+)[万亿]?[一-龥]{1,3}(?=$|全|都|均|已)"
 )
-_STARTED = re.compile(r"已(?:经)?(?:启动|开工|进场|开始|动工)")
+_PLEDGE = shape(r"确保|将|保证|一定会|力争|坚决|进一步|切实")
+_ASPECT = re.compile(r"(?<![说催烦错群谢苦死])了(?:$|[一-龥\d])|[一-龥](?:着|上|好|完)$|每[天晚日周]")
+_PERSONAL = re.compile("[我你您]|天气|吃饭|几点|食堂|烦|群")
+_SUFFIXES = frozenset("子儿们些边个块头家面")
+_DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
+_EMPTY = re.compile(
+    r"怎么|为什么|为啥|谁|什么|啥时候|吗$|呢$|高度重视|压实责任|安排部署|专题(?:会|研究|部署)|提高站位|层层|狠抓|加强领导|组织领导|迅速行动|认真贯彻|思想认识|政治站位|强力|"
+    r"(?:领导|主任|局长|书记|老师|新年|节日|大家|上午|下午|早上|各位|年|您|你)好$|快乐|请.{0,6}放心|请.{0,2}(?:审阅|批示|知悉)"
+)
+_EVENT = shape(r"(?:{begin})")
 
 
-def find_signs(phrases: Sequence[Phrase], asked: Asked) -> Signs:
+def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     """The first words of each kind that the phrases say."""
     said: dict[str, str] = {}
     for phrase in phrases:
-        for kind, words in _signs(phrase.text, asked):
+        for kind, words in _signs(phrase.text, asked, _lies_ahead(phrase.text, clock)):
             said.setdefault(kind, words)
     return Signs(**said)
 
 
-def _signs(text: str, asked: Asked) -> list[tuple[str, str]]:
+def _told(text: str) -> re.Match[str] | None:
+    """Something that has happened, by its aspect alone (`花摆上了`); talk about people and the hour is none."""
+    return None if _PERSONAL.search(text) else _ASPECT.search(text)
+
+
+def _lies_ahead(text: str, clock: Clock) -> bool:
+    """A day to come is named and nothing says that it is done."""
+    if _DONE_MARK.search(text):
+        return False
+    days = (found.values[0] for found in find_moments(text, clock))
+    return any(said.last is not None and said.last > clock.today and not said.vague for said in days)
+
+
+def _signs(text: str, asked: Asked, future: bool) -> list[tuple[str, str]]:
     """Negative and guarded forms first: what they take is not read again as the plain word."""
+    if _EMPTY.search(text):
+        return []
     if fine := _FINE.search(text):
         return [("done", fine[0])] if "没完成" in fine[0] else [("going", fine[0])]
     signs = []
@@ -65,21 +90,26 @@ def _signs(text: str, asked: Asked) -> list[tuple[str, str]]:
         if found := sign.search(rest):
             signs.append((kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]
-    if done := _finished(rest, asked):
+    done = None if future else _finished(rest, asked)
+    if done:
         signs.append(done)
-    if going := _GOING.search(rest):
+    elif not _PLEDGE.search(rest) and (going := _GOING.search(rest)):
         signs.append(("going", going[0]))
+    elif not future and not _PLEDGE.search(rest) and (told := _told(rest)):
+        signs.append(("partly", told[0]))
     return signs
 
 
 def _finished(text: str, asked: Asked) -> tuple[str, str] | None:
     """The task as a whole, or a part of it (`主体已封顶`, `完成招标`): what is left of the phrase tells."""
-    for found in _WHOLE.finditer(text):
+    events = (one for one in _EVENT.finditer(text) if one[0] in asked.title)
+    for found in (*_WHOLE.finditer(text), *events):
         before, after = text[: found.start()], text[found.end() :]
-        if _NO_EVENT.match(after) or _FUTURE.search(before) or after[:1] == "不":
+        ahead = "已" not in before and _FUTURE.search(masked(before, asked.title))
+        if ahead or _NO_EVENT.match(after) or after[:1] == "不":
             continue
         left = _FILLER.sub("", without_title(before, asked.title))
         right = _FILLER.sub("", without_title(_WHOLE.sub("", after), asked.title))
-        whole = len(right) <= 1 and (len(left) <= 1 or (asked.title and set(left) <= set(asked.title)))
+        whole = len(right) <= 1 and (len(left) <= 1 or set(left) <= _SUFFIXES | set(asked.title))
         return ("done" if whole else "partly"), found[0]
     return None

@@ -1,0 +1,31 @@
+"""Dates in what is not Chinese (`next Friday`, `20 March`, `15/6`), read by dateparser. Chinese never reaches it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_EXPRESSION = re.compile(
+    rf"(?<![a-z\d/])(?:(?:next |this )?{_WEEKDAY}|tomorrow|{_DAY} (?:of )?{_MONTH}|{_MONTH} {_DAY}|next week|in \d+ (?:day|week|month)s?|"
+    r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9]))(?![a-z\d/])",
+    re.IGNORECASE,
+)
+
+
+def find_foreign(text: str, at: datetime) -> Iterator[tuple[int, int, date]]:
+    """(start, end, day) of each date that is not Chinese, counted from `at`; `15/6` is the 15th of June."""
+    for found in _EXPRESSION.finditer(text):
+        if day := _parsed(found[0], at):
+            yield found.start(), found.end(), day
+
+
+def _parsed(words: str, at: datetime) -> date | None:
+    import dateparser  # takes a tenth of a second to load, and few replies need it
+
+    settings = {"RELATIVE_BASE": at.replace(tzinfo=None), "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
+    moment: datetime | None = dateparser.parse(words, languages=["en"], settings=settings)
+    return moment.date() if moment else None
