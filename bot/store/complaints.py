@@ -70,7 +70,7 @@ _MEANT = {
     "周一": "monday", "周二": "tuesday", "周三": "wednesday", "周四": "thursday", "周五": "friday",
     "周六": "saturday", "周日": "sunday", "星期四": "thursday", "星期五": "friday",
     "草稿": "draft", "在办": "active", "暂停": "suspended", "撤销": "withdrawn",
-    "姓名": "name", "联络员": "liaison", "角色": "roles", "部门": "departments", "别名": "aliases",
+    "people": "person", "姓名": "name", "联络员": "liaison", "角色": "roles", "部门": "departments", "别名": "aliases",
 }  # fmt: skip
 """Words that people write for a key or a value, where likeness of letters would not find it."""
 
@@ -105,10 +105,14 @@ _SAYS: dict[str, Callable[[ErrorDetails], str]] = {
 }
 
 
-def complaints(error: ValidationError, model: type[BaseModel], at: Keys = ()) -> Iterator[Complaint]:
-    """What is wrong with an entry of `model` that stands at the path `at`."""
+def complaints(
+    error: ValidationError, model: type[BaseModel], at: Keys = (), *, entry_of: str | None = None
+) -> Iterator[Complaint]:
+    """What is wrong with an entry of `model` that stands at the path `at`. Where the model is a file with a list
+    `entry_of` of entries, what is said of one of them does not name the list and the position."""
     for details in error.errors(include_url=False):
-        yield Complaint((*at, *details["loc"]), _says(details, model))
+        in_entry = len(details["loc"]) > 2 and details["loc"][0] == entry_of
+        yield Complaint((*at, *details["loc"]), _says(details, model, details["loc"][2 * in_entry :]))
 
 
 def nearest(word: str, known: Mapping[str, str] | set[str]) -> str | None:
@@ -122,19 +126,20 @@ def nearest(word: str, known: Mapping[str, str] | set[str]) -> str | None:
     return by_folded[found[0]] if found else None
 
 
-def _says(details: ErrorDetails, model: type[BaseModel]) -> str:
+def _says(details: ErrorDetails, model: type[BaseModel], shown: Keys) -> str:
     if details["type"] == "extra_forbidden":
         return _unknown_key(details["loc"], model)
-    return _place(details) + _SAYS.get(details["type"], _otherwise)(details)
+    return _place(shown[:-1] if details["type"] == "missing" else shown) + _SAYS.get(details["type"], _otherwise)(
+        details
+    )
 
 
 def _otherwise(details: ErrorDetails) -> str:
     return f"{_shown(details)} 不合要求（{details['msg']}）"
 
 
-def _place(details: ErrorDetails) -> str:
-    """`milestones 第 2 项的 due `: where in the entry; a missing field is named by what is said of it."""
-    loc = details["loc"][:-1] if details["type"] == "missing" else details["loc"]
+def _place(loc: Keys) -> str:
+    """`milestones 第 2 项的 due `: where in the entry."""
     words = [f"第 {step + 1} 项" if isinstance(step, int) else step for step in loc]
     return " 的 ".join(words).replace(" 的 第", " 第").replace("项 的", "项的") + (" " if words else "")
 

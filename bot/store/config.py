@@ -53,7 +53,7 @@ def _load(path: Path, model: type[AnyStated], rules: Callable[[AnyStated], Itera
         stated = model.model_validate(document)
         found = list(rules(stated))
     except ValidationError as error:
-        found = list(complaints(error, model))
+        found = list(complaints(error, model, entry_of="person"))
     if found:
         raise FileError(_problems(path, found, document, TomlPlaces(text)))
     return stated

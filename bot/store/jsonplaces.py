@@ -141,12 +141,12 @@ def syntax_mistake(error: json.JSONDecodeError) -> tuple[int, str]:
         if here and here in marks:
             return line, f"用了中文{name} {here}，请改成英文的"
     if not here:
-        return line, "文件到这里就结束了，前面有括号或引号没有配对"
+        return before.count("\n") + 1, "文件到这里就结束了，前面有括号或引号没有配对"
     if error.msg.startswith("Expecting ','"):
         return before.count("\n") + 1, "这一行末尾可能少了一个逗号"
     if last == "," and here in "]}":
         return before.count("\n") + 1, "最后一项后面多了一个逗号，请去掉"
-    return line, _SYNTAX.get(error.msg.split(" (")[0].split(":")[0], f"“{here}” 这里写得不对")
+    return line, next((says for begins, says in _SYNTAX.items() if error.msg.startswith(begins)), "这里写得不对")
 
 
 _SYNTAX = {

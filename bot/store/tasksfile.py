@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from pydantic import ValidationError
 from tinydb import TinyDB
-from tinydb.table import Table
 
 from bot.errors import FileError, Problem
 from bot.model import Person, Task
@@ -33,16 +32,17 @@ class TasksFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._db = _TasksDB(path)
+        self._db = TinyDB(path, storage=WholeFile)
+        self._file = cast(WholeFile, self._db.storage)
 
     def read(self, people: Sequence[Person] | None = None) -> tuple[Task, ...]:
         """The tasks in the order of the file. Raises FileError with every mistake in the order of the lines; where
         `people` are given, a leader who is none of them is one. Raises StoreError where the disk refuses."""
         with many_values():
-            entries = self._db.entries()
+            entries = self._db.table(TABLE).all()
             tasks, found = _validated(entries)
             found += broken_rules(tasks, people)
-            if found or self._db.file.twice:
+            if found or self._file.twice:
                 raise FileError(self._problems(found, entries))
             return tuple(task for _, task in tasks)
 
@@ -51,19 +51,20 @@ class TasksFile:
         the file since it was last read here, or the disk refuses; then it stands as it was."""
         self._keep_copy()
         with many_values():
-            self._db.exchange(map(_entry, tasks))
+            # TinyDB has no word for putting a new table in the place of the old in one write
+            self._file.write({TABLE: dict(enumerate(map(_entry, tasks), start=1))})
 
     def _problems(self, found: Sequence[Complaint], entries: Sequence[Mapping[str, Any]]) -> list[Problem]:
-        places = Places(self._db.file.text)
+        places = Places(self._file.text)
         problems = [Problem(self.path, places.line(c.path), _whose(c.path, entries) + c.told(places)) for c in found]
-        for at, key in self._db.file.twice:
+        for at, key in self._file.twice:
             lines = places.lines(at, key)
             says = f"{key} 写了 {len(lines)} 次（第 {'、'.join(map(str, lines))} 行），请只留一个"
             problems.append(Problem(self.path, lines[-1], _whose(at, entries) + says))
         return sorted(problems, key=lambda problem: problem.line or 0)
 
     def _keep_copy(self) -> None:
-        content = self._db.file.content()
+        content = self._file.content()
         if content is None:
             return
         folder = self.path.parent / "data" / "copies"
@@ -74,36 +75,6 @@ class TasksFile:
             replace_file(copy, content)
         except OSError as error:
             raise disk_error(copy, "写", error) from error
-
-
-class _TasksDB(TinyDB):
-    """The TinyDB of tasks.json, with its one table."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, storage=WholeFile)
-        self._entries = _TasksTable(self.storage, TABLE)
-
-    @property
-    def file(self) -> WholeFile:
-        return cast(WholeFile, self.storage)
-
-    def entries(self) -> list[dict[str, Any]]:
-        return list(self._entries)
-
-    def exchange(self, entries: Iterable[dict[str, Any]]) -> None:
-        self._entries.exchange(entries)
-
-
-class _TasksTable(Table):
-    def exchange(self, documents: Iterable[dict[str, Any]]) -> None:
-        """Puts these documents in the place of all, in one write."""
-        numbered = dict(enumerate(documents, start=1))
-
-        def swap(table: dict[int, Any]) -> None:
-            table.clear()
-            table.update(numbered)
-
-        self._update_table(swap)
 
 
 def _validated(entries: Sequence[Mapping[str, Any]]) -> tuple[list[Placed], list[Complaint]]:
@@ -134,7 +105,7 @@ def _entry(task: Task) -> dict[str, Any]:
 
 def _stated(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _stated(inner) for key, inner in value.items() if not _is_empty(inner)}
+        return {key: _stated(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):
         return [_stated(inner) for inner in value]
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

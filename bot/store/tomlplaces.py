@@ -27,6 +27,7 @@ class TomlPlaces:
             if header := _HEADER.match(line):
                 table = self._table(_keys(header[2]), repeated=header[1] == "[[")
                 self._lines[table] = number
+                self._lines.setdefault(tuple(step for step in table if isinstance(step, str)), number)
             elif assigned := _ASSIGNED.match(line):
                 self._lines[table + _keys(assigned[1])] = number
 

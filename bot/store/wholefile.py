@@ -17,6 +17,7 @@ from bot.store.jsonplaces import Places, read_json, syntax_mistake
 
 TABLE = "tasks"
 SCHEMA = 1
+_plain = json.JSONEncoder(ensure_ascii=False).encode
 EMPTY = f'{{"schema": {SCHEMA}, "tasks": []}}\n'
 
 
@@ -80,10 +81,6 @@ def _value(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return "[\n" + ",\n".join(f"      {_plain(part)}" for part in value) + "\n    ]"
     return _plain(value)
-
-
-def _plain(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _mark(content: bytes | None) -> str | None:
