@@ -156,9 +156,13 @@ def _paragraphs(text: str, document: Document, notes: Sequence[Note], entries: S
 
 
 def _sentences(line: str, at: int, notes: Sequence[Note], entries: Sequence[Item]) -> Iterator[Sentence]:
+    starts = [note.start for note in notes]
+    first = 0
     for match in _SENTENCE.finditer(line.rstrip("\r\n")):
         start, end = at + match.start(), at + match.end()
-        inside = [note for note in notes if note.start < end and note.end > start]
+        while first < len(notes) and notes[first].end <= start:
+            first += 1
+        inside = [note for note in notes[first : bisect_left(starts, end)] if note.end > start]
         yield Sentence(_kind(inside, _entry_at(entries, end - 1)), tuple(_pieces(match[0], start, inside)))
 
 

@@ -14,7 +14,7 @@ from bot.model import Answer, Cadence, Deadline, Target
 LONGEST = 30
 SHORTEST = 3
 REACH = 200
-"""How far, in characters, the beginning of a clause is looked for."""
+"""How far, in characters, the borders of a clause are looked for."""
 
 LEAD_INS = (
     "力争", "确保", "争取", "力求", "务必", "必须", "预计", "计划", "分别", "并", "要", "在", "于", "到", "将", "至",
@@ -50,8 +50,8 @@ def clause_at(text: str, start: int, end: int, *, low: int = 0) -> tuple[int, in
     """The span of the comma clause that holds `start`..`end`: marks inside do not end it, nor do whole brackets."""
     low = max(low, start - REACH)
     left = max((m.end() for m in _CLAUSE_END.finditer(text, low, start)), default=low)
-    mark = _CLAUSE_END.search(text, end)
-    right = mark.start() if mark else len(text)
+    mark = _CLAUSE_END.search(text, end, end + REACH)
+    right = mark.start() if mark else min(end + REACH, len(text))
     return left + _open_bracket(text[left:start]), end + _closing_bracket(text[end:right])
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.model import Answer, Deadline, Goal, Item, Milestone, Owner, Person, Plan, Recurrence, Source, Task
 from bot.plans.leaders import Duty, find_leader
-from bot.plans.phrases import cadence_words, goal_words, milestone_words, short, squeeze
+from bot.plans.phrases import REACH, cadence_words, goal_words, milestone_words, short, squeeze
 
 A = TypeVar("A", bound=Answer)
 TITLE_LENGTH = 60
@@ -61,9 +61,14 @@ def _task(
 
 
 def _within(answers: Sequence[A], item: Item) -> Sequence[A]:
-    """The answers that begin in the item's text; answers stand in the order of their start."""
-    first = bisect_left(answers, item.start, key=lambda a: a.start)
-    return answers[first : bisect_left(answers, item.end, key=lambda a: a.start)]
+    """The answers that begin in the item's text."""
+    return _between(answers, item.start, item.end)
+
+
+def _between(answers: Sequence[A], low: int, high: int) -> Sequence[A]:
+    """The answers that begin at `low` or after and before `high`; answers stand in the order of their start."""
+    first = bisect_left(answers, low, key=lambda a: a.start)
+    return answers[first : bisect_left(answers, high, key=lambda a: a.start)]
 
 
 def chapter_owners(plan: Plan) -> dict[tuple[str, ...], list[Owner]]:
@@ -85,18 +90,17 @@ def _names(owners: Iterable[Owner], role: str) -> tuple[str, ...]:
 
 
 def _milestones(plan: Plan, item: Item) -> Iterator[Milestone]:
-    for n, (words, deadline) in enumerate(_distinct(_described(plan, item)), 1):
+    for n, (words, deadline) in enumerate(_distinct(list(_described(plan, item))), 1):
         what = words or squeeze(deadline.quote)
         yield Milestone(id=f"m{n}", what=what, first=deadline.first, due=deadline.last)
 
 
-def _described(plan: Plan, item: Item) -> list[tuple[str, Deadline]]:
+def _described(plan: Plan, item: Item) -> Iterator[tuple[str, Deadline]]:
     """Each date of the item with what is due by it; "" where it only bounds figures."""
-    figures, owners = _within(plan.targets, item), _within(plan.owners, item)
-    return [
-        (milestone_words(plan.text, deadline, figures, owners, low=item.start, high=item.end), deadline)
-        for deadline in _within(plan.deadlines, item)
-    ]
+    for deadline in _within(plan.deadlines, item):
+        low, high = max(item.start, deadline.start - 2 * REACH), min(item.end, deadline.end + 2 * REACH)
+        figures, owners = _between(plan.targets, low, high), _between(plan.owners, low, high)
+        yield milestone_words(plan.text, deadline, figures, owners, low=item.start, high=item.end), deadline
 
 
 def _distinct(described: list[tuple[str, Deadline]]) -> Iterator[tuple[str, Deadline]]:
