@@ -48,7 +48,7 @@ class Inbox:
         where a line is damaged or not to be read."""
         inbox = cls(LineDB(home / "data", SERIES), states)
         inbox._read()
-        if inbox._on_file > len(inbox.pending()) + len(inbox._last):
+        if inbox._on_file > len(inbox.pending()):
             with suppress(StoreError):  # a full disk: the next start or the next update tries again
                 inbox._roll(inbox.pending())
         return inbox
@@ -111,8 +111,8 @@ class Inbox:
         for document in self._db.lines.read_after(Mark()):
             channel, id_ = document["channel"], document["id"]
             self._last[channel] = id_
-            self._on_file += 1
             if "raw" in document:
+                self._on_file += 1
                 self._open.setdefault(f"{channel}:{id_}", Kept(f"{channel}:{id_}", channel, id_, document["raw"]))
         if self.pending():
             self._news.set()
@@ -123,7 +123,8 @@ class Inbox:
         old = lines.names()
         table = self._db.table(f"{SERIES}-{int(old[-1].rpartition('-')[2]) + 1:06d}")
         last = [{"channel": channel, "id": id_} for channel, id_ in self._last.items()]
-        self._on_file = len(table.insert_multiple([*map(_document, pending), *last]))
+        table.insert_multiple([*map(_document, pending), *last])
+        self._on_file = len(pending)
         for name in old:
             lines.drop(name)
 
