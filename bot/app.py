@@ -9,8 +9,10 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from watchfiles import Change, awatch
 
 from bot.channels.base import Channel
 from bot.channels.sender import Sender
@@ -27,6 +29,16 @@ TRIES = 3
 """How often an update that raises is tried before it is parked."""
 PAUSE_SECONDS = 5
 """How long to wait before trying again when the disk refuses."""
+
+
+WATCH_MILLISECONDS = 300
+"""How long an edit has to rest before it is read: editors save in several steps."""
+
+
+def is_given(change: Change, path: str) -> bool:
+    """Whether a change on disk concerns a file that people edit."""
+    name = Path(path).name
+    return name == "tasks.json" or path.endswith((".toml", ".html.j2", ".txt"))
 
 
 class App:
@@ -52,6 +64,7 @@ class App:
             asyncio.create_task(self.channel.run(self.inbox), name="receive"),
             asyncio.create_task(self._work(), name="work"),
             asyncio.create_task(self.sender.run(), name="send"),
+            asyncio.create_task(self._watch(), name="watch"),
         ]
         stopped = asyncio.create_task(self._stopping.wait())
         try:
@@ -103,9 +116,20 @@ class App:
     async def reread(self) -> None:
         """Takes up edited files."""
         async with self._lock:
-            error = await asyncio.to_thread(self.office.reread)
+            try:
+                error = await asyncio.to_thread(self.office.reread)
+            except StoreError as stuck:
+                error = stuck
         if error:
             log.warning("reread-failed: an edit is broken, the last good files stay in force (%s)", error)
+
+    async def _watch(self) -> None:
+        """Takes up an edit as soon as it is saved."""
+        home = self.office.home
+        folders = [home, *(folder for folder in (home / "config", home / "data" / "plans") if folder.is_dir())]
+        async for _ in awatch(*folders, watch_filter=is_given, debounce=WATCH_MILLISECONDS, step=50, recursive=False):
+            await self.reread()
+            self.sender.wake()
 
     async def _work(self) -> None:
         while True:

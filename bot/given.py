@@ -54,11 +54,6 @@ def read_given(home: Path) -> Given:
     )
 
 
-def watched(home: Path) -> list[Path]:
-    """The files and folders whose change makes a new reading necessary."""
-    return [home / "tasks.json", home / "config", home / "data" / "plans"]
-
-
 def _files(home: Path, folder: str, pattern: str) -> Iterator[Path]:
     """The program's own files, then the home's, which win."""
     yield from sorted((SHIPPED / folder).glob(pattern))

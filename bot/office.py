@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from bot.dialogue.alerting import alert
 from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.respond import respond
@@ -35,6 +36,7 @@ class Office:
         self.home, self._now = home, now
         self.record = Record.open(home)
         self.given: Given = read_given(home)
+        self._broken = ""
         self._effective: tuple[int, int, Mapping[str, Task]] | None = None
         self.note_edits()
 
@@ -46,14 +48,26 @@ class Office:
         return self.given.world(self._effective[2], states)
 
     def reread(self) -> DubanError | None:
-        """Takes up edited files. A broken edit is answered with its error and changes nothing: the last good reading
-        stays in force."""
+        """Takes up edited files. A broken edit changes nothing: the last good reading stays in force; the admins are
+        told which line is wrong, and again when it is mended. Answers with what is wrong."""
         try:
             self.given = read_given(self.home)
         except DubanError as error:
+            if str(error) != self._broken:
+                self._broken = str(error)
+                self._tell_admins("alert-broken-edit", problems=self._broken.splitlines())
             return error
         self.note_edits()
+        if self._broken:
+            self._broken = ""
+            self._tell_admins("alert-edit-good", count=len(self.given.tasks))
         return None
+
+    def _tell_admins(self, template: str, **values: object) -> None:
+        now = self._now()
+        cause = f"{template}:{now.isoformat()}"
+        told = alert(self.world(), self.given.wording, cause, template, values)
+        self.record.append(Entry(at=now, cause=cause, events=told or (Handled(),)))
 
     def note_edits(self) -> None:
         """Puts hand edits of tasks.json on record."""
@@ -93,5 +107,6 @@ class Office:
         return account.chat if account and account.channel == channel else None
 
     def park(self, cause: str, why: str) -> None:
-        """Sets aside an update that cannot be worked off."""
-        self.record.append(Entry(at=self._now(), cause=cause, events=(Parked(update=cause, why=why),)))
+        """Sets aside an update that cannot be worked off, and says so to the admins."""
+        told = alert(self.world(), self.given.wording, cause, "alert-parked", {"cause": cause, "why": why})
+        self.record.append(Entry(at=self._now(), cause=cause, events=(Parked(update=cause, why=why), *told)))

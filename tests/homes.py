@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from bot.app import App
@@ -68,8 +69,6 @@ async def running(home: Path, server: FakeBotApi, hands: HandClock) -> AsyncIter
     """A bot of this home against the fake server, as `run` puts it together."""
     clock = hands.clock()
     app = build(home, Office(home, clock.now), server.token, clock)
-    import asyncio
-
     task = asyncio.create_task(app.run())
     try:
         yield app
@@ -86,6 +85,3 @@ def code_for(home: Path, person: str, hands: HandClock) -> str:
 def entries(home: Path) -> list[Entry]:
     """Everything on the record of a home."""
     return list(Record.open(home).entries())
-
-
-DAY = timedelta(days=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,14 @@ from tests.homes import HandClock, code_for, entries, home_of_five_plans, runnin
 LEADER, ADMIN, STRANGER = "钱招商", "孙督查", "路人甲"
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return home_of_five_plans(tmp_path_factory.mktemp("five") / "home")
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return home_of_five_plans(tmp_path / "home")
+def home(imported: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(imported, tmp_path / "home"))
 
 
 async def bind(server: FakeBotApi, home: Path, hands: HandClock, name: str, person: str) -> None:
@@ -129,3 +135,19 @@ async def test_a_restart_changes_nothing_and_says_nothing_twice(home: Path) -> N
                 await server.until(lambda: "周调度 · 3月21日" in server.chat(LEADER).transcript)
                 await asyncio.sleep(0)
         assert server.chat(LEADER).transcript.count("周调度 · 3月21日") == 1
+
+
+async def test_an_edit_is_taken_up_and_a_broken_one_harms_nothing(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands) as app:
+            await bind(server, home, hands, ADMIN, "duchashi")
+            good = (home / "tasks.json").read_text(encoding="utf-8")
+            (home / "tasks.json").write_text(good.replace('"plan":', '"paln":', 1), encoding="utf-8")
+            await server.until(lambda: "刚才的修改没有生效" in server.chat(ADMIN).transcript)
+            assert "第 " in server.chat(ADMIN).transcript
+            assert app.office.given.tasks
+            (home / "tasks.json").write_text(good.replace("加大招商引资力度", "加大招商力度", 1), encoding="utf-8")
+            await server.until(lambda: "修改已生效" in server.chat(ADMIN).transcript)
+            assert "加大招商力度" in {t.title for t in app.office.given.tasks.values()}
