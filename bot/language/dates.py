@@ -19,7 +19,6 @@ from bot.language.periods import Period
 _YEARS = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "次年": 1, "后年": 2, "去年": -1, "上年": -1, "前年": -2}
 _FOUNDED = {"建党": (1921, 7, 1), "中国共产党成立": (1921, 7, 1), "建国": (1949, 10, 1), "新中国成立": (1949, 10, 1),
             "建军": (1927, 8, 1)}  # fmt: skip
-_MARKS = {"A": "year", "M": "month", "d": "day", "Q": "quarter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ def _read_point(words: Iterable[tuple[str, str]], year: int) -> _Point:
     for kind, word in words:
         if kind in "NC":
             point = replace(point, bare=_number(word))
-        elif kind in _MARKS:
-            point = replace(point, **{_MARKS[kind]: point.bare, "bare": None})
+        elif kind in "AMdQ":
+            point = _marked(point, kind)
         elif kind == "W":
             point = replace(point, year=year + _YEARS[word])
         elif kind == "H":
@@ -67,13 +66,22 @@ def _read_point(words: Iterable[tuple[str, str]], year: int) -> _Point:
     return point
 
 
+def _marked(point: _Point, mark: str) -> _Point:
+    """The bare number of a point made a year, month, day or quarter."""
+    if mark == "A":
+        return replace(point, year=point.bare, bare=None)
+    if mark == "M":
+        return replace(point, month=point.bare, bare=None)
+    return replace(point, day=point.bare, bare=None) if mark == "d" else replace(point, quarter=point.bare, bare=None)
+
+
 def _take_over(point: _Point, tail: _Point) -> _Point:
     """What an earlier date of a list or range leaves unsaid, taken from the last one."""
-    if point.bare is not None:
-        mark = "day" if tail.day is not None else "month" if tail.month is not None else "quarter"
-        month = point.month or (tail.month if mark == "day" else None)
-        point = replace(point, **{"month": month, mark: point.bare, "bare": None})
-    return point
+    if point.bare is None:
+        return point
+    if tail.day is not None:
+        return _marked(replace(point, month=point.month or tail.month), "d")
+    return _marked(point, "M" if tail.month is not None else "Q")
 
 
 def _follow(point: _Point, before: _Point) -> _Point:
@@ -190,6 +198,10 @@ def _year(part: Part, times: Times) -> list[Period]:
     return [replace(periods.whole_year(year), year_said=True)] if year else []
 
 
+def _to_year(part: Part, times: Times) -> list[Period]:
+    return _year(part, times) if part.word("R") in ("到", "至") else []
+
+
 def _before_year(part: Part, times: Times) -> list[Period]:
     return [periods.before(period, note="“前”按不含当年理解") for period in _year(part, times)]
 
@@ -202,7 +214,7 @@ def _years(part: Part, times: Times) -> list[Period]:
 
 
 def _plan_period(part: Part, times: Times) -> list[Period]:
-    number = _number(part.word("P").strip("\"“”")[:-1])
+    number = _number(part.word("P").strip("\"“”")[:2])
     return [replace(periods.five_year_plan(number), year_said=True)]
 
 
@@ -267,7 +279,7 @@ DATES: Sequence[Rule[Times, Period]] = (
     rule("list", f"(?:(?:{_DATE}|{_YEAR}(?:[NC]M)?T?[NC]|[NC]d) S)* (?:{_DATE}|(?<=S)[NC]d) B?", _listed),
     rule("front quarters", "B [NC] (?:Q|M|o)", _front_quarters),
     rule("within year", "(?:[NC]A|W|N)? I", _within_year),
-    rule("to year", "R [NC]A", _year),
+    rule("to year", "R [NC]A", _to_year),
     rule("before year", "NA B", _before_year),
     rule("years", "N A? R N A", _years),
     rule("year", "(?:[NC]A|W)", _year),
@@ -278,5 +290,5 @@ DATES: Sequence[Rule[Times, Period]] = (
     rule("anniversary", "Z [NC] z", _anniversary),
     rule("written date", "O B?", _written_date),
     rule("years of effort", "(?<=X) [NC]A (?=Y)", _years_of_effort),
-    rule("months within", "[NC] o B", _months_within),
+    rule("months within", "[NC] o (?:B|u)", _months_within),
 )

@@ -42,7 +42,7 @@ def _amounts(part: Part) -> list[Amount]:
 
 
 def _single(part: Part, _: None) -> list[Amount]:
-    return _amounts(part)
+    return [amount for amount in _amounts(part) if amount.unit != "番"]
 
 
 def _apart(part: Part, _: None) -> list[Amount]:

@@ -29,7 +29,8 @@ _MARKUP = r"[ ]*(?:[-*+>][ ]+)*(?:#{1,6}[ ]*)?(?:\*\*|__)?[ ]*"
 _AT_LINE = [(name, re.compile(pattern)) for name, pattern in _LEVELS]
 _LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第附一二三四五六七八九十(\[【\d①-⑳])|^[ ]*(?=#)")
 _INLINE = re.compile(
-    rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]*(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|\.(?!\d)|\)|是|要)|[①-⑳]|第{_CN},)"
+    rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]*(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|\.(?!\d)|\)|是|要)|"
+    rf"[①-⑳]|第{_CN},)"
 )
 _INLINE_LEVELS = ("chapter", "section", "point", "clause", "ring", "being")
 
