@@ -50,11 +50,10 @@ Found = Notice | Settled
 
 
 @dataclass(frozen=True)
-class Scene:
-    """The world at one moment (aware, in Asia/Shanghai)."""
+class Ground:
+    """What a world says whatever the moment is; worked out where it is asked for, once."""
 
     world: World
-    now: datetime
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -62,18 +61,42 @@ class Scene:
         return agenda(self.world)
 
     @cached_property
-    def today(self) -> date:
-        """The day in Asia/Shanghai."""
-        return self.now.date()
-
-    @cached_property
-    def _answering_since(self) -> dict[str, datetime]:
+    def leads_since(self) -> dict[str, datetime]:
+        """Since when a person answers for any of their active tasks."""
         found = {}
         for leader, tasks in self.agenda.led.items():
-            moments = [since for task in tasks if (since := answering_since(self.state(task)))]
+            moments = [since for task in tasks if (since := answering_since(self.world.states.task(task.id)))]
             if moments:
                 found[leader] = min(moments)
         return found
+
+    @cached_property
+    def begun(self) -> datetime | None:
+        """When the first task became active."""
+        return min(self.leads_since.values(), default=None)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The world at one moment (aware, in Asia/Shanghai)."""
+
+    ground: Ground
+    now: datetime
+
+    @property
+    def world(self) -> World:
+        """Everything that a decision is made from."""
+        return self.ground.world
+
+    @property
+    def agenda(self) -> Agenda:
+        """What follows from the world's files alone."""
+        return self.ground.agenda
+
+    @cached_property
+    def today(self) -> date:
+        """The day in Asia/Shanghai."""
+        return self.now.date()
 
     def state(self, task: Task) -> TaskState:
         """How a task stands."""
@@ -85,19 +108,18 @@ class Scene:
 
     def leads_since(self, person: str) -> datetime | None:
         """Since when the person answers for any of their active tasks."""
-        return self._answering_since.get(person)
+        return self.ground.leads_since.get(person)
 
     def rounds(self) -> Iterator[Round]:
         """The rounds that have opened since the first active task, in order."""
-        if self._answering_since:
-            started = min(self._answering_since.values())
+        if started := self.ground.begun:
             for found in self.agenda.rounds(started.astimezone(ZONE).date(), self.today):
                 if started < found.opens <= self.now:
                     yield found
 
     def at(self, moment: datetime) -> Scene:
         """The same world at another moment."""
-        return Scene(self.world, moment)
+        return Scene(self.ground, moment)
 
 
 Generator = Callable[[Scene], Iterator[Found]]
@@ -105,7 +127,7 @@ Generator = Callable[[Scene], Iterator[Found]]
 
 def scene(world: World, now: datetime) -> Scene:
     """The world at `now`, an aware moment of any zone."""
-    return Scene(world, now.astimezone(ZONE))
+    return Scene(Ground(world), now.astimezone(ZONE))
 
 
 def answering_since(state: TaskState) -> datetime | None:
