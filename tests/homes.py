@@ -1,4 +1,4 @@
-"""Homes for tests: a folder with the tasks of the five plans, the posts that answer for them, and a clock set by hand."""
+"""Homes for tests: the tasks of the five plans, the posts that answer for them, and a clock set by hand."""
 
 from __future__ import annotations
 

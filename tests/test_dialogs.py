@@ -1,11 +1,11 @@
 """Conversations, as scripts: who says what when, and what they read in answer. One file of tests/dialogs a story.
 
-    # a remark                      @ 2024-03-21 09:00     time passes; what is due by then goes out
-    < 招商: 1 完成80%                招商 says it            < 招商: [签收]   presses the button of the last message to them
-    > 招商: 已记录                   the next message to 招商; further `> ` lines stand in it, in this order
-    !                               nothing was said        ! 招商            nothing was said to 招商
-
-    = words                         the few words on the pressed button
+    # a remark
+    @ 2024-03-21 09:00     time passes; what is due by then goes out
+    < zhaoshang: 1 完成80%  she says it; `[签收]` presses that button of the last message to her
+    > zhaoshang: 已记录     the next message to her; further `> ` lines stand in it, in this order
+    ! zhaoshang            nothing was said to her; `!` alone: to nobody
+    = words                the few words on the pressed button
 
 Whoever speaks gets exactly one message in answer; whoever presses, a message or a few words on the button.
 """

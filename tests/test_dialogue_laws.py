@@ -1,0 +1,132 @@
+"""What holds for any conversation: nothing raises, nobody changes another's task, everybody is answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.compose import compose
+from bot.dialogue.incoming import Incoming
+from bot.dialogue.respond import respond
+from bot.dialogue.views import may_report
+from bot.given import Given, read_given
+from bot.record.edits import edits
+from bot.record.events import Bound, Entry, Queued, Reported
+from bot.record.states import States
+from bot.schedule.due import settle
+from tests.homes import moment
+
+HOME = Path(__file__).parent / "dialogs" / "home"
+START = moment("2024-03-18 09:00")
+PEOPLE = ("zhaoshang", "lly", "chengjian", "ziran", "duchashi", "stranger")
+WORDS = (
+    *(
+        "收到",
+        "1 完成80%",
+        "2已完成",
+        "卡在土地手续，需要自规局支持",
+        "都正常",
+        "图谱要延期到5月底",
+        "办结",
+        "撤销",
+        "稍后",
+    ),
+    *(
+        "帮助",
+        "我的任务",
+        "请假 明天至后天，由联络员代",
+        "代 招商分管领导：1 已完成",
+        "意见：问得太多",
+        "不是我的",
+        "转给李四",
+    ),
+    *("/start ABC", "取消", "5月31日", "呵呵", ""),
+)
+TEXTS = st.one_of(st.sampled_from(WORDS), st.text(max_size=60)).map(lambda text: ("text", text))
+PRESSES = st.integers(0, 400).map(lambda number: ("press", number))
+ACTS = st.lists(st.tuples(st.sampled_from(PEOPLE), st.one_of(TEXTS, PRESSES)), max_size=25)
+
+
+@pytest.fixture(scope="module")
+def home() -> Given:
+    return read_given(HOME)
+
+
+def opened(home: Given) -> States:
+    """The record of a home in which everybody is bound and the first messages have gone out."""
+    states = States()
+    people = [Bound(person=p, channel="console", chat=p, user=p, code_hash="") for p in home.people]
+    states.apply(Entry(at=START - timedelta(days=1), cause="bind", events=tuple(people)))
+    noted = tuple(edits(home.tasks.values(), states))
+    states.apply(Entry(at=START - timedelta(days=1), cause="edit", events=noted))
+    sweep(home, states, START)
+    sweep(home, states, moment("2024-03-21 09:00"))
+    return states
+
+
+def sweep(home: Given, states: States, now: datetime) -> None:
+    world = home.world(home.tasks, states)
+    for bundle in settle(world, now).bundles:
+        states.apply(compose(world, home.wording, bundle, now))
+
+
+@settings(max_examples=60, deadline=None)
+@given(acts=ACTS)
+def test_any_conversation(home: Given, acts: list[tuple[str, tuple[str, object]]]) -> None:
+    states = opened(home)
+    now = moment("2024-03-21 09:30")
+    for turn, (who, (_, what)) in enumerate(acts):
+        now += timedelta(minutes=7)
+        keys = list(states.buttons)
+        press = keys[what % len(keys)] if isinstance(what, int) else None
+        text = what if isinstance(what, str) else ""
+        kind = "press" if press else "text"
+        said = said_by(who, kind=kind, at=now, text=text, ref=str(turn), press=press)
+        world = home.world(home.tasks, states)
+        response = respond(world, home.wording, said, f"console:{turn}")
+        entry = Entry(at=now, cause=f"console:{turn}", events=response.events)
+        reports = [e for e in response.events if isinstance(e, Reported)]
+        if who == "stranger":
+            assert not reports
+        else:
+            assert all(may_report(home.people[who], home.tasks[r.task], world) for r in reports)
+            answers = [e for e in response.events if isinstance(e, Queued) and e.message.to == who]
+            assert len(answers) == 1 or (press and response.toast and not answers)
+        states.apply(entry)
+
+
+def said_by(who: str, **what: Any) -> Incoming:
+    return Incoming(**{"kind": "text", "channel": "console", "chat": who, "user": who, "at": START, "ref": "1"} | what)
+
+
+@pytest.mark.parametrize("piece", ["完成80%，", "a", "1 ", "\n", "下周三前"])
+def test_a_very_long_reply_is_kept_and_said_to_be_too_long(home: Given, piece: str) -> None:
+    said = said_by("zhaoshang", text=(piece * 10_000)[:10_000])
+    response = respond(home.world(home.tasks, opened(home)), home.wording, said, "console:1")
+    assert "太长" in next(e.message.text for e in response.events if isinstance(e, Queued))
+
+
+def test_a_forged_button_does_nothing(home: Given) -> None:
+    said = Incoming(
+        kind="press", channel="console", chat="zhaoshang", user="zhaoshang", at=START, ref="1", press="forged.0"
+    )
+    response = respond(home.world(home.tasks, opened(home)), home.wording, said, "console:1")
+    assert [e.kind for e in response.events] == ["handled"]
+    assert response.toast == "这个按钮已失效"
+
+
+def test_an_edited_message_corrects_the_record(home: Given) -> None:
+    states = opened(home)
+    said = Incoming(
+        kind="text", channel="console", chat="chengjian", user="chengjian", at=START, text="完成80%", ref="m7"
+    )
+    for turn, incoming in enumerate((said, replace(said, kind="edited", text="完成30%"))):
+        response = respond(home.world(home.tasks, states), home.wording, incoming, f"console:{turn}")
+        states.apply(Entry(at=START, cause=f"console:{turn}", events=response.events))
+    assert [r.said.percent for r in states.task("t-3").reports] == [30]
