@@ -17,13 +17,13 @@ _ACTIONS = (
 )
 _ROWS = (
     ("x", r"日(?:常|益|均|渐|后|前|用|照|程|报|本|期|夜|月)|[本上下当次整每]月(?=[^度调通])(?<!每月)|[本上下](?:个)?(?:周|月|季度|年)|周(?:边|期|年|末|围|密|转|全|到|知)|"
-          r"月(?:球|亮|饼|子|薪|嫂|台|租|票|季)|季(?:节|军)|年(?:度|级|龄|轻|货|均|薪|审|会|产|限|份|底|初|末|终|报|检)|\d+年|[全今明去当次来同]年|[上中下]旬"),
+          r"月(?:球|亮|饼|子|薪|嫂|台|租|票|季)|季(?:节|军)|年(?:度|级|龄|轻|货|均|薪|审|会|产|限|份|底|初|末|终|报|检)|\d+年|[全今明去当次来同新]年|[上中下]旬|[上下]半年"),
     ("E", "每个?(?=[一二两三四五六七八九十\\d半]|个?[日天周旬月季年]|星期|学期|学年|双|工作日|隔)"),
-    ("B", "按(?=[日周旬月季年])|逐(?=[周月季年旬])|分(?=季度|月(?!子))|隔(?=[日周月年])"),
+    ("B", "按(?=[日周旬月季年](?!份))|逐(?=[周月季年旬])|分(?=季度|月(?!子))|隔(?=[日周月年])"),
     ("R", "周周|月月|季季"),
     ("O", "(?:至少)?(?:集中)?(?:开展|举办|召开|组织|组织召开|组织开展|进行)?(?:不少于)?[一1两2三3]次(?:以上)?"),
+    ("G", r"(?:(?<=[月年季度])\d{1,2}[日号](?:[、和]\d{1,2}[日号])*|(?<=[月季度])[底末初])(?:之?前|以前)?"),
     ("N", r"\d+|[一二两三四五六七八九十]{1,2}(?=个?(?:工作日|[日天周旬月季年]|半年|学期|星期)|[一])|一"),
-    ("G", r"(?:\d{1,2}[日号](?:[、和]\d{1,2}[日号])*|(?<=[月季度])[底末初])(?:之?前|以前)?"),
     ("H", "半年度?|学期"),
     ("F", "半个?月"),
     ("U", "双周"),
@@ -76,7 +76,7 @@ def _is_heading(flat: str, end: int) -> bool:
 
 
 _UNIT = "[DKTMQHYFUW]"
-_CADENCES: Sequence[Rule[str, tuple[CadenceUnit, int]]] = (
+CADENCES: Sequence[Rule[str, tuple[CadenceUnit, int]]] = (
     rule("every", f"E N? {_UNIT} (?:G|O|NV|N(?=\\.))?", _recurring),
     rule("by", f"B {_UNIT} V?", _recurring),
     rule("one after another", "R", lambda part, flat: [_UNITS[{"周": "K", "月": "M", "季": "Q"}[part.text[0]]]]),
@@ -91,7 +91,7 @@ def find_cadences(reading: Reading) -> tuple[Cadence, ...]:
     tokens = _LEXICON.lex(reading.flat)
     return tuple(
         Cadence(reading.text[each.start : each.end], each.start, unit, interval)
-        for each in find(tokens, _CADENCES, reading.flat)
+        for each in find(tokens, CADENCES, reading.flat)
         for unit, interval in each.values
         if not reading.reviews.covers(each.start)
     )

@@ -53,7 +53,7 @@ _LABEL = re.compile(r"完成|时限|时间|期限|底|前|节点")
 def find_deadlines(reading: Reading) -> tuple[Deadline, ...]:
     """The dates of the planned work in order; an expression that sets several gives several with one quote."""
     dates: list[Date] = list(reading.dates)
-    for refine in REFINERS:
+    for _, refine in REFINERS:
         dates = refine(reading, dates)
     return tuple(
         Deadline(reading.text[each.start : each.end], each.start, period.first, period.last, period.sure, period.note)
@@ -184,16 +184,16 @@ def _one_per_figure(reading: Reading, each: Date) -> Date:
     return replace(each, values=quarters)
 
 
-REFINERS: tuple[Refiner, ...] = (
-    _dropping(_is_review),
-    _dropping(_is_past),
-    _dropping(_is_heading_or_issue),
-    _dropping(_is_name_or_start),
-    _dropping(_is_event_told),
-    _dropping(_is_superseded),
-    _dropping(_is_done),
-    _dropping(_is_slogan),
-    _dropping(_binds_nothing),
-    _dropping(_is_reported),
-    _spread_quarters,
+REFINERS: tuple[tuple[str, Refiner], ...] = (
+    ("review", _dropping(_is_review)),
+    ("past", _dropping(_is_past)),
+    ("heading or issue", _dropping(_is_heading_or_issue)),
+    ("name or start", _dropping(_is_name_or_start)),
+    ("event told", _dropping(_is_event_told)),
+    ("superseded", _dropping(_is_superseded)),
+    ("done", _dropping(_is_done)),
+    ("slogan", _dropping(_is_slogan)),
+    ("binds nothing", _dropping(_binds_nothing)),
+    ("reported", _dropping(_is_reported)),
+    ("quarters", _spread_quarters),
 )

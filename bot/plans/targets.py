@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.language.quantities import Amount, magnitude
 from bot.language.text import JOINER
@@ -29,13 +29,13 @@ _LEVEL = re.compile(r"率|占比|比重|比例|控制|保持|稳定|覆盖|达�
 def find_targets(reading: Reading, deadlines: Sequence[Deadline]) -> tuple[Target, ...]:
     """The planned figures in order; several figures of one run share a quote."""
     due_dates = DueDates(reading, deadlines)
-    dated = [(each.start, each.end) for each in deadlines]
+    dates = {each.start: each.end for each in deadlines}
     found: list[Target] = []
     free = 0
     for figure in reading.figures:
         if reason_against(reading, figure):
             continue
-        start, end = _extent(reading, figure, free, dated)
+        start, end = _extent(reading, figure, free, dates)
         free = end
         quote = reading.text[start:end]
         dues = due_dates.of(figure.start, figure.end, len(figure.values))
@@ -47,16 +47,23 @@ def find_targets(reading: Reading, deadlines: Sequence[Deadline]) -> tuple[Targe
     return tuple(found)
 
 
-def _extent(reading: Reading, figure: Figure, free: int, dated: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _extent(reading: Reading, figure: Figure, free: int, dates: Mapping[int, int]) -> tuple[int, int]:
     """From the measured thing to the end of the figure, or of the thing where it follows."""
     clause = reading.passage.clause(figure.start)
-    flat = reading.flat
-    start = max(clause[0], free)
-    start = max([start, *(end for begin, end in dated if start <= begin and end <= figure.start)])
-    lead = _LEAD_IN.match(flat, start, figure.start)
-    start = lead.end() if lead else start
-    later = [begin for begin, _ in dated if figure.end <= begin < clause[1]]
-    return start, _noun_end(reading, figure, min([clause[1], *later]))
+    start = _after_lead_in(reading.flat, max(clause[0], free), figure.start, dates)
+    later = next((offset for offset in range(figure.end, min(clause[1], figure.end + _LONGEST_NOUN)) if offset in dates), clause[1])
+    return start, _noun_end(reading, figure, later)
+
+
+def _after_lead_in(flat: str, start: int, stop: int, dates: Mapping[int, int]) -> int:
+    """Where the measured thing begins: behind the words and dates that lead to it (`力争3月底前…`)."""
+    while True:
+        lead = _LEAD_IN.match(flat, start, stop)
+        after = lead.end() if lead else start
+        after = dates.get(after, after)
+        if after == start or after > stop:
+            return start
+        start = after
 
 
 def _noun_end(reading: Reading, figure: Figure, stop: int) -> int:
