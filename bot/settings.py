@@ -66,9 +66,23 @@ class Telegram(Stated):
     proxy: str = ""
 
 
+class Bulletin(Stated):
+    """[bulletin] the page of bulletins. `head`: serial (简报式) or red (红头式); `name`: of the serial; `organ` and
+    `mark`: the issuing organ and the code of its document numbers (督发〔2024〕3号), for the red head; `line`: points
+    a line; `copies`: to whom it is sent."""
+
+    head: Literal["serial", "red"] = "serial"
+    name: str = "督查通报"
+    organ: str = ""
+    mark: str = "督发"
+    line: Annotated[float, Field(ge=26, le=32)] = 28.95
+    copies: tuple[str, ...] = ()
+
+
 class Settings(Stated):
     """config/settings.toml as a whole."""
 
     zone: Zone = Zone()
     schedule: Schedule = Schedule()
     telegram: Telegram = Telegram()
+    bulletin: Bulletin = Bulletin()

@@ -12,6 +12,7 @@ from bot.dialogue.wording import Wording
 from bot.model import Goal, Milestone, Person, Recurrence, Task
 from bot.record.events import Edited, Entry, Message, Queued, Reported, Sent, Undone
 from bot.record.states import fold
+from bot.reports.blocks import Drafts
 from bot.schedule.calendar import Calendar
 from bot.schedule.world import World
 from bot.settings import ZONE, Settings
@@ -144,3 +145,8 @@ def light(world: World, task: Task, now: datetime) -> Lit:
         return Lit("blue", "已报办结")
     overdue = task.due is not None and task.due < now.date()
     return Lit("red", "已超期") if overdue else Lit("green", "按序时推进")
+
+
+def drafts() -> Drafts:
+    """The report templates that are shipped."""
+    return Drafts({p.name: p.read_text("utf-8") for p in (ROOT / "config" / "reports").iterdir()})

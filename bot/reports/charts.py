@@ -14,6 +14,7 @@ from bot.model import Task
 from bot.record.events import Reported
 from bot.record.states import TaskState
 from bot.reports.cutoff import as_of
+from bot.reports.items import finished_on, next_due, points
 from bot.reports.lights import LightOf
 from bot.reports.people import name_of
 from bot.reports.words import LIGHTS, clip, short_day
@@ -110,9 +111,9 @@ def curve(world: World, task: Task, now: datetime, pace: PaceOf) -> Curve:
     """Progress beside pace of one task, from its first day (or first report) to its last."""
     reports = as_of(world, now).states.task(task.id).reports
     told = [(r.at.astimezone(ZONE).date(), progress_of(task, r.said)) for r in reports]
-    points = tuple((day, percent) for day, percent in told if percent is not None)
+    known = tuple((day, percent) for day, percent in told if percent is not None)
     today = now.astimezone(ZONE).date()
-    days = [m.first for m in task.milestones] + [day for day, _ in points] + [today]
+    days = [m.first for m in task.milestones] + [day for day, _ in known] + [today]
     first, last = min(days), max([task.due or today, today])
     asked = [(day, pace(world, task, day)) for day in _spread(first, last)]
     return Curve(
@@ -120,7 +121,7 @@ def curve(world: World, task: Task, now: datetime, pace: PaceOf) -> Curve:
         first=first,
         last=last,
         today=today,
-        reported=points,
+        reported=known,
         expected=tuple((day, percent) for day, percent in asked if percent is not None),
     )
 
@@ -156,7 +157,7 @@ def burn_up(world: World, year: int, now: datetime) -> BurnUp:
     """The tasks that are active and dated in the year, week by week: due by then, reported done by then."""
     then, today = as_of(world, now), now.astimezone(ZONE).date()
     tasks = [t for t in _active(then.tasks.values()) if t.due and t.due.year == year]
-    finished = [day for t in tasks if (day := _done_on(then.states.task(t.id)))]
+    finished = [day for t in tasks if (day := finished_on(then.states.task(t.id)))]
     days = _spread(date(year, 1, 1), date(year, 12, 31))
     past = sorted({day for day in days if day <= today} | {min(today, date(year, 12, 31))})
     return BurnUp(
@@ -176,17 +177,11 @@ def timeline(world: World, year: int, now: datetime, light: LightOf, leader: str
         if leader is None or task.leader == leader:
             label = task.title if leader else name_of(world, task.leader)
             colour = light(then, task, now).colour
-            points = {m.due for m in task.milestones} | {t.due for t in task.targets}
-            rows.setdefault(label, Counter()).update((day, colour) for day in points if day.year == year)
+            days = set(points(task))
+            rows.setdefault(label, Counter()).update((day, colour) for day in days if day.year == year)
     shown = [(clip(label, 14), _dots(dots)) for label, dots in rows.items() if dots]
     whose = name_of(world, leader) if leader else world.settings.zone.name
     return Timeline(f"{whose}{year}年节点", year, today, tuple(shown[:MOST_ROWS]), len(shown[MOST_ROWS:]))
-
-
-def next_due(task: Task, today: date) -> date | None:
-    """The next day on which something of the task is due, else the last one that has passed."""
-    days = sorted([m.due for m in task.milestones] + [t.due for t in task.targets])
-    return next((day for day in days if day >= today), days[-1] if days else None)
 
 
 _RANK = {"red": 0, "yellow": 1, "green": 2, "blue": 3}
@@ -203,15 +198,6 @@ def _dots(dots: Mapping[tuple[date, str], int]) -> tuple[tuple[date, str, int], 
     return tuple(
         (day, min((c for c, _ in at), key=_RANK.__getitem__), sum(n for _, n in at)) for day, at in days.items()
     )
-
-
-def _done_on(state: TaskState) -> date | None:
-    """The day since which the task has been reported done without a break."""
-    day = None
-    for report in state.reports:
-        if report.said.status:
-            day = (day or report.at.astimezone(ZONE).date()) if report.said.status == "done" else None
-    return day
 
 
 def _spread(first: date, last: date) -> Sequence[date]:

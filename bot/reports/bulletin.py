@@ -1,0 +1,128 @@
+"""月通报: how the zone's tasks stand at the end of a month, every number a list of tasks that it was counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.reports.cutoff import as_of
+from bot.reports.items import Item, finished_on, items, points
+from bot.reports.lights import LightOf
+from bot.reports.periods import DAY, Period, month_of
+from bot.reports.words import long_day, long_moment
+from bot.schedule.world import World
+
+Test = Callable[[Item, Period], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the bulletin. `no` is its own number (2024-03/4), by which `trace` finds it; `name` what it counts;
+    `tasks` the tasks that it counts."""
+
+    no: str
+    name: str
+    tasks: tuple[str, ...]
+
+    @property
+    def value(self) -> int:
+        return len(self.tasks)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __bool__(self) -> bool:
+        return bool(self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """The bulletin of a month at `cutoff`: its `figures`, and in `lists` the items that each of them counts, by key."""
+
+    period: Period
+    following: Period
+    cutoff: datetime
+    zone: str
+    office: str
+    figures: Mapping[str, Figure]
+    lists: Mapping[str, tuple[Item, ...]]
+
+    @property
+    def until(self) -> str:
+        """The cutoff in words: the last day of a month that is over, else the moment."""
+        over = self.cutoff == self.period.closes
+        return long_day(self.period.last) if over else long_moment(self.cutoff)
+
+
+def _due_in(item: Item, period: Period) -> bool:
+    return any(day in period for day in points(item.task))
+
+
+def _finished_in(item: Item, period: Period) -> bool:
+    day = finished_on(item.state)
+    return day is not None and day in period
+
+
+def _decided_in(moments: Iterable[datetime | None], period: Period) -> bool:
+    return any(moment is not None and period.opens <= moment < period.closes for moment in moments)
+
+
+def _extended(item: Item, period: Period) -> bool:
+    return _decided_in((x.decided for x in item.state.extensions if x.granted), period)
+
+
+def _cleared(item: Item, period: Period) -> bool:
+    return _decided_in((w.cleared for w in item.state.whistles), period)
+
+
+def _waits(item: Item) -> bool:
+    return any(w.cleared is None for w in item.state.whistles)
+
+
+def _unverified(item: Item) -> bool:
+    return any(r.said.unverified for r in item.state.reports)
+
+
+COUNTED: tuple[tuple[str, str, Test], ...] = (
+    ("total", "在册任务", lambda i, p: True),
+    ("closed", "已办结", lambda i, p: i.state.closed is not None),
+    ("claimed", "报办结待审核", lambda i, p: i.state.claimed),
+    ("going", "正在推进", lambda i, p: not i.state.done),
+    ("green", "绿灯", lambda i, p: i.colour == "green"),
+    ("yellow", "黄灯", lambda i, p: i.colour == "yellow"),
+    ("red", "红灯", lambda i, p: i.colour == "red"),
+    ("blue", "蓝灯", lambda i, p: i.colour == "blue"),
+    ("finished", "当月报办结", _finished_in),
+    ("due", "当月有节点到期", _due_in),
+    ("due_done", "当月有节点到期且已报办结", lambda i, p: _due_in(i, p) and i.state.done),
+    ("blocked", "有未解决的困难", lambda i, p: not i.state.done and bool(i.state.blocker)),
+    ("waiting", "协调事项未办结", lambda i, p: _waits(i)),
+    ("cleared", "当月办结协调事项", _cleared),
+    ("extended", "当月批准延期", _extended),
+    ("asking", "延期待审批", lambda i, p: i.state.pending_extension is not None),
+    ("unverified", "数据未核实", lambda i, p: _unverified(i)),
+    ("unassigned", "尚未明确责任领导", lambda i, p: i.task.leader is None),
+    ("undated", "没有完成时限", lambda i, p: i.due is None and not i.state.done),
+    ("coming", "下月有节点到期", lambda i, p: not i.state.done and _due_in(i, month_of(p.last + DAY))),
+)
+"""What a bulletin counts: the key by which its template speaks of it, what it is, and whether a task counts. A figure's
+number is its place in this table, so new ones go to the end."""
+
+
+def bulletin(world: World, month: Period, now: datetime, light: LightOf) -> Bulletin:
+    """The bulletin of the month, as the record has it at the month's end (or at `now`, while it is going on)."""
+    cutoff = month.cutoff(now)
+    found = items(as_of(world, cutoff), cutoff, light)
+    lists = {key: tuple(item for item in found if counts(item, month)) for key, _, counts in COUNTED}
+    figures = {
+        key: Figure(f"{month.slot}/{no}", name, tuple(item.id for item in lists[key]))
+        for no, (key, name, _) in enumerate(COUNTED, start=1)
+    }
+    zone = world.settings.zone
+    by_date = {key: tuple(sorted(found, key=_urgency)) for key, found in lists.items()}
+    return Bulletin(month, month_of(month.last + DAY), cutoff, zone.name, zone.office, figures, by_date)
+
+
+def _urgency(item: Item) -> date:
+    return item.due or date.max

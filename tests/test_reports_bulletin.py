@@ -1,0 +1,162 @@
+"""月通报: every number comes from the record at a fixed cutoff, and the page keeps to GB/T 9704."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from bot.errors import ReportError
+from bot.record.events import Closed
+from bot.reports.blocks import Drafts, length, plain_text
+from bot.reports.bulletin import COUNTED, Bulletin, bulletin
+from bot.reports.bulletin_docx import bulletin_docx
+from bot.reports.bulletin_text import MOST, bulletin_text
+from bot.reports.periods import month_of
+from bot.settings import Bulletin as Form
+from tests.reports_world import TASKS, at, drafts, entry, light, reported, world
+
+MARCH = month_of(date(2024, 3, 1))
+LATER = at("2024-04-20 10:00")
+RECORD = (
+    reported("2024-03-12 10:00", "p-1", status="blocked", blocker="土地手续没有办下来", percent=30),
+    reported("2024-03-20 10:00", "p-2", status="done"),
+    entry("2024-03-22 10:00", Closed(task="p-2", by="duban")),
+    reported("2024-04-02 10:00", "p-3", status="done"),
+)
+
+
+def march(*record: Any, tasks: Any = TASKS) -> Bulletin:
+    return bulletin(world(*(record or RECORD), tasks=tasks), MARCH, LATER, light)
+
+
+def page(form: Form | None = None) -> Any:
+    value = march()
+    return Document(io.BytesIO(bulletin_docx(value, bulletin_text(value, drafts()), form or Form())))
+
+
+def test_the_numbers_are_those_of_the_cutoff():
+    n = march().figures
+    assert {key: n[key].tasks for key in ("total", "closed", "finished", "blocked", "red")} == {
+        "total": ("p-1", "p-2", "p-3"),
+        "closed": ("p-2",),
+        "finished": ("p-2",),
+        "blocked": ("p-1",),
+        "red": ("p-3",),  # it was reported done in April, after the cutoff
+    }
+
+
+def test_every_number_has_a_number_of_its_own_that_stays_its_place_in_the_table():
+    assert [f.no for f in march().figures.values()] == [f"2024-03/{n}" for n in range(1, len(COUNTED) + 1)]
+
+
+def test_every_number_in_the_text_is_in_the_data():
+    value = march()
+    text = plain_text(bulletin_text(value, drafts()))
+    known = {str(f.value) for f in value.figures.values()}
+    shares = {f"{round(100 * f.value / value.figures['total'].value)}%" for f in value.figures.values()}
+    for words in (
+        value.until,
+        value.period.name,
+        value.following.name,
+        *(i.title for f in value.lists.values() for i in f),
+    ):
+        text = text.replace(words, "")
+    text = re.sub(r"^\d+\. |\d+月\d+日|\d+年\d+月　日", "", text, flags=re.M)
+    assert set(re.findall(r"\d+%?", text)) <= known | shares
+
+
+def test_the_text_has_its_parts_in_the_usual_order():
+    text = plain_text(bulletin_text(march(), drafts()))
+    parts = ["一、总体情况", "二、进展较好", "三、进展滞后", "四、存在的主要问题", "五、下一步工作要求", "附件："]
+    assert sorted(parts, key=text.index) == parts
+    assert "打通城市堵点（住建局，责任领导：住建分管领导）。已超期。" in text
+    assert "共1件，涉及“提升招商引资质效”" in text
+
+
+@pytest.mark.parametrize("count", [0, 1, 300])
+def test_it_never_exceeds_the_length_that_the_rules_allow(count):
+    tasks = tuple(
+        TASKS[2].model_copy(update={"id": f"x-{n}", "title": f"第{n}项名字很长的重点工作任务" * 3})
+        for n in range(count)
+    )
+    value = march(reported("2024-03-12 10:00", "x-0"), tasks=tasks)
+    parts = bulletin_text(value, drafts())
+    assert length(parts) <= MOST
+    if count > 20:
+        assert f"其余{count - 12}件见附件" in plain_text(parts)
+
+
+def test_a_template_that_is_too_long_by_itself_is_refused():
+    with pytest.raises(ReportError, match="5000"):
+        bulletin_text(march(), Drafts({"bulletin.md.j2": "长" * 6000}))
+
+
+def test_the_page_is_that_of_the_standard():
+    section = page().sections[0]
+    assert [round(edge / Mm(1)) for edge in (section.page_width, section.page_height)] == [210, 297]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(m / Mm(1)) for m in margins] == [37, 35, 28, 26]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert [grid.get(qn(f"w:{name}")) for name in ("type", "linePitch", "charSpace")] == [
+        "linesAndChars",
+        "579",
+        "-848",
+    ]
+
+
+def test_the_type_is_that_of_the_standard():
+    faces = {}
+    for paragraph in page().paragraphs:
+        for run in paragraph.runs:
+            face = run._r.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia"))
+            faces[paragraph.text.strip()] = (face, run.font.size)
+    assert faces["督查通报"][0] == "方正小标宋简体"
+    assert faces["开发区2024年3月重点工作督办情况通报"] == ("方正小标宋简体", Pt(22))
+    assert faces["一、总体情况"] == ("黑体", Pt(16))
+    assert faces["（一）红灯（超期或停滞）1件"] == ("楷体_GB2312", Pt(16))
+    assert faces["各责任单位："] == ("仿宋_GB2312", Pt(16))
+
+
+def test_body_lines_are_exact_and_two_characters_in():
+    body = next(p for p in page().paragraphs if p.text.startswith("按照重点工作督办要求"))
+    assert body.paragraph_format.line_spacing == Pt(28.95)
+    assert body._p.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "200"
+
+
+def test_page_numbers_stand_on_the_outer_side():
+    document = page()
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    assert [f.paragraphs[0].alignment for f in (section.footer, section.even_page_footer)] == [2, 0]
+    assert "PAGE" in section.footer._element.xml
+
+
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [
+        (Form(name="政务督查"), "政务督查"),
+        (Form(head="red"), "开发区督查室文件"),
+        (Form(head="red", organ="样板开发区管委会"), "样板开发区管委会文件"),
+    ],
+)
+def test_both_heads(form, first):
+    document = page(form)
+    name = document.paragraphs[0]
+    assert name.text == first
+    assert str(name.runs[0].font.color.rgb) == "E60012"
+    texts = [p.text for p in document.paragraphs]
+    assert ("督发〔2024〕　号" in texts) == (form.head == "red")
+    assert ("第3期" in texts) == (form.head == "serial")
+
+
+def test_a_person_signs_so_the_day_is_left_open():
+    texts = [p.text for p in page(Form(copies=("管委会领导", "各局办"))).paragraphs]
+    assert texts[-1] == "2024年4月　日"
+    assert "抄送：管委会领导，各局办。" in texts
