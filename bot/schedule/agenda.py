@@ -43,12 +43,14 @@ class Rung:
 
 @dataclass(frozen=True, eq=False)
 class Agenda:
-    """`led`: leader → their active tasks; `assignments`: key → active task whose leader is known; `dues`: date → the
+    """`led`: leader → their active tasks; `begins`: task → the day on which its work begins, where the file says so;
+    `assignments`: key → active task whose leader is known; `dues`: date → the
     active tasks with something due then, each with the day on which that begins (None where the file does not say)."""
 
     calendar: Calendar
     schedule: Schedule
     led: Mapping[str, tuple[Task, ...]]
+    begins: Mapping[str, date]
     assignments: Mapping[str, Task]
     dues: Mapping[date, tuple[tuple[Task, date | None], ...]]
     admins: tuple[str, ...]
@@ -111,6 +113,7 @@ def _make(world: World) -> Agenda:
         calendar=world.calendar,
         schedule=world.settings.schedule,
         led={leader: tuple(tasks) for leader, tasks in led.items()},
+        begins={t.id: min(m.first for m in t.milestones) for ts in led.values() for t in ts if t.milestones},
         assignments={f"assignment/{t.id}/{leader}": t for leader, tasks in led.items() for t in tasks},
         dues={due: tuple(entries) for due, entries in sorted(dues.items())},
         admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),

@@ -22,17 +22,20 @@ _DAY = timedelta(days=1)
 def next_moment(world: World, after: datetime) -> datetime | None:
     """The first instant, at `after` or later, at which a sweep would have something to do as the record stands; None
     where it would never. In Asia/Shanghai."""
-    moment: datetime | None = scene(world, after).now
-    while moment is not None:
-        here = scene(world, moment)
+    here = scene(world, after)
+    found, held = sweep(here)
+    while not found:
+        moment = next_instant(here, held)
+        if moment is None:
+            return None
+        here = here.at(moment)
         found, held = sweep(here)
-        if found:
-            return moment
-        moment = _next_instant(here, held)
-    return None
+    return here.now
 
 
-def _next_instant(here: Scene, held: bool) -> datetime | None:
+def next_instant(here: Scene, held: bool) -> datetime | None:
+    """The next instant at which something can change; until then there is nothing to do if there is nothing now.
+    `held`: whether something waits for its time."""
     instants = [*_ladders(here), *_weeks(here)]
     if held:
         instants += _windows(here)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.record.states import States
 from bot.schedule.agenda import Agenda
-from bot.schedule.ahead import next_moment
+from bot.schedule.ahead import next_instant, next_moment
 from bot.schedule.kinds import find
 from bot.schedule.scene import Notice, Scene, scene
 from bot.schedule.sweep import Bundle, Sweep, sweep
@@ -30,9 +30,9 @@ def settle(world: World, now: datetime) -> Sweep:
     here = scene(world, now)
     if any(quiet.holds(here) for quiet in _quiet):
         return Sweep()
-    found, _ = sweep(here)
+    found, held = sweep(here)
     if not found:
-        until = next_moment(world, now)
+        until = next_instant(here, held)
         _quiet[:] = [_Quiet(here.agenda, world.states, world.states.version, here.now, until)]
     return found
 

@@ -19,6 +19,7 @@ from bot.schedule.scene import Notice, Scene
 from bot.settings import ZONE
 
 _DAY = timedelta(days=1)
+_WEEKLY = ("checkin", "nudge")
 _RANK = {kind: rank for rank, kind in enumerate(GENERATORS)}
 
 
@@ -61,24 +62,25 @@ def _bundles(here: Scene, notices: list[Notice]) -> Iterator[Bundle]:
         yield Bundle(notice.to, (notice,), _is_late(here, [notice], urgent=True), urgent=True)
     others = sorted((n for n in notices if n.kind not in urgent), key=lambda n: n.to)
     for person, group in groupby(others, key=lambda n: n.to):
-        if _told_on(here, person) != here.today and here.now >= bundle_moment(here, person, here.today):
-            bundled = sorted(group, key=lambda n: (_RANK[n.kind], n.due or date.max, n.at))
+        bundled = sorted(group, key=lambda n: (_RANK[n.kind], n.due or date.max, n.at))
+        if _told_on(here, person) != here.today and here.now >= _bundle_moment(here, person, bundled):
             yield Bundle(person, tuple(bundled), _is_late(here, bundled))
 
 
-def bundle_moment(here: Scene, person: str, day: date) -> datetime:
-    """When the person's bundle goes out on that working day: at the last of the weekly questions still to come to them
-    that day, else at `bundle_at`."""
+def _bundle_moment(here: Scene, person: str, notices: list[Notice]) -> datetime:
+    """When today's bundle goes out: with the last weekly question that the person gets today, else at `bundle_at`."""
     schedule = here.world.settings.schedule
-    asked = [found.at for found in _weekly(here, person, day)]
-    return max(asked, default=at(day, within_hours(schedule, schedule.bundle_at)))
+    asked = [n.at for n in notices if n.kind in _WEEKLY and n.at.date() == here.today]
+    usual = at(here.today, within_hours(schedule, schedule.bundle_at))
+    return max([*asked, *(n.at for n in _still_to_come(here, person))], default=usual)
 
 
-def _weekly(here: Scene, person: str, day: date) -> Iterator[Notice]:
-    for week in here.agenda.rounds(day - 7 * _DAY, day):
-        if week.opens.date() == day and not here.is_settled(checkin.key(week, person)):
+def _still_to_come(here: Scene, person: str) -> Iterator[Notice]:
+    """The weekly questions that the person would get later today, as things stand."""
+    for week in here.agenda.rounds(here.today - 7 * _DAY, here.today):
+        if week.opens.date() == here.today and week.opens > here.now and not here.is_settled(checkin.key(week, person)):
             yield from (f for f in checkin.of(here.at(week.opens), week, person) if isinstance(f, Notice))
-        if week.nudges and week.nudges.date() == day and not here.is_settled(nudge.key(week, person)):
+        if week.nudges and week.nudges.date() == here.today and week.nudges > here.now:
             yield from (f for f in nudge.of(here.at(week.nudges), week, person) if isinstance(f, Notice))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.model import Task
 from bot.schedule.agenda import Round
 from bot.schedule.scene import Found, Notice, Scene, settled
 
@@ -38,10 +37,9 @@ def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
 
 def to_ask(scene: Scene, person: str) -> tuple[str, ...]:
     """The leader's tasks that are active, not finished, and whose work has begun, in the order of tasks.json."""
-    return tuple(task.id for task in scene.agenda.led.get(person, ()) if _is_open(scene, task))
+    return tuple(task.id for task in scene.agenda.led.get(person, ()) if _is_open(scene, task.id))
 
 
-def _is_open(scene: Scene, task: Task) -> bool:
-    state = scene.state(task)
-    begins = min((m.first for m in task.milestones), default=None)
-    return state.active_since is not None and not state.done and (begins is None or begins <= scene.today)
+def _is_open(scene: Scene, task: str) -> bool:
+    state, begins = scene.world.states.task(task), scene.agenda.begins.get(task)
+    return (begins is None or begins <= scene.today) and state.active_since is not None and not state.done
