@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+import subprocess
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -111,9 +114,8 @@ ROADS_WRITTEN = (
 
 
 @pytest.mark.parametrize("make", [word_table, excel])
-def test_a_task_table_becomes_numbered_lines(make: object) -> None:
-    name = "a.docx" if make is word_table else "a.xlsx"
-    assert lines_of(make([HEADS, ROADS]), name) == [ROADS_WRITTEN]  # type: ignore[operator]
+def test_a_task_table_becomes_numbered_lines(make: Callable[[list[list[str]]], bytes]) -> None:
+    assert lines_of(make([HEADS, ROADS]), "a") == [ROADS_WRITTEN]
 
 
 def test_columns_may_stand_in_any_order_and_wording() -> None:
@@ -285,18 +287,31 @@ def printed(lines: list[str]) -> bytes:
     return paper.done()
 
 
-@pytest.mark.parametrize(("make", "name"), [(word, "a.docx"), (printed, "a.pdf"), (web_page, "a.html")])
-def test_a_plan_says_the_same_in_every_format(make: object, name: str) -> None:
-    def without_offsets(text: str) -> object:
-        answers = plan_json(parse_plan(text, year=2024))
-        return {
-            kind: [{k: v for k, v in answer.items() if k != "start"} for answer in found]
-            for kind, found in answers.items()
-            if isinstance(found, list)
-        }
+def answers_in(text: str) -> object:
+    """All answers of a plan without their offsets."""
+    return {
+        kind: [{k: v for k, v in answer.items() if k != "start"} for answer in found]
+        for kind, found in plan_json(parse_plan(text, year=2024)).items()
+        if isinstance(found, list)
+    }
 
-    wanted = without_offsets(SAMPLE.read_text(encoding="utf-8"))
-    assert without_offsets(extract(make(LINES), name).text) == wanted  # type: ignore[operator]
+
+@pytest.mark.parametrize(("make", "name"), [(word, "a.docx"), (printed, "a.pdf"), (web_page, "a.html")])
+def test_a_plan_says_the_same_in_every_format(make: Callable[[list[str]], bytes], name: str) -> None:
+    assert answers_in(extract(make(LINES), name).text) == answers_in(SAMPLE.read_text(encoding="utf-8"))
+
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_a_plan_says_the_same_after_an_office_program_has_printed_it(tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(word([f"　　{line}" for line in LINES]))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "plan.docx"]
+    subprocess.run(command, capture_output=True, timeout=100, check=True)
+    printed_text = extract((tmp_path / "plan.pdf").read_bytes(), "plan.pdf").text
+    assert answers_in(printed_text) == answers_in(SAMPLE.read_text(encoding="utf-8"))
 
 
 # ---- what cannot be read ---------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -109,7 +109,7 @@ def _rows(page: Any, table: Any, n: int) -> Iterator[list[Cell]]:
     """The table on the grid of its ruled lines; a cell over several fields is repeated in each."""
     xs = _grid(edge for cell in table.cells for edge in (cell[0], cell[2]))
     ys = _grid(edge for cell in table.cells for edge in (cell[1], cell[3]))
-    texts = {cell: _cell_text(page, cell) for cell in table.cells}
+    texts = _texts(table)
     for row, (top, bottom) in enumerate(pairwise(ys), 1):
         cells: list[Cell] = []
         for left, right in pairwise(xs):
@@ -135,12 +135,16 @@ def _box_at(boxes: Sequence[tuple[float, ...]], x: float, y: float) -> tuple[flo
     return next((box for box in boxes if box[0] < x < box[2] and box[1] < y < box[3]), None)
 
 
-def _cell_text(page: Any, box: tuple[float, ...]) -> str:
-    """The words of a cell, its broken lines joined: in a narrow cell only a number tells that a line begins anew."""
-    words = ""
-    for line in _lines(page.crop(_within(box, page.bbox))):
-        words += f"\n{line.text}" if words and starts_point(line.text) else line.text
-    return words
+def _texts(table: Any) -> dict[tuple[float, ...], str]:
+    """The words of each cell, broken lines joined: in a narrow cell only a number says that one begins anew."""
+    texts = table.extract(x_tolerance=12, y_tolerance=SAME_LINE)
+    cells = (pair for row, words in zip(table.rows, texts, strict=True) for pair in zip(row.cells, words, strict=True))
+    return {box: _joined(words or "") for box, words in cells if box}
+
+
+def _joined(words: str) -> str:
+    first, *rest = words.split("\n")
+    return first + "".join(f"\n{line}" if starts_point(line) else line for line in rest)
 
 
 def _document(sheets: Sequence[Sheet]) -> Document:
@@ -154,8 +158,8 @@ def _document(sheets: Sequence[Sheet]) -> Document:
             before = [line for line in lines if line.line.top < top]
             lines = lines[len(before) :]
             waiting += before
-            if table and not waiting and _goes_on(table, rows):
-                table += rows
+            if table and not waiting and len(rows[0]) == len(table[-1]):
+                table += _mended(table, rows)
                 continue
             _flush(waiting, table, draft)
             waiting, table = [], rows
@@ -167,9 +171,13 @@ def _document(sheets: Sequence[Sheet]) -> Document:
     return draft.document("pdf")
 
 
-def _goes_on(table: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> bool:
-    """A table at the top of a page with as many columns as the one before goes on with it."""
-    return bool(rows) and len(rows[0]) == len(table[-1])
+def _mended(table: list[list[Cell]], rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows that go on with a table on the next page; what spilled over from its last row is put back there."""
+    spilled = rows[0]
+    if spilled[0].text.strip() or 2 * sum(bool(cell.text.strip()) for cell in spilled) >= len(spilled):
+        return rows
+    table[-1] = [replace(cell, text=cell.text + more.text) for cell, more in zip(table[-1], spilled, strict=True)]
+    return rows[1:]
 
 
 def _flush(waiting: Sequence[Placed], table: Sequence[Sequence[Cell]], draft: Draft) -> None:

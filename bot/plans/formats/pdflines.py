@@ -35,6 +35,7 @@ _STARTS = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]\s*[^\d\s%]"
     r"|第[一二三四五六七八九十]+[章节部条]|附件)"
 )
+_ENDS = ("。", "；", ";", "：", ":", "！", "!", "？", "?", "）", ")", "”")
 _LATIN_END = re.compile(r"[A-Za-z]$")
 
 
@@ -170,8 +171,14 @@ def _begins(here: Placed, above: Placed, edges: dict[Column, tuple[float, float]
         distance = here.line.top - above.line.bottom
         if distance > GAP * max(here.line.bottom - here.line.top, size):
             return True
+    if here.line.size > LARGER * size:
+        return False  # the lines of a title stay together
     indent = (here.line.left - edges[here.column][0]) / here.line.size
-    slack = (edges[above.column][1] - above.line.right) / above.line.size
-    if here.line.size > LARGER * size and here.column == above.column == "whole":
-        return indent < INDENT  # the lines of a centred title stay together
-    return indent > INDENT or slack > SHORT
+    return indent > INDENT or _ends_paragraph(above, *edges[above.column])
+
+
+def _ends_paragraph(above: Placed, left: float, right: float) -> bool:
+    """Whether a line is short because its paragraph ends, and not since what follows could not be broken."""
+    slack = (right - above.line.right) / above.line.size
+    is_far = above.line.right < right - 0.25 * (right - left)
+    return slack > SHORT and (is_far or above.line.text.endswith(_ENDS))

@@ -42,7 +42,7 @@ def read_web(data: bytes) -> Document:
     except (ParserError, ValueError) as error:
         raise DocumentError("网页里没有内容，请在浏览器里重新保存，或把正文复制到 .txt 文件") from error
     title = _title(page)
-    for element in [*page.iter(*UNSEEN), *(e for e in page.iter() if not isinstance(e.tag, str))]:
+    for element in [element for element in page.iter() if _is_unseen(element)]:
         if element.getparent() is not None:
             element.drop_tree()
     body = page.find("body")
@@ -53,6 +53,12 @@ def read_web(data: bytes) -> Document:
     if title and title not in text.text.replace("# ", "")[: len(title) + 200]:
         return _under(title, text)
     return text
+
+
+def _is_unseen(element: Element) -> bool:
+    """Comments, scripts, menus, and the page heads and feet that word processors write as such."""
+    is_margin = element.get("title") in ("header", "footer")
+    return not isinstance(element.tag, str) or element.tag in UNSEEN or is_margin
 
 
 def _decoded(data: bytes) -> str:
