@@ -23,6 +23,6 @@ def interpret_lines(lines: Iterable[str], out: TextIO, complain: TextIO) -> bool
             good = False
             print(f"第 {number} 行：{error}", file=complain)
             continue
-        updates = [update_json(u) for u in interpret(entry.text, entry.asked, entry.at)]
+        updates = [update_json(u) for u in interpret(entry.text, entry.tasks, entry.at)]
         print(json.dumps({"id": entry.id, "updates": updates}, ensure_ascii=False), file=out)
     return good
