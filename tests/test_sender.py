@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from itertools import pairwise
 from typing import Any
@@ -15,117 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.base import Abilities, Outcome, Outgoing, Refused, Sent, Unsure, Wait
-from bot.channels.layout import Wording
-from bot.channels.sender import Sender
-from bot.errors import StoreError
-from bot.record.events import Action, Button, Entry, Failed, Message, Queued, Sending
-from bot.record.states import Posted, States
-from bot.settings import ZONE
+from bot.channels.base import Abilities, Outcome, Outgoing, Refused, Unsure, Wait
+from bot.record.events import Action, Button, Entry, Failed, Sending
 from tests import virtual_time
-
-START = datetime(2024, 3, 21, 9, 0, tzinfo=ZONE)
-WORDING = Wording(late="【补发】", part="（{n}/{of}）")
-TELEGRAM = Abilities(text=4096, buttons=100, edit=True, files=True, per_second=25, per_chat=1, per_group=20)
-LATENCY = 0.05
-
-Script = Callable[[Outgoing], Outcome | None]
-
-
-@dataclass(frozen=True)
-class Taken:
-    at: float
-    chat: str
-    text: str
-    edited: str | None = None
-
-
-@dataclass
-class FakeChannel:
-    """Takes everything after LATENCY, unless `script` says otherwise; what it took stands in `taken`. An Unsure may
-    have been taken: `takes_unsure` decides."""
-
-    abilities: Abilities = TELEGRAM
-    script: Script = lambda out: None
-    takes_unsure: bool = True
-    taken: list[Taken] = field(default_factory=list)
-    tried: list[tuple[float, str]] = field(default_factory=list)
-    under_way: int = 0
-    most_under_way: int = 0
-    name = "fake"
-
-    async def send(self, out: Outgoing) -> Outcome:
-        return await self._take(out, None)
-
-    async def edit(self, ref: str, out: Outgoing) -> Outcome:
-        return await self._take(out, ref)
-
-    def is_group(self, chat: str) -> bool:
-        return chat.startswith("-")
-
-    async def _take(self, out: Outgoing, edited: str | None) -> Outcome:
-        now = asyncio.get_running_loop().time()
-        self.tried.append((now, out.chat))
-        self.under_way += 1
-        self.most_under_way = max(self.most_under_way, self.under_way)
-        await asyncio.sleep(LATENCY)
-        self.under_way -= 1
-        outcome = self.script(out) or Sent(edited or str(len(self.tried)))
-        if isinstance(outcome, Sent) or (isinstance(outcome, Unsure) and self.takes_unsure):
-            self.taken.append(Taken(now, out.chat, out.text, edited))
-        return outcome
-
-    @property
-    def texts(self) -> list[str]:
-        return [taken.text for taken in self.taken]
-
-
-@dataclass
-class Office:
-    """A record in memory, people with accounts, and a sender on a fake channel."""
-
-    channel: FakeChannel = field(default_factory=FakeChannel)
-    states: States = field(default_factory=States)
-    accounts: dict[str, str] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-    full: int = 0
-
-    def sender(self) -> Sender:
-        return Sender(
-            self.channel,  # type: ignore[arg-type]
-            states=lambda: self.states,
-            append=self.append,
-            address=lambda person: self.accounts.get(person, f"chat-{person}"),
-            now=lambda: START + timedelta(seconds=asyncio.get_running_loop().time()),
-            wording=WORDING,
-        )
-
-    async def append(self, entry: Entry) -> None:
-        if self.full:
-            self.full -= 1
-            raise StoreError("磁盘满了")
-        self.put(entry)
-
-    def put(self, entry: Entry) -> None:
-        assert entry.cause not in self.states.causes, f"{entry.cause} twice"
-        self.entries.append(entry)
-        self.states.apply(entry)
-
-    def queue(self, text: str, to: str = "zhang", **given: Any) -> Message:
-        message = Message(id=f"m{len(self.states.messages)}", to=to, text=text, **given)
-        self.put(Entry(at=START, cause=f"test:{message.id}", events=(Queued(message=message),)))
-        return message
-
-    def posted(self, message: Message) -> Posted:
-        return self.states.messages[message.id]
-
-    async def works(self, seconds: float) -> None:
-        """The sender works for so long and is then stopped."""
-        sender = self.sender()
-        task = asyncio.create_task(sender.run())
-        await asyncio.sleep(seconds)
-        await sender.stop()
-        await task
+from tests.outbox import LATENCY, START, Office, Script, most_within
 
 
 def in_virtual_time(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -180,17 +71,6 @@ async def test_a_thousand_readers_get_theirs_at_25_a_second_and_no_faster() -> N
     assert len(moments) == 1000
     assert 1000 / moments[-1] >= 24
     assert most_within(moments, 1.0) <= 28
-
-
-def most_within(moments: Sequence[float], seconds: float) -> int:
-    """The most moments in any stretch of this length."""
-    ordered = sorted(moments)
-    start, most = 0, 0
-    for end, moment in enumerate(ordered):
-        while ordered[start] <= moment - seconds:
-            start += 1
-        most = max(most, end - start + 1)
-    return most
 
 
 @in_virtual_time
@@ -311,6 +191,17 @@ async def test_without_a_network_pauses_grow_and_nothing_is_marked() -> None:
     tries = [at for at, _ in office.channel.tried if at < 3600]
     assert len(tries) < 200, "an hour without a network is not an hour of knocking"
     assert office.channel.taken[-1].at < 3600 + 40
+
+
+@in_virtual_time
+async def test_what_fails_together_counts_as_one_failure() -> None:
+    office = Office()
+    office.channel.script = lambda out: Wait(0, everyone=True) if asyncio.get_running_loop().time() < 0.5 else None
+    for n in range(16):
+        office.queue(f"{n}", to=f"p{n}")
+    await office.works(5)
+    assert len(office.channel.taken) == 16
+    assert office.channel.taken[-1].at < 3
 
 
 @in_virtual_time

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeGuard
 
 from bot.channels.base import Channel, Outcome, Refused, Unsure, Wait
 from bot.channels.base import Sent as Taken
@@ -55,22 +56,23 @@ class Delivery:
             return
         if state == "queued":
             await self._note("sending", Sending(message=waiting.message.id))
+        began = clock()
         outcome = await self._try(waiting, chat)
+        if _is_failure(outcome):
+            self._pace.failed(chat, began, clock())
+            self._put_off(waiting, outcome)
+        else:
+            self._pace.answered(chat, clock())
+            await self._settle(waiting, chat, outcome)
+
+    async def _settle(self, waiting: Waiting, chat: str, outcome: Outcome) -> None:
         match outcome:
             case Taken(ref):
-                self._pace.answered(chat, clock())
                 await self._taken(waiting, ref)
             case Refused(why, gone):
-                self._pace.answered(chat, clock())
                 await self._refused(waiting, f"gone: {why}" if gone else why)
-            case Wait(seconds) if seconds or outcome.chat:
-                self._pace.answered(chat, clock())
+            case Wait():
                 self._wait(chat, outcome)
-            case Wait(_, why):
-                self._put_off(waiting, chat, growing(PAUSES, waiting.tries + 1), why)
-            case Unsure(why):
-                waiting.doubtful = True
-                self._put_off(waiting, chat, growing(RESTS, waiting.tries + 1), why)
 
     async def _try(self, waiting: Waiting, chat: str) -> Outcome:
         if waiting.left is None:
@@ -119,12 +121,13 @@ class Delivery:
         else:
             self._pace.flood(chat, clock(), wait.seconds)
 
-    def _put_off(self, waiting: Waiting, chat: str, rest: float, why: str) -> None:
-        """The service failed: the message rests, and perhaps all."""
-        self._pace.failed(chat, clock())
+    def _put_off(self, waiting: Waiting, failure: Wait | Unsure) -> None:
+        """The message rests, longer where it may have been taken."""
+        waiting.doubtful = waiting.doubtful or isinstance(failure, Unsure)
         waiting.tries += 1
+        rest = growing(RESTS if isinstance(failure, Unsure) else PAUSES, waiting.tries)
         waiting.rests = clock() + rest
-        log.warning("send-again: message %s is tried again in %.1f s (%s)", waiting.message.id, rest, why)
+        log.warning("send-again: message %s is tried again in %.1f s (%s)", waiting.message.id, rest, failure.why)
 
     async def _note(self, what: str, event: Sending | Sent | Failed) -> None:
         """Puts an event on record. While that cannot be done nothing else happens to the message."""
@@ -137,3 +140,8 @@ class Delivery:
                 log.warning("record-stuck: message %s waits (%s)", event.message, error)
             tries += 1
             await asyncio.sleep(growing(PAUSES, tries))
+
+
+def _is_failure(outcome: Outcome) -> TypeGuard[Wait | Unsure]:
+    """Whether the service failed, rather than answered."""
+    return isinstance(outcome, Unsure) or (isinstance(outcome, Wait) and not outcome.seconds and outcome.chat is None)

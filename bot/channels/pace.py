@@ -42,6 +42,7 @@ class Pace:
         self._next = 0.0
         self._held = 0.0
         self._failures = 0
+        self._last_failure = 0.0
         self._chats: dict[str, float] = {}
         self._floods: dict[str, float] = {}
 
@@ -67,10 +68,14 @@ class Pace:
         self._failures = 0
         self._rest(chat, now + (self._to_group if self._is_group(chat) else self._to_person))
 
-    def failed(self, chat: str, now: float) -> None:
-        """The service failed. Once may be the message's fault; from the second in a row all wait."""
-        self._failures += 1
+    def failed(self, chat: str, began: float, now: float) -> None:
+        """The service failed at a message handed over at `began`. Once may be the message's fault; from the second in a
+        row all wait. What was under way together fails together and counts once."""
         self._rest(chat, now + self._to_person)
+        if began < self._last_failure:
+            return
+        self._failures += 1
+        self._last_failure = now
         if self._failures > 1:
             self.hold(now + growing(PAUSES, self._failures - 1))
 

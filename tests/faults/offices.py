@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.channels.markup import plain
 from bot.record.events import Bound, Entry, Message, Queued, Reported
+from bot.record.states import States
 from bot.store.record import Record
 from tests.fake_botapi import FakeBotApi
 from tests.faults.bots import NIGHT
@@ -57,6 +58,10 @@ class Zone:
             *(Entry(at=NIGHT, cause=f"test:{event.message.id}", events=(event,)) for event in queued),
         )
 
+    def states(self) -> States:
+        """How everything stands by the record on disk."""
+        return Record.open(self.home).states
+
     # ---- what happens -----------------------------------------------------------------------------------------------
 
     def says(self, name: str) -> None:
@@ -67,12 +72,12 @@ class Zone:
 
     def note_doubts(self) -> None:
         """What the bot had in hand when it was killed may have been taken or not."""
-        for posted in Record.open(self.home).states.messages.values():
+        for posted in self.states().messages.values():
             self.doubts[posted.message.id] += posted.state == "sending"
 
     def all_done(self) -> bool:
         """Everything said is worked off and everything to be said is sent."""
-        states = Record.open(self.home).states
+        states = self.states()
         reports = sum(len(state.reports) for state in states.tasks.values())
         return not states.open_messages and reports == sum(map(len, self.said.values()))
 
