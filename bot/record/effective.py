@@ -1,4 +1,5 @@
-"""What is to be done, with what has been decided since: granted extensions, tasks handed over.
+"""What is to be done, with what has been decided since: granted extensions, tasks handed over,
+suspended, withdrawn.
 
 Where tasks.json and the record both speak of a date or of who answers, the later statement wins: the record knows when
 it saw a hand edit, so an edit after a decision counts more than the decision.
@@ -22,7 +23,7 @@ def effective(tasks: Mapping[str, Task], states: States) -> Mapping[str, Task]:
 
 
 def _is_decided(state: TaskState) -> bool:
-    return state.handed is not None or any(x.granted for x in state.extensions)
+    return bool(state.handed or state.restated) or any(x.granted for x in state.extensions)
 
 
 def _with_decisions(task: Task, state: TaskState) -> Task:
@@ -33,6 +34,8 @@ def _with_decisions(task: Task, state: TaskState) -> Task:
     }
     if state.handed and not _edited_since(state, "leader", state.handed[0]):
         values["leader"] = state.handed[1]
+    if state.restated and not _edited_since(state, "status", state.restated[0]):
+        values["status"] = state.restated[1]
     return task.model_copy(update=values)
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from bot.model import Intent, Standing
+from bot.model import Intent, Standing, Status
 
 VERSION = 1
 
@@ -226,6 +226,16 @@ class Handed(Value):
     reason: str = ""
 
 
+class Restated(Value):
+    """An admin states another status of the task otherwise than in tasks.json: assigned, suspended, withdrawn."""
+
+    kind: Literal["restated"] = "restated"
+    task: str
+    status: Status
+    by: str
+    reason: str = ""
+
+
 class Away(Value):
     """请假: the person is away on the days `first` to `last`, both included; `deputy` gets what would be theirs."""
 
@@ -371,7 +381,7 @@ class Handled(Value):
 Event = Annotated[
     Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
-    | Offered | Handed | Away | Snoozed | Complained | Evidence
+    | Offered | Handed | Restated | Away | Snoozed | Complained | Evidence
     | Queued | Sending | Sent | Failed | Settled | Parked | Handled,
     Field(discriminator="kind"),
 ]  # fmt: skip

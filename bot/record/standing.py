@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.model import Standing
+from bot.model import Standing, Status
 from bot.record.events import Amount, Evidence, ExtensionAsked, Reported, Whistled
 
 
@@ -57,6 +57,7 @@ class TaskState:
     extensions: tuple[Extension, ...] = ()
     whistles: tuple[Whistle, ...] = ()
     handed: tuple[datetime, str | None] | None = None
+    restated: tuple[datetime, Status] | None = None
     offered: tuple[datetime, str] | None = None
     closed: datetime | None = None
     returned: tuple[datetime, str] | None = None

@@ -35,6 +35,7 @@ from bot.record.events import (
     Queued,
     Reopened,
     Reported,
+    Restated,
     Returned,
     Sending,
     Sent,
@@ -304,6 +305,12 @@ def _handed(s: States, e: Entry, event: Handed) -> None:
     s.overrides += 1
 
 
+def _restated(s: States, e: Entry, event: Restated) -> None:
+    active = {"active_since": e.at} if event.status == "active" else {}
+    _change(s, event.task, restated=(e.at, event.status), **active)
+    s.overrides += 1
+
+
 def _away(s: States, e: Entry, event: Away) -> None:
     s.away[event.person] = event
 
@@ -387,6 +394,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Cleared: _cleared,
     Offered: _offered,
     Handed: _handed,
+    Restated: _restated,
     Away: _away,
     Snoozed: _snoozed,
     Complained: _complained,
