@@ -17,19 +17,26 @@ __all__ = ["interpret", "update_json"]
 
 _LONGEST = 4000
 _SAID_OF_ALL = ("acknowledge", "snooze", "delegate")
-_OPPOSITE: dict[Standing | None, Standing] = {"done": "in_progress", "in_progress": "delayed", "not_started": "in_progress", "delayed": "in_progress"}
+_OPPOSITE: dict[Standing | None, Standing] = {
+    "done": "in_progress",
+    "in_progress": "delayed",
+    "not_started": "in_progress",
+    "delayed": "in_progress",
+}
 
 
 def _is_weekday(day: date) -> bool:
     return day.weekday() < 5
 
 
-def interpret(text: str, asked: Sequence[Asked], at: datetime, is_workday: Callable[[date], bool] = _is_weekday) -> tuple[Update, ...]:
+def interpret(
+    text: str, asked: Sequence[Asked], at: datetime, is_workday: Callable[[date], bool] = _is_weekday
+) -> tuple[Update, ...]:
     """What a reply says of the tasks asked about, one update for each task spoken of, in the order of their numbers.
 
-    `at` is the moment of writing (aware, Asia/Shanghai), from which relative dates count. Any text gives an answer; of one
-    longer than 4,000 characters the beginning is read. A reply that names none of several tasks and says nothing that holds for all is
-    unclear for each.
+    `at` is the moment of writing (aware, Asia/Shanghai), from which relative dates count. Any text gives an answer;
+    of one longer than 4,000 characters the beginning is read. A reply that names none of several tasks and says
+    nothing that holds for all is unclear for each.
     """
     written = text[:_LONGEST]
     meant = corrected(written)
@@ -59,7 +66,10 @@ def update_json(update: Update) -> dict[str, Any]:
 
 def _unnamed(written: str, meant: str, asked: Sequence[Asked], clock: Clock) -> tuple[Update, ...]:
     """A reply that names none of several tasks: said of all, of the one whose words stand in it, or unclear."""
-    whole = [read_passage(written, passage.phrases, task, clock) for passage, task in zip(whole_passages(meant, asked), asked, strict=True)]
+    whole = [
+        read_passage(written, passage.phrases, task, clock)
+        for passage, task in zip(whole_passages(meant, asked), asked, strict=True)
+    ]
     if all(update.intent in _SAID_OF_ALL for update in whole):
         return tuple(whole)
     likely = likely_task(meant, asked)
@@ -72,7 +82,11 @@ def _read(written: str, passages: Sequence[Passage], tasks: dict[int, Asked], cl
     updates: list[Update] = []
     for passage in passages:
         same = updates and any("同上" in phrase.text for phrase in passage.phrases)
-        updates.append(replace(updates[-1], task=passage.task) if same else read_passage(written, passage.phrases, tasks[passage.task], clock))
+        updates.append(
+            replace(updates[-1], task=passage.task)
+            if same
+            else read_passage(written, passage.phrases, tasks[passage.task], clock)
+        )
     return _set_apart(updates, passages)
 
 

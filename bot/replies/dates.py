@@ -24,22 +24,35 @@ class Day:
     end: int
 
 
-_NOT_THIS = re.compile(r"(?:截[至止]到?|原定于?|原计划|排[到至]|已于|[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$")
+_NOT_THIS = re.compile(
+    r"(?:截[至止]到?|原定于?|原计划|排[到至]|已于|"
+    r"[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$"
+)
 _OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
 _FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
 _PLANNED = shape(r"预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完成|能|可以|弄完|再|到$")
-_BEHIND = re.compile(r"已经?|早就|刚刚?|又|累计|新增|以来|了(?:$|[一二三四五六七八九十两\d])|的(?:$|[\d一二三四五六七八九十]+%)")
-_MISSED = re.compile(r"完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|确实不行|悬|没戏|达不到|交不了")
-_COUNTED_DAYS = re.compile(r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])")
+_BEHIND = re.compile(
+    r"已经?|早就|刚刚?|又|累计|新增|以来|了(?:$|[一二三四五六七八九十两\d])|的(?:$|"
+    r"[\d一二三四五六七八九十]+%)"
+)
+_MISSED = re.compile(r"完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬|没戏|达不到|交不了")
+_COUNTED_DAYS = re.compile(
+    r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
+)
+_CONDITION = re.compile(r"(?:以后|之后|后|了)才能?")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
-_FINAL = shape(r"{whole}|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|改好|竣")
+_FINAL = shape(
+    r"{whole}|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
+    r"改好|竣"
+)
 _REACHES = re.compile(r"(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$")
 _STILL_TAKES = re.compile(r"(?:还要|还需要?|再要|再用|还得要|大概要|仍需)[^,]{0,2}$")
 
 
 def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day | None:
     """The last day of completion that the phrases say, else of the first step; past days count as not said."""
-    finals, steps = [], []
+    finals: list[Day] = []
+    steps: list[Day] = []
     for index, phrase in enumerate(phrases):
         context = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
         for found, day in _days(phrase, asked, clock):
@@ -52,7 +65,11 @@ def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day 
 def _days(phrase: Phrase, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:
     for found in find_moments(phrase.text, clock):
         said = found.values[0]
-        before, words, after = phrase.text[: found.start], phrase.text[found.start : found.end], phrase.text[found.end :]
+        before, words, after = (
+            phrase.text[: found.start],
+            phrase.text[found.start : found.end],
+            phrase.text[found.end :],
+        )
         if said.span and said.last is None and _STILL_TAKES.search(before):
             yield found, said.span.after(clock.today, clock.is_workday)
         elif said.last and said.last >= clock.today and not _unmeant(said, before, words, after, asked):
@@ -60,16 +77,21 @@ def _days(phrase: Phrase, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Sa
 
 
 def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> bool:
-    """A date that is not when something will be: where a count begins, how late it is, what is over, part of the title."""
+    """A date that is not when something will be: where a count begins, how late it is, what is over, the title."""
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
         return True
-    if _EFFORT.search(before + after):
+    if _CONDITION.search(after) or _EFFORT.search(before + after):
         return True
     if said.span and _OF_A_SLIP.search(before):
         return True
     forward = _FORWARD.search(before + after)
     if said.vague:
-        return said.last is None or (said.last.month, said.last.day) == (12, 31) or not _PLANNED.search(before + after) or _BEHIND.search(before + after) is not None
+        return (
+            said.last is None
+            or (said.last.month, said.last.day) == (12, 31)
+            or not _PLANNED.search(before + after)
+            or _BEHIND.search(before + after) is not None
+        )
     return _BEHIND.search(before + after) is not None and not (said.bounded or forward)
 
 

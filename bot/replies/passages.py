@@ -1,4 +1,4 @@
-"""The reply cut up: clauses at punctuation, phrases inside them at words that turn the thought, and who each is said of."""
+"""The reply cut up: clauses at punctuation, phrases at words that turn the thought, and which task each is said of."""
 
 from __future__ import annotations
 
@@ -30,22 +30,30 @@ class Passage:
     excepted: bool = False
 
 
-_CLAUSE = re.compile(r"(?:[^,。;:!?\n()…\[\] ]|(?<=\d)[:,](?=\d)|(?<=[\d:]) (?=\S)|(?<=[^\d\s,。;:!?]) (?=\d)| (?=[a-z%])|(?<=[a-z]) )+")
+_CLAUSE = re.compile(
+    r"(?:[^,。;:!?\n()…\[\] ]|(?<=\d)[:,](?=\d)|(?<=[\d:]) (?=\S)|(?<=[^\d\s,。;:!?]) (?=\d)| (?=[a-z%])|"
+    r"(?<=[a-z]) )+"
+)
 _SAYS = r"(?:厂家|厂商|供应商|业主|施工方|施工单位|对方|企业|村里|镇里|老板|公司|[一-龥]{2}[局办委院部厅所])说"
 _ASKED_OF = r"(?=[^,]{0,8}[局委办厅部院所道镇乡府会司行区门里])"
 _TURN = re.compile(
     rf"(?<!^)(?:{_SAYS}|(?:恳请|(?<![恳申提报邀])请|需要?){_ASKED_OF}|"
-    r"但是|但|不过|就是(?!说)|只是|可是|现在(?![的是])|目前|因为|由于|主要是|主要(?!领导)|估计|预计|大概|大约|剩下|剩余|余下|下余|还剩|就剩|还差|"
-    r"还有|另有|另外|然后|所以|结果|别的|其他|(?<=[了完好着])正在|(?<![助忙力])争取|力争|有望|实际|(?<=[家个项条件户座所处亩里元栋套人次])已|最迟|"
+    r"但是|但|不过|就是(?!说)|只是|可是|现在(?![的是])|目前|因为|由于|主要是|主要(?!领导)|估计|预计|大概|"
+    r"大约|剩下|剩余|余下|下余|还剩|就剩|还差|"
+    r"还有|另有|另外|然后|所以|结果|别的|其他|(?<=[了完好着])正在|(?<![助忙力])争取|力争|有望|实际|"
+    r"(?<=[家个项条件户座所处亩里元栋套人次])已|最迟|"
     r"(?<![按比原照较度跟年的])计划(?!的)|导致|致使|整个|整体(?!搬))"
 )
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
 _EACH = re.compile(r"分别|各自")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|\d+(?:\.\d+)?[一-龥]{1,2}(?=[、,和及与跟。]|$)")
+_FIGURE = re.compile(
+    r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|"
+    r"\d+(?:\.\d+)?[一-龥]{1,2}(?=[、,和及与跟。]|$)"
+)
 
 
 def find_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
-    """What a corrected text says of which tasks, in the order of their numbers; nothing where it names none of several."""
+    """What a corrected text says of which tasks, in the order of their numbers; nothing where it names none."""
     if len(asked) == 1:
         return (Passage(asked[0].no, tuple(_phrases(text, 0, len(text)))),)
     mentions = find_mentions(text, asked)
@@ -74,7 +82,11 @@ def likely_task(text: str, asked: Sequence[Asked]) -> int | None:
 def _measured_in(text: str, task: Asked, asked: Sequence[Asked]) -> bool:
     """A figure stands in the text in the unit of this task and of no other."""
     shared = sum(other.unit == task.unit for other in asked) > 1
-    return bool(task.unit) and not shared and re.search(rf"[\d一二三四五六七八九十百千万]{re.escape(task.unit or '')}", text) is not None
+    return (
+        bool(task.unit)
+        and not shared
+        and re.search(rf"[\d一二三四五六七八九十百千万]{re.escape(task.unit or '')}", text) is not None
+    )
 
 
 def _governed(text: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, int, int]]:
@@ -105,7 +117,9 @@ def _phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
         begin = clause.start()
         for turn in _TURN.finditer(clause[0]):
             if turn.start() + clause.start() > begin:
-                yield Phrase(begin, clause.start() + turn.start(), text[begin : clause.start() + turn.start()], closes=False)
+                yield Phrase(
+                    begin, clause.start() + turn.start(), text[begin : clause.start() + turn.start()], closes=False
+                )
                 begin = clause.start() + turn.start()
         if begin < clause.end():
             yield Phrase(begin, clause.end(), text[begin : clause.end()])

@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.language.relative import Clock
 from bot.model import Asked, Intent, Quantity, Standing, Update
+from bot.replies.amounts import Amount, find_amount
 from bot.replies.dates import Day, find_expected
-from bot.replies.figures import Amount, Share, find_amount, find_share
+from bot.replies.doubts import find_doubts
 from bot.replies.obstacles import Obstacle, find_obstacle
 from bot.replies.passages import Phrase
 from bot.replies.people import Ask, Named, find_asks, find_bare_need, find_delegate
 from bot.replies.requests import Request, find_extension, find_snooze, is_noted
+from bot.replies.shares import Share, find_share
 from bot.replies.standing import Signs, find_signs
 from bot.replies.units import comparable
 
-_CORRECTS = re.compile(r"不对|错了|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|不准|有误|纠正|核实后|核对后|应该是|应为|改为")
-_IGNORANT = re.compile(r"不知道|不清楚|不了解|没听说|没人(?:跟|和|告诉|通知|对)|不是我们(?:单位|局|部门)?的|与我(?:们|局|单位)?无关|不归我们?(?:管|负责)?$|核实后再派")
+_CORRECTS = re.compile(
+    r"不对|错了|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"
+    r"纠正|核实后|核对后|应该是|应为|改为"
+)
+_IGNORANT = re.compile(
+    r"不知道|不清楚|不了解|没听说|没人(?:跟|和|告诉|通知|对)|不是我们(?:单位|局|部门)?的|与我(?:们|局|"
+    r"单位)?无关|不归我们?(?:管|负责)?$|核实后再派"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def _said(signs: Signs) -> tuple[str, ...]:
 
 
 def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Update:
-    """The update that these phrases of a reply give for a task; quotes are cut from `text`, the reply as it was written."""
+    """The update that these phrases give for a task; quotes are cut from `text`, the reply as it was written."""
     if is_noted(phrases):
         return Update(asked.no, "acknowledge")
     findings = _find(phrases, asked, clock)
@@ -53,7 +60,9 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         findings = _find(_without(phrases, extension), asked, clock)
         update = _report(text, replace(findings, expected=extension.day, share=None, amount=None), asked, "extend")
         return replace(update, status=_status_of_extension(findings))
-    if (named := find_delegate(phrases)) and not (findings.share or findings.amount or findings.obstacle or findings.signs.done):
+    if (named := find_delegate(phrases)) and not (
+        findings.share or findings.amount or findings.obstacle or findings.signs.done
+    ):
         name = text[named.start : named.end]
         return Update(asked.no, "delegate", delegate=name, words={"delegate": name})
     snooze = find_snooze(phrases, asked, clock)
@@ -62,28 +71,33 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
     ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (findings.share or findings.amount)
     if ignorant or (not findings.facts and not findings.expected):
         return Update(asked.no, "unclear")
-    return _report(text, findings, asked, "report")
+    update = _report(text, findings, asked, "report")
+    return replace(update, doubt=find_doubts(update, phrases, asked, corrects=_corrects(phrases)))
+
+
+def _corrects(phrases: Sequence[Phrase]) -> bool:
+    return any(_CORRECTS.search(phrase.text) for phrase in phrases)
 
 
 def _without(phrases: Sequence[Phrase], request: Request) -> list[Phrase]:
     """The phrases but for the words of asking."""
     cut = (
-        Phrase(one.start, request.start, one.text[: request.start - one.start]) if one.start <= request.start < one.end else one
+        Phrase(one.start, request.start, one.text[: request.start - one.start])
+        if one.start <= request.start < one.end
+        else one
         for one in phrases
     )
     return [one for one in cut if one.text]
 
 
 def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
-    corrects = any(_CORRECTS.search(phrase.text) for phrase in phrases)
+    corrects = _corrects(phrases)
     asks = find_asks(phrases)
     share = find_share(phrases, asked, corrects=corrects)
-    amount = find_amount(phrases, asked, corrects=corrects)
-    if share and asked.unit == "%":
-        share, amount = None, Amount(Quantity(share.value, "%"), share.start, share.end, share.strength)
+    level = asked.unit == "%"
     return Findings(
-        share=share,
-        amount=amount,
+        share=None if level else share,
+        amount=_as_amount(share) if level else find_amount(phrases, asked, corrects=corrects),
         expected=find_expected(phrases, asked, clock),
         obstacle=find_obstacle(phrases, asked.title),
         asks=asks,
@@ -92,8 +106,13 @@ def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     )
 
 
+def _as_amount(share: Share | None) -> Amount | None:
+    """Where the task is measured in %, the figure is its quantity."""
+    return share and Amount(Quantity(share.value, "%"), share.start, share.end, share.strength)
+
+
 def _status(findings: Findings, asked: Asked) -> Standing | None:
-    """The decision table: the figure reached, then what stands in the way, then what is said of the pace and the work."""
+    """The decision table: the figure reached, then what is in the way, then what is said of pace and work."""
     signs, obstacle = findings.signs, findings.obstacle
     progress = bool(findings.amount or findings.share or signs.partly or signs.going)
     rows: tuple[tuple[bool, Standing], ...] = (
@@ -112,7 +131,7 @@ def _status(findings: Findings, asked: Asked) -> Standing | None:
 
 def _reached(findings: Findings, asked: Asked) -> bool:
     if findings.amount and asked.target is not None:
-        said = comparable(findings.amount.quantity, asked)[1]
+        said = comparable(findings.amount.quantity, asked)
         return said is not None and said >= asked.target
     return bool(findings.share and findings.share.value >= 100)
 
@@ -157,7 +176,3 @@ def _with_day(update: Update, text: str, day: Day | None) -> Update:
     if day is None:
         return update
     return replace(update, expected=day.day, words={**update.words, "expected": text[day.start : day.end]})
-
-
-def _weekday(day: date) -> bool:
-    return day.weekday() < 5

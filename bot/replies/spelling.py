@@ -1,7 +1,7 @@
 """How words are mistyped, dictated wrongly or written in Latin letters, and the same text as it was meant.
 
-The corrected text is as long as the text, so that every offset stays true: a homophone replaces one character by another,
-a Latin word becomes its Chinese word followed by `JOINER`s, which mean nothing.
+The corrected text is as long as the text, so that every offset stays true: a homophone replaces one character by
+another, a Latin word becomes its Chinese word followed by `JOINER`s, which mean nothing.
 """
 
 from __future__ import annotations
@@ -11,38 +11,44 @@ import re
 from bot.language.text import JOINER, normalise
 
 _HOMOPHONES = (
-    "以已一亿意宜", "城成程诚呈承", "完玩", "手首守受收", "序续绪旭叙虚", "屏评平凭瓶", "竟尽进近劲竞", "合核和河何", "查察茶",
-    "其期齐奇棋企", "低底抵", "月约越阅悦", "签前钱千迁", "延严研沿盐", "竣俊峻骏", "公工功攻供", "整正政证挣",
-    "改该盖概", "度渡杜肚", "滞至制置", "后候厚", "招昭找", "标表彪", "验厌燕", "交教焦", "付付负复附",
-    "开凯", "拆差柴", "迁签千牵", "资自姿", "金今斤", "预予于", "计记季纪寄", "申身深", "请情清", "落络", "实时十事石",
-    "停亭", "审省", "批披皮", "正整证政", "场厂", "推退", "办半", "结节洁", "销消硝", "号浩", "反返", "馈溃",
-    "协携斜鞋", "调掉", "环还", "施失师", "许续", "可克", "通同", "过国", "清青轻", "征争蒸", "启起企", "动洞冻",
+    "以已一亿意宜", "城成程诚呈承", "完玩", "手首守受收", "序续绪旭叙虚", "屏评平凭瓶", "竟尽进近劲竞", "合核和河何",
+    "查察茶", "其期齐奇棋企", "低底抵", "月约越阅悦", "签前钱千迁", "延严研沿盐", "竣俊峻骏", "公工功攻供",
+    "整正政证挣", "改该盖概", "度渡杜肚", "滞至制置", "后候厚", "招昭找", "标表彪", "验厌燕", "交教焦", "付付负复附",
+    "开凯", "拆差柴", "迁签千牵", "资自姿", "金今斤", "预予于", "计记季纪寄", "申身深", "请情清", "落络",
+    "实时十事石", "停亭", "审省", "批披皮", "正整证政", "场厂", "推退", "办半", "结节洁", "销消硝", "号浩", "反返",
+    "馈溃", "协携斜鞋", "调掉", "环还", "施失师", "许续", "可克", "通同", "过国", "清青轻", "征争蒸", "启起企",
+    "动洞冻",
 )  # fmt: skip
 _WORDS = (
-    "完成", "完工", "已完成", "已完工", "已到位", "已开工", "已落实", "手续", "环评", "能评", "尽调", "核查", "延期", "月底", "签约", "竣工", "整改", "进度", "滞后", "招标", "验收", "交付",
-    "开工", "拆迁", "征迁", "资金", "预计", "申请", "落实", "停工", "审批", "正常", "推进", "办结", "销号", "协调", "环保", "施工",
-    "许可", "通过", "清欠", "启动", "反馈", "年底", "批复", "推迟", "进场", "施工许可", "征地", "收尾", "招商",
+    "完成", "完工", "已完成", "已完工", "已到位", "已开工", "已落实", "手续", "环评", "能评", "尽调", "核查", "延期",
+    "月底", "签约", "竣工", "整改", "进度", "滞后", "招标", "验收", "交付", "开工", "拆迁", "征迁", "资金", "预计",
+    "申请", "落实", "停工", "审批", "正常", "推进", "办结", "销号", "协调", "环保", "施工", "许可", "通过", "清欠",
+    "启动", "反馈", "年底", "批复", "推迟", "进场", "施工许可", "征地", "收尾", "招商",
 )  # fmt: skip
 _REAL_WORDS = (
-    "受到", "手工", "首期", "前期", "钱款", "前进", "签收", "请示", "国企", "起动", "一成", "万成", "收复", "负责", "复工", "公开", "时间", "实际",
-    "教育", "今后", "正式", "争取", "同意", "交办", "交通", "退役", "地面", "的确", "约定", "进行", "近期", "同期", "何时", "平台", "评审",
-    "省厅", "省级", "申报", "深入", "期末", "治理", "制度", "季度", "纪委", "政府", "验证", "结合", "自查", "牵头", "整治", "整正", "差异",
-    "一完成", "一开工", "一到位", "一落实", "一完工", "收据", "退进", "千斤", "半结", "牵前", "停公", "政改", "情况", "清单", "地征", "节后", "消防", "开公", "供地", "征集", "完善", "万元", "万公", "场长",
-    "至后", "制后", "第完", "的完", "一正", "进一", "近场", "资今", "一完", "于计", "同过", "正该", "正概", "收为",
+    "受到", "手工", "首期", "前期", "钱款", "前进", "签收", "请示", "国企", "起动", "一成", "万成", "收复", "负责",
+    "复工", "公开", "时间", "实际", "教育", "今后", "正式", "争取", "同意", "交办", "交通", "退役", "地面", "的确",
+    "约定", "进行", "近期", "同期", "何时", "平台", "评审", "省厅", "省级", "申报", "深入", "期末", "治理", "制度",
+    "季度", "纪委", "政府", "验证", "结合", "自查", "牵头", "整治", "整正", "差异", "一完成", "一开工", "一到位",
+    "一落实", "一完工", "收据", "退进", "千斤", "半结", "牵前", "停公", "政改", "情况", "清单", "地征", "节后",
+    "消防", "开公", "供地", "征集", "完善", "万元", "万公", "场长", "至后", "制后", "第完", "的完", "一正", "进一",
+    "近场", "资今", "一完", "于计", "同过", "正该", "正概", "收为",
 )  # fmt: skip
 _LATIN = {
-    "wan cheng le": "完成了", "wancheng le": "完成了", "wanchengle": "完成了", "wancheng": "完成", "wan cheng": "完成", "yi wan cheng": "已完成",
-    "zheng chang": "正常", "zhengchang": "正常", "shou dao": "收到", "shoudao": "收到", "zai gao": "在搞", "zaigao": "在搞",
-    "zai ban": "在办", "zai tui jin": "在推进", "mei kai shi": "没开始", "hai mei": "还没", "kai shi": "开始", "zhi hou": "滞后",
-    "tui jin zhong": "推进中", "ban wan le": "办完了", "gao ding": "搞定", "gaoding": "搞定", "zheng zai": "正在", "hao de": "好的",
-    "haode": "好的", "ming bai": "明白", "mei wen ti": "没问题", "dong le": "动了", "shen qing yan qi": "申请延期", "yan qi": "延期",
-    "ma shang": "马上", "shao hou": "稍后", "kuai le": "快了", "zai zuo": "在做", "cha bu duo": "差不多", "ji ben": "基本",
-    "all done": "全部完成", "not done": "没完成", "not started": "未启动", "not yet": "还没完成", "in progress": "推进中", "on track": "按计划",
-    "on schedule": "按计划", "done": "完成", "finished": "已完成", "completed": "已完成", "complete": "完成", "finish": "完成",
-    "delayed": "滞后", "delay": "滞后", "behind": "滞后", "blocked": "卡住", "pending": "待办", "ongoing": "推进中", "doing": "在做",
-    "normal": "正常", "started": "已启动", "approval": "批复", "confirm": "确认", "approved": "批复", "deadline": "期限", "ready": "就绪",
-    "okay": "好的", "roger": "收到", "copy that": "收到", "received": "收到", "noted": "收到", "got it": "收到", "later": "稍后",
-    "stuck": "卡住", "half": "一半", "to do": "待办",
+    "wan cheng le": "完成了", "wancheng le": "完成了", "wanchengle": "完成了", "wancheng": "完成",
+    "wan cheng": "完成", "yi wan cheng": "已完成", "zheng chang": "正常", "zhengchang": "正常", "shou dao": "收到",
+    "shoudao": "收到", "zai gao": "在搞", "zaigao": "在搞", "zai ban": "在办", "zai tui jin": "在推进",
+    "mei kai shi": "没开始", "hai mei": "还没", "kai shi": "开始", "zhi hou": "滞后", "tui jin zhong": "推进中",
+    "ban wan le": "办完了", "gao ding": "搞定", "gaoding": "搞定", "zheng zai": "正在", "hao de": "好的",
+    "haode": "好的", "ming bai": "明白", "mei wen ti": "没问题", "dong le": "动了", "shen qing yan qi": "申请延期",
+    "yan qi": "延期", "ma shang": "马上", "shao hou": "稍后", "kuai le": "快了", "zai zuo": "在做",
+    "cha bu duo": "差不多", "ji ben": "基本", "all done": "全部完成", "not done": "没完成", "not started": "未启动",
+    "not yet": "还没完成", "in progress": "推进中", "on track": "按计划", "on schedule": "按计划", "done": "完成",
+    "finished": "已完成", "completed": "已完成", "complete": "完成", "finish": "完成", "delayed": "滞后",
+    "delay": "滞后", "behind": "滞后", "blocked": "卡住", "pending": "待办", "ongoing": "推进中", "doing": "在做",
+    "normal": "正常", "started": "已启动", "approval": "批复", "confirm": "确认", "approved": "批复",
+    "deadline": "期限", "ready": "就绪", "okay": "好的", "roger": "收到", "copy that": "收到", "received": "收到",
+    "noted": "收到", "got it": "收到", "later": "稍后", "stuck": "卡住", "half": "一半", "to do": "待办",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Words of a task's title in a reply: whole (`物流园`), or shortened to some of its characters (`数改` for 数字化车间改造)."""
+"""Words of a task's title in a reply: whole (`物流园`), or cut down to some characters (`数改` for 数字化车间改造)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from functools import cached_property
 from bot.model import Asked
 
 _EVERYWHERE = (
-    "项目", "工作", "任务", "建设", "工程", "完成", "改造", "整治", "推进", "管理", "活动", "企业", "提升", "问题", "整改", "以上", "全市", "全区", "全县", "年度",
-    "组织", "单位", "专项", "重点", "情况", "进度", "资金", "材料", "部门", "领导", "园区", "土地", "新增", "累计", "亿元", "万元", "时间", "目前",
-    "筹备", "准备", "落实", "报告", "方案", "一期", "二期", "三期", "今年", "季度", "上半年", "下半年", "开工", "签约", "竣工", "验收", "交付", "投资",
+    "项目", "工作", "任务", "建设", "工程", "完成", "改造", "整治", "推进", "管理", "活动", "企业", "提升", "问题",
+    "整改", "以上", "全市", "全区", "全县", "年度", "组织", "单位", "专项", "重点", "情况", "进度", "资金", "材料",
+    "部门", "领导", "园区", "土地", "新增", "累计", "亿元", "万元", "时间", "目前", "筹备", "准备", "落实", "报告",
+    "方案", "一期", "二期", "三期", "今年", "季度", "上半年", "下半年", "开工", "签约", "竣工", "验收", "交付",
+    "投资",
 )  # fmt: skip
 _NO_HEAD = (
-    "全区", "全县", "全市", "全省", "目前", "截至", "今年", "本月", "现已", "已经", "正在", "计划", "预计", "其中", "另有", "同时", "另外", "还有", "剩余", "剩下",
-    "其余", "其他", "报告", "工作", "项目", "请示", "恳请", "希望", "需要", "主要", "因为", "由于", "下步", "下一", "力争", "争取", "确保", "完成", "累计", "已完",
-    "区政", "县委", "县政", "市政", "我区", "我县", "我们", "领导", "书记", "主任", "总投", "资金", "材料", "企业", "施工", "进度", "土地", "现场", "整改", "上级",
-    "按计", "基本", "正常", "收到", "没有", "大概", "估计", "应该", "可能", "以上", "最近", "上周", "下周", "本周", "各部", "各单", "街道", "新增", "开工",
+    "全区", "全县", "全市", "全省", "目前", "截至", "今年", "本月", "现已", "已经", "正在", "计划", "预计", "其中",
+    "另有", "同时", "另外", "还有", "剩余", "剩下", "其余", "其他", "报告", "工作", "项目", "请示", "恳请", "希望",
+    "需要", "主要", "因为", "由于", "下步", "下一", "力争", "争取", "确保", "完成", "累计", "已完", "区政", "县委",
+    "县政", "市政", "我区", "我县", "我们", "领导", "书记", "主任", "总投", "资金", "材料", "企业", "施工", "进度",
+    "土地", "现场", "整改", "上级", "按计", "基本", "正常", "收到", "没有", "大概", "估计", "应该", "可能", "以上",
+    "最近", "上周", "下周", "本周", "各部", "各单", "街道", "新增", "开工",
 )  # fmt: skip
 _FILLER = frozenset("的了在是一不和与及或把被由从对于为之其这那有也又还都就已未没年月日个家项处第")
 _COUNTED = re.compile(r"(?:已|了|已完成|完成)?\s*\d")
@@ -34,17 +38,28 @@ class Titles:
     def _own(self) -> dict[int, frozenset[str]]:
         """For each task the pairs of characters that no other title has."""
         pairs = {no: _pairs(title) for no, title in self._titles.items()}
-        return {no: mine - frozenset().union(*(p for other, p in pairs.items() if other != no)) for no, mine in pairs.items()}
+        return {
+            no: mine - frozenset().union(*(p for other, p in pairs.items() if other != no))
+            for no, mine in pairs.items()
+        }
 
     def at_head(self, text: str, start: int) -> tuple[int, int] | None:
         """The task whose title a clause opens with, and where its words end."""
-        if text[start : start + 2] in _NO_HEAD and not _COUNTED.match(text, start + 2) and not any(text[start : start + 3] in title for title in self._titles.values()):
+        if (
+            text[start : start + 2] in _NO_HEAD
+            and not _COUNTED.match(text, start + 2)
+            and not any(text[start : start + 3] in title for title in self._titles.values())
+        ):
             return None
         runs = {no: self._run(no, text, start) for no in self._titles}
         best = max(runs, key=lambda no: runs[no])
         longest = runs[best]
         words = text[start : start + longest]
-        if longest >= 2 and list(runs.values()).count(longest) == 1 and self._telling(best, words, _COUNTED.match(text, start + longest)):
+        if (
+            longest >= 2
+            and list(runs.values()).count(longest) == 1
+            and self._telling(best, words, _COUNTED.match(text, start + longest))
+        ):
             return best, start + longest
         return self._shortened(text, start)
 
@@ -67,12 +82,16 @@ class Titles:
     def _run(self, no: int, text: str, start: int) -> int:
         """How many characters from `start` on stand so in the title."""
         length, title = 0, self._titles[no]
-        while start + length < len(text) and _HAN.match(text[start + length]) and text[start : start + length + 1] in title:
+        while (
+            start + length < len(text)
+            and _HAN.match(text[start + length])
+            and text[start : start + length + 1] in title
+        ):
             length += 1
         return length
 
     def _telling(self, no: int, words: str, counted: re.Match[str] | None = None) -> bool:
-        """Words that are the title's own and more than what all titles are made of, or a figure follows (`整改23项`)."""
+        """Words that are the title's own and not what all titles are made of, unless a figure follows (`整改23项`)."""
         if words.isdigit() or not any(pair in self._own[no] for pair in _pairs(words)):
             return False
         if counted:

@@ -13,15 +13,21 @@ _MONEY = {"元": 1.0, "块": 1.0, "块钱": 1.0, "元钱": 1.0, "人民币": 1.0
 _FOREIGN = {"美元": 1.0, "美金": 1.0, "刀": 1.0}
 _WEIGHTS = {"吨": 1.0, "公斤": 0.001, "斤": 0.0005, "t": 1.0}
 _PEOPLE = {"人": 1.0, "名": 1.0, "人次": 1.0, "位": 1.0, "个人": 1.0}
-_PIECES = (
-    "批次 标段 点位 社区 课时 兆瓦 千瓦 千伏 车位 床位 泊位 小区 个 家 户 套 处 座 条 件 所 部 辆 场 项 宗 台 栋 幢 片 口 眼 盏 棵 株 头 只 艘 架 盒 本 份 期 站 点 村 镇 "
-    "次 起 例 张 笔 对 组 支 队 门 类 款 首 篇 批 间 根 块 面 盆 车 包 段 路 层 艘 枚 颗 厂 店 企 院 校 坊 园 厘 度 单 户次 家次 人口 立方米 立方 立米 具 樘 孔 尾 羽 吨位 mw kw"
-).split()
+_PIECES = frozenset(
+    "个家户套处座条件所部辆场项宗台栋幢片口眼盏棵株头只艘架盒本份期站点村镇次起例张笔对组支队门"
+    "类款首篇批间根块面盆车包段路层枚颗厂店企院校坊园厘度单具樘孔尾羽"
+) | {
+    "批次", "标段", "点位", "社区", "课时", "兆瓦", "千瓦", "千伏", "车位", "床位", "泊位", "小区", "户次",
+    "家次", "人口", "立方米", "立方", "立米", "吨位", "mw", "kw",
+}  # fmt: skip
 _FAMILIES = (_AREAS, _FLOORS, _LENGTHS, _FOREIGN, _WEIGHTS, _PEOPLE)
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 
-_BASES = sorted({base for family in (*_FAMILIES, _MONEY) for base in family if base} | set(_PIECES), key=len, reverse=True)
-UNIT = rf"(?:(?:[百千]?[万亿]+)(?:{'|'.join(map(re.escape, _BASES))})?|{'|'.join(map(re.escape, _BASES))})(?!月|工作日|百分点|小时|星期)"
+_BASES = sorted({base for family in (*_FAMILIES, _MONEY) for base in family if base} | _PIECES, key=len, reverse=True)
+UNIT = (
+    rf"(?:(?:[百千]?[万亿]+)(?:{'|'.join(map(re.escape, _BASES))})?|"
+    rf"{'|'.join(map(re.escape, _BASES))})(?!月|工作日|百分点|小时|星期)"
+)
 """A unit with its scale (`万平方米`, `亿元`, `万`); words of time are none."""
 _SCALED = re.compile(r"([百千]?[万亿]*)(.*)")
 
@@ -46,14 +52,16 @@ def same_measure(quantity: Quantity, asked: Asked) -> bool:
     return said in families[0] if families else said in ("个", "家", "项", "件", "处") and own in _PIECES
 
 
-def comparable(quantity: Quantity, asked: Asked) -> tuple[float, float | None]:
-    """The figure and the target in one unit, so that they can be compared; the figure in the target's unit as second value."""
+def comparable(quantity: Quantity, asked: Asked) -> float | None:
+    """A figure in the target's unit, so that they can be compared; None where the task has no target."""
     if asked.target is None or asked.unit is None:
-        return quantity.value, None
+        return None
     scale, base = _split(quantity.unit)
     target_scale, target_base = _split(asked.unit)
-    factor = next((family[base] / family[target_base] for family in _FAMILIES if base in family and target_base in family), 1.0)
-    return quantity.value, quantity.value * scale * factor / target_scale
+    factor = next(
+        (family[base] / family[target_base] for family in _FAMILIES if base in family and target_base in family), 1.0
+    )
+    return quantity.value * scale * factor / target_scale
 
 
 def _split(unit: str) -> tuple[float, str]:

@@ -1,0 +1,37 @@
+"""What two careful readers would take differently in a reply, as questions to ask back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.model import Asked, Update
+from bot.replies.passages import Phrase
+from bot.replies.shares import find_shares
+from bot.replies.units import comparable
+
+_FAR_BEYOND = 10
+"""A figure of more than so many times the target is rather a slip of the finger."""
+
+_TWO_SHARES = "进度是 {first:g}% 还是 {second:g}%？"
+_FAR = "{said}，目标是 {target:g}{unit}，数字对吗？"
+_DONE_AND_STUCK = "已经完成，还是仍有困难（{blocker}）？"
+_OVER_ALL = "进度 {percent:g}%，对吗？"
+
+
+def find_doubts(update: Update, phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> tuple[str, ...]:
+    """One Chinese question for each value of a report that has two readings; a reply that corrects itself has one."""
+    return () if corrects or update.intent != "report" else tuple(_questions(update, phrases, asked))
+
+
+def _questions(update: Update, phrases: Sequence[Phrase], asked: Asked) -> Iterator[str]:
+    shares = find_shares(phrases, asked) if update.percent is not None else []
+    surest = [share.value for share in shares if share.strength == max(one.strength for one in shares)]
+    if len(set(surest)) > 1:
+        yield _TWO_SHARES.format(first=surest[0], second=surest[1])
+    if update.percent is not None and update.percent > 100 * _FAR_BEYOND:
+        yield _OVER_ALL.format(percent=update.percent)
+    reached = comparable(update.quantity, asked) if update.quantity else None
+    if asked.target and reached is not None and reached > _FAR_BEYOND * asked.target:
+        yield _FAR.format(said=update.words["quantity"], target=asked.target, unit=asked.unit or "")
+    if update.status == "done" and update.blocker:
+        yield _DONE_AND_STUCK.format(blocker=update.blocker)

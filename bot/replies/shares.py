@@ -1,0 +1,103 @@
+"""The share of a task that is done (`80%`, `七成多`, `还剩两成`), told from planned, grown, former and other shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.language.numbers import parse_share
+from bot.model import Asked
+from bot.replies.lexicon import shape
+from bot.replies.passages import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of the task in percent, and the words it was read from. `strength` ranks readings."""
+
+    value: float
+    start: int
+    end: int
+    strength: int
+
+
+_PART, _BARE, _OWN, _OVERALL = 1, 2, 3, 4
+"""How surely a share is that of the whole task: of a part of it, without a word, said of progress, said of the whole."""
+
+_SHARE = re.compile(
+    r"\d+(?:\.\d+)?\s*%|百分之(?:\d+(?:\.\d+)?|[零〇一二三四五六七八九十百点]+)|"
+    r"[一二三四五六七八九十]+分之[一二三四五六七八九十]+|"
+    r"(?<!建)[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?=[多左,。]|$))?(?![立功为员本果效品熟都])|"
+    r"(?<![没未])(?<!时间)过半|一半|半数|大半|对半"
+)
+_HALVES = ("过半", "一半", "半数", "大半", "对半")
+
+_LEFT_OVER = shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^,\d]{0,4}$")
+_OF_THE_TASK = re.compile(r"(?:完成|占|为|达到?|是)[^,]{0,8}$")
+_RATE = re.compile(r"(?P<what>[一-龥]{1,8})率[^率,]{0,5}$")
+_OWN_RATE = re.compile(r"完成|进度|序时|执行|推进")
+_SAID_OF_ALL = re.compile(r"(?:总体|整体|总|累计|占)[^,]{0,10}$")
+_SAID_OF_PROGRESS = re.compile(
+    r"(?:完成|进度|总量|形象|序时|达到?|提到|到|干了|做了|办了|已|才|只有|任务|预算|计划)[^,]{0,8}$"
+)
+_OF_A_PART = re.compile(r"^\s*的(?!样子|进度|任务|工作|量|工程量|目标|节点)")
+_AMONG = re.compile("其中")
+_GROWTH_TASK = re.compile("增[速长幅]")
+
+_DENIED = shape(r"(?:{not}(?:完成|达到|到|过)?|不是|并非|不到位)[^\d,]{0,3}$|[“\"'‘「《][^”\"'’」》]*$")
+_FORMER = re.compile(
+    r"(?:从|由|上周|上月|上个月|上次|之前|原来)[^,]{0,5}$|(?:去年|年初)的?$|(?<!年度)(?:目标|任务)(?:是|为|数)?$"
+)
+_GROWN = shape(r"{growth}[^,]{0,6}$")
+_PLANNED = shape(r"(?:{plan}|到[^,]{0,6}[底末前])[^,]{0,9}(?<![是为])$")
+
+
+def find_share(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> Share | None:
+    """The share of the task that is done; where the reply corrects itself, the last said."""
+    found = find_shares(phrases, asked)
+    return found[-1] if corrects and found else max(found, key=lambda share: share.strength, default=None)
+
+
+def find_shares(phrases: Sequence[Phrase], asked: Asked) -> list[Share]:
+    """Every share that may be the task's, in order."""
+    return [share for index in range(len(phrases)) for share in _shares(phrases, index, asked)]
+
+
+def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Share]:
+    phrase = phrases[index]
+    for found in _SHARE.finditer(phrase.text):
+        before, after = phrase.text[: found.start()], phrase.text[found.end() :]
+        value = _value(found[0])
+        strength = _strength(before, after, asked)
+        if value is None or not strength or _is_among(phrases, index, before):
+            continue
+        left = _LEFT_OVER.search(before) is not None
+        start, end = phrase.start + found.start(), phrase.start + found.end()
+        yield Share(100 - value if left else value, start, end, _OWN if left else strength)
+
+
+def _value(words: str) -> float | None:
+    return 50.0 if words in _HALVES else parse_share(words.replace(" ", "").replace("两", "二"))
+
+
+def _is_among(phrases: Sequence[Phrase], index: int, before: str) -> bool:
+    """A share of some of them (`其中工业投资41.2亿元，占比52.4%`)."""
+    earlier = phrases[index - 1].text if index else ""
+    return _AMONG.search(earlier + before) is not None and not _SAID_OF_ALL.search(before.replace("占比", ""))
+
+
+def _strength(before: str, after: str, asked: Asked) -> int:
+    """How surely the share between these words is the task's own; 0 where it is not."""
+    level, rate = asked.unit == "%", _RATE.search(before)
+    own_rate = rate and (_OWN_RATE.search(rate["what"]) or set(rate["what"][-3:]) & set(asked.title))
+    of_task = _OF_THE_TASK.search(before)
+    if _DENIED.search(before) or (rate and not own_rate) or (level and _LEFT_OVER.search(before)):
+        return 0
+    if (_FORMER.search(before) or _PLANNED.search(before)) and not of_task:
+        return 0
+    if _GROWN.search(before) and not (rate or level or _GROWTH_TASK.search(asked.title)):
+        return 0
+    if _OF_A_PART.search(after) and not level:
+        return _PART
+    return _OVERALL if _SAID_OF_ALL.search(before) else _OWN if rate or _SAID_OF_PROGRESS.search(before) else _BARE
