@@ -42,7 +42,8 @@ def one_task(body: str, *deadlines: tuple[str, date]) -> Task:
         ("该项工作于6月底前办完手续。", "6月底前", "该项工作办完手续"),
         ("完成清理工作（6月底前，持续推进）。", "6月底前", "持续推进"),
         ("6 月 底前 完成 规划编制 工作。", "6 月 底前", "完成规划编制工作"),
-        ("完成时限：6月底前。", "6月底前", "6月底前"),
+        ("完成时限：6月底前。", "6月底前", "全部完成"),
+        ("优化大厅服务。（6月底完成，牵头单位：审批局）", "6月底", "全部完成"),
         ("筹办“5·18博物馆日”主会场活动。", "“5·18博物馆日”", "筹办“5·18博物馆日”主会场活动"),
         ("6月底前完成" + "甲乙丙丁" * 9 + "。", "6月底前", "完成" + "甲乙丙丁" * 6 + "甲乙丙…"),
     ],
@@ -151,6 +152,12 @@ def test_an_owner_under_a_chapter_answers_for_its_items() -> None:
 def test_the_person_that_the_plan_names_leads() -> None:
     written = Written("1. 道路。修路。责任领导：王五").item("道路", "王五").owner("责任领导：王五", "leader", "王五")
     assert tasks_of(written.plan(), ROADS, TRADE)[0].leader == "zhaoshang"
+
+
+def test_a_leader_whom_nobody_knows_is_noted() -> None:
+    written = Written("1. 推进。办事。责任领导：李四").item("推进", "李四").owner("责任领导：李四", "leader", "李四")
+    task = tasks_of(written.plan(), ROADS)[0]
+    assert (task.leader, task.note) == (None, "计划写明的责任领导不在人员名单里：李四")
 
 
 def test_the_lead_department_tells_the_leader_before_words_do() -> None:

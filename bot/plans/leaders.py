@@ -39,6 +39,11 @@ def _by_name(names: Iterable[str], leaders: Sequence[Person]) -> str | None:
     return next((p.id for name in names for p in leaders if _is_called(p, name)), None)
 
 
+def is_known(name: str, people: Sequence[Person]) -> bool:
+    """Whether somebody in people.toml goes by the name that a plan gives."""
+    return any(_is_called(person, name) for person in people)
+
+
 def _is_called(person: Person, name: str) -> bool:
     return name == person.id or any(call and call in name for call in (person.name, *person.aliases))
 

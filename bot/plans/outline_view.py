@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from bot.model import Plan, Task
+from bot.model import Person, Plan, Task
 from bot.plans.formats import Document
 from bot.plans.phrases import short, squeeze
 from bot.plans.saying import say_goal, say_milestone, say_recurrence
@@ -22,9 +22,15 @@ def outline(plan: Plan, document: Document) -> RenderableType:
     """The plan's chapters and items with dates, figures, cadences and owners; then what was not understood."""
     tree = Tree(_headline(plan), guide_style=GUIDE)
     branches: dict[tuple[str, ...], Tree] = {(): tree}
-    for task in plan_tasks(plan, code="", file="", people=()):
+    for task in plan_tasks(plan, code="", file="", people=_named(plan)):
         _branch(branches, task.section).add(_entry(task, plan.year))
     return Group(tree, *_unread(plan, document))
+
+
+def _named(plan: Plan) -> tuple[Person, ...]:
+    """Those whom the plan names as leaders, so that they show as such."""
+    names = dict.fromkeys(squeeze(name) for owner in plan.owners if owner.role == "leader" for name in owner.names)
+    return tuple(Person(id=name, name=name) for name in names)
 
 
 def _headline(plan: Plan) -> Text:
@@ -56,11 +62,12 @@ def _entry(task: Task, year: int) -> Text:
 def _facts(task: Task, year: int) -> Iterator[tuple[str, str]]:
     for milestone in task.milestones:
         yield f"节点 {say_milestone(milestone, year)}", "green"
+    leaders = (task.leader,) if task.leader else ()
     for goal in task.targets:
         yield f"指标 {say_goal(goal, year)}", "yellow"
     for cadence in task.cadences:
         yield f"频次 {say_recurrence(cadence)}", "magenta"
-    for role, names in (("牵头", task.departments), ("配合", task.supporting)):
+    for role, names in (("领导", leaders), ("牵头", task.departments), ("配合", task.supporting)):
         if names:
             yield f"{role} {'、'.join(names)}", "blue"
     if task.note:

@@ -19,7 +19,8 @@ REACH = 200
 LEAD_INS = (
     "力争", "确保", "争取", "力求", "务必", "必须", "预计", "计划", "分别", "并", "要", "在", "于", "到", "将", "至",
 )  # fmt: skip
-EMPTY_WORDS = ("完成", "实现", "达到", "建成", "办结", "落实", "全部完成")
+DONE_WORDS = ("完成", "全部完成", "办结", "完成任务", "落实到位")
+WHOLE_TASK = "全部完成"
 BEFORE_DATE = ("截至", "于", "在", "到", "至")
 BOUNDS_BEFORE = (
     "不少于", "不低于", "不高于", "不超过", "不多于", "不小于", "不大于", "控制在", "保持在", "稳定在", "达到", "达",
@@ -76,7 +77,8 @@ def milestone_words(
 ) -> str:
     """What is due by `deadline`: the words of its clause without the date; "" where it only bounds figures.
 
-    Where the clause is the date alone (`6月底前，建成…`) the next one tells. `low`..`high` are the item's borders."""
+    Where the clause is the date alone (`6月底前，建成…`) the next one tells; `完成时限：6月底` and `（6月底完成）` are
+    about the task as a whole. `low`..`high` are the item's borders."""
     left, right = clause_at(text, deadline.start, deadline.end, low=low)
     right = min(right, high)
     gone = [_date_span(text, deadline), *((o.start, o.end) for o in owners)]
@@ -84,6 +86,8 @@ def milestone_words(
     if inside and not _meaning(_without(text, max(deadline.end, *(f.end for f in inside)), right, gone)):
         return ""
     words = _without(text, left, right, gone)
+    if words in DONE_WORDS or (not words and text.endswith(("：", ":"), 0, left)):
+        return WHOLE_TASK
     if words or right >= high or text[right] not in "，,：:":
         return short(_meaning(words))
     far = min(clause_at(text, right + 1, right + 1)[1], high)
@@ -127,7 +131,7 @@ def _without(text: str, left: int, right: int, spans: Iterable[tuple[int, int]])
 
 def _meaning(words: str) -> str:
     words = _strip_start(words, LEAD_INS)
-    return words if len(words) >= SHORTEST and words not in EMPTY_WORDS else ""
+    return words if len(words) >= SHORTEST else ""
 
 
 def _strip_start(words: str, affixes: tuple[str, ...]) -> str:

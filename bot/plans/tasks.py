@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from bot.model import Answer, Deadline, Goal, Item, Milestone, Owner, Person, Plan, Recurrence, Source, Task
-from bot.plans.leaders import Duty, find_leader
+from bot.plans.leaders import Duty, find_leader, is_known
 from bot.plans.phrases import REACH, cadence_words, goal_words, milestone_words, short, squeeze
 
 A = TypeVar("A", bound=Answer)
 TITLE_LENGTH = 60
+UNKNOWN = "计划写明的责任领导不在人员名单里："
 
 
 def plan_tasks(plan: Plan, *, code: str, file: str, people: Sequence[Person]) -> tuple[Task, ...]:
@@ -38,11 +39,12 @@ def _free_id(wanted: str, taken: set[str]) -> str:
 def _task(
     plan: Plan, item: Item, owners: Sequence[Owner], *, id_: str, code: str, file: str, people: Sequence[Person]
 ) -> Task:
-    departments = _names(owners, "department")
+    departments, named = _names(owners, "department"), _names(owners, "leader")
     duty = Duty(
         code=code, title=item.title, section=item.section, text=plan.text[item.start : item.end],
-        named=_names(owners, "leader"), departments=departments,
+        named=named, departments=departments,
     )  # fmt: skip
+    unknown = [name for name in named if not is_known(name, people)]
     return Task(
         id=id_,
         plan=squeeze(plan.title) or code,
@@ -56,7 +58,7 @@ def _task(
         targets=tuple(_goals(plan, item)),
         cadences=tuple(_recurrences(plan, item)),
         source=Source(file=file, start=item.start, end=item.end),
-        note=_note(_within(plan.deadlines, item)),
+        note="；".join((*_doubts(_within(plan.deadlines, item)), *(f"{UNKNOWN}{name}" for name in unknown))),
     )
 
 
@@ -130,11 +132,10 @@ def _recurrences(plan: Plan, item: Item) -> Iterator[Recurrence]:
         yield Recurrence(id=f"c{n}", what=what, unit=unit, interval=interval)
 
 
-def _note(deadlines: Iterable[Deadline]) -> str:
-    """How the dates were taken that two careful readers may take differently."""
-    doubts = (
+def _doubts(deadlines: Iterable[Deadline]) -> Iterable[str]:
+    """How the dates were taken that two careful readers may take differently, each said once."""
+    return dict.fromkeys(
         f"“{squeeze(d.quote)}”计至{d.last.year}年{d.last.month}月{d.last.day}日" + (f"（{d.note}）" if d.note else "")
         for d in deadlines
         if not d.sure
     )
-    return "；".join(dict.fromkeys(doubts))
