@@ -346,19 +346,26 @@ def _queued(s: States, e: Entry, event: Queued) -> None:
         s.unasked_at[message.to] = e.at
 
 
+def _stands(s: States, message: str, **changes: Any) -> Posted | None:
+    """How a message stands from now on; None for one that was never queued (its line was damaged and taken out)."""
+    if message not in s.messages:
+        return None
+    s.messages[message] = replace(s.messages[message], **changes)
+    return s.messages[message]
+
+
 def _sending(s: States, e: Entry, event: Sending) -> None:
-    s.messages[event.message] = replace(s.messages[event.message], state="sending")
+    _stands(s, event.message, state="sending")
 
 
 def _sent(s: States, e: Entry, event: Sent) -> None:
-    posted = replace(s.messages[event.message], state="sent", refs=event.refs, sent_at=e.at)
-    s.messages[event.message] = posted
+    if posted := _stands(s, event.message, state="sent", refs=event.refs, sent_at=e.at):
+        s.by_ref.update({(posted.message.to, ref): event.message for ref in event.refs})
     s.open_messages.pop(event.message, None)
-    s.by_ref.update({(posted.message.to, ref): event.message for ref in event.refs})
 
 
 def _failed(s: States, e: Entry, event: Failed) -> None:
-    s.messages[event.message] = replace(s.messages[event.message], state="failed", why=event.why)
+    _stands(s, event.message, state="failed", why=event.why)
     s.open_messages.pop(event.message, None)
 
 

@@ -46,6 +46,7 @@ class LineStorage(Storage):
         self._files: dict[str, LineFile] = {}
         self.end = Mark()
         self._stuck: StoreError | None = None
+        self._read_in = 0
 
     # ---- what TinyDB asks of a storage ----
 
@@ -81,18 +82,22 @@ class LineStorage(Storage):
                 if name >= mark.name:
                     mark = yield from self._read_file(name, self._start_of(name, mark))
             self.end = mark
+            self._read_in = self.turn.count
 
     def append(self, name: str, documents: Sequence[Mapping[str, Any]]) -> list[int]:
         """Appends documents in one synced write behind `end`, which moves on, and answers with their numbers. Raises
         StoreError, and then the file is as it was."""
         with self.turn:
-            deque(self.read_after(self.end), maxlen=0)
+            if self._read_in != self.turn.count:  # in one turn nobody else appends: to read on once is enough
+                deque(self.read_after(self.end), maxlen=0)
             if self._stuck:
                 raise self._stuck
             start = self._start_of(name, self.end)
             numbers = [start.number + 1 + i for i in range(len(documents))]
             content = b"".join(map(to_line, numbers, documents))
+            self._read_in = 0  # where the write fails, the end has to be looked at again
             self._file(name).append(content, start.offset)
+            self._read_in = self.turn.count
             count = len(numbers)
             self.end = Mark(name, start.offset + len(content), start.line + count, start.number + count)
             return numbers
@@ -129,7 +134,9 @@ class LineStorage(Storage):
             self.notes.append(f"{file.path} 末尾有没写完的一行，还没能移开：{error}")
 
     def _file(self, name: str) -> LineFile:
-        return self._files.setdefault(name, LineFile(self.folder / (name + SUFFIX)))
+        if name not in self._files:
+            self._files[name] = LineFile(self.folder / (name + SUFFIX))
+        return self._files[name]
 
 
 class LineTable(Table):

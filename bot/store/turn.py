@@ -17,12 +17,14 @@ _POLL_SECONDS = 0.002
 class Turn:
     """A lock among the threads of this process and among processes, held for one write; its holder may take it again.
 
-    The system lets go of it when its holder dies. The lock file is empty and stays."""
+    The system lets go of it when its holder dies. The lock file is empty and stays. `count` tells one turn of this
+    process from the next."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._threads = RLock()
         self._depth = 0
+        self.count = 0
         self._handle: int | None = None
 
     def __enter__(self) -> None:
@@ -30,6 +32,7 @@ class Turn:
         try:
             if self._depth == 0:
                 lock_descriptor(self._opened(), poll_interval=_POLL_SECONDS)
+                self.count += 1
             self._depth += 1
         except BaseException:
             self._threads.release()
