@@ -134,7 +134,9 @@ def _show(one: Import, people: Sequence[Person], screen: Console) -> None:
     plan, merged = one.reading.plan, one.merge
     mine = [task for task in merged.tasks if task.id in {t.id for t in merged.base}]
     waiting = sum(task.leader is None for task in mine)
-    screen.print(Text(f"{one.code}  {plan.title}（{plan.year}年）：{len(mine)} 项任务，{waiting} 项待分派", "bold"))
+    name = plan.title or one.code
+    head = f"{one.code}  {name}（{plan.year}年）：{len(mine)} 项任务，{waiting} 项待分派"
+    screen.print(Text(head, "bold"), soft_wrap=True)
     tables = list(merge_tables(merged, people))
     for table in tables:
         screen.print(table)

@@ -21,6 +21,7 @@ LEAD_INS = (
 )  # fmt: skip
 DONE_WORDS = ("完成", "全部完成", "办结", "完成任务", "落实到位")
 WHOLE_TASK = "全部完成"
+ANNOUNCING = ("是", "为", "如下")
 BEFORE_DATE = ("截至", "于", "在", "到", "至")
 BOUNDS_BEFORE = (
     "不少于", "不低于", "不高于", "不超过", "不多于", "不小于", "不大于", "控制在", "保持在", "稳定在", "达到", "达",
@@ -130,8 +131,9 @@ def _without(text: str, left: int, right: int, spans: Iterable[tuple[int, int]])
 
 
 def _meaning(words: str) -> str:
+    """The words without their lead-in; "" where they say nothing (`力争`) or only announce what follows (`目标是`)."""
     words = _strip_start(words, LEAD_INS)
-    return words if len(words) >= SHORTEST else ""
+    return words if len(words) >= SHORTEST and not words.endswith(ANNOUNCING) else ""
 
 
 def _strip_start(words: str, affixes: tuple[str, ...]) -> str:
