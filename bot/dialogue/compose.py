@@ -47,6 +47,7 @@ _QUESTION = Shape((("all-normal", "how"), ("trouble", "view")))
 SHAPES: dict[str, Shape] = {
     "checkin": _QUESTION,
     "nudge": _QUESTION,
+    "chase": Shape((("how", "trouble"), ("view",))),
     "reminder": Shape((("how", "trouble"), ("extend-which", "view"))),
     "assignment": Shape((("acknowledge", "not-mine"), ("view",))),
     "whistle": Shape(each=_whistle),
@@ -88,7 +89,7 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         id=ident,
         to=bundle.person,
         text=text,
-        rows=buttons(ident, _rows(wording, sections)),
+        rows=buttons(ident, rows_of(wording, sections)),
         asks=tuple(line.task.id for section in sections for line in section.lines),
         keys=tuple(n.key for n in bundle.notices),
         topic=kinds[0],
@@ -108,7 +109,7 @@ def _sections(world: World, notices: Sequence[Notice], now: datetime) -> list[Se
     return [section for section in found if section.lines]
 
 
-def _rows(wording: Wording, sections: Sequence[Section]) -> list[Row]:
+def rows_of(wording: Wording, sections: Sequence[Section]) -> list[Row]:
     """The buttons of these sections: those of a task with its number, then those of the whole message, each once."""
     label = wording.labels("labels")
     rows: list[Row] = []

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue.context import Context, asked_of, context_of, own_task
 from bot.dialogue.echo import ask_again, echo, reported_since
+from bot.dialogue.finding import find_word
 from bot.dialogue.finishing import done_through
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.followups import follow_ups
@@ -35,7 +36,7 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
         return Response((kept, turn.answer("too-long", longest=LONGEST)))
     updates = _understand(turn, text, context)
     if all(update.intent == "unclear" for update in updates):
-        return Response((kept, ask_again(turn, text, context)))
+        return find_word(turn) or Response((kept, ask_again(turn, text, context)))
     return Response((*_taken_back(turn), *put_down(turn, text, context, updates)))
 
 

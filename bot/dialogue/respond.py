@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from bot.dialogue import (
     binding,
+    desk,
     doubting,
     extending,
+    finding,
     finishing,
     handing,
     leaving,
@@ -21,6 +23,7 @@ from bot.dialogue import (
 from bot.dialogue.context import context_of
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import tasks_of
 from bot.dialogue.wording import Wording
 from bot.model import Task
 from bot.record.events import Action, Handled
@@ -48,6 +51,8 @@ WORDS = (
     Word(("稍后", "稍后报", "稍后再报"), "snooze"),
     Word(("不是我的",), "not-mine"),
     Word(("申请延期", "延期"), "extend-which"),
+    Word(("本周到期", "本周"), "due-this-week"),
+    Word(("已超期", "我的超期"), "overdue"),
     Word(("/cancel", "取消"), "cancel"),
 )
 
@@ -59,9 +64,15 @@ VERBS: dict[str, Verb] = {
     **handing.VERBS,
     **doubting.VERBS,
     **leaving.VERBS,
+    **finding.VERBS,
 }
-ADMIN_VERBS: dict[str, Verb] = {**extending.ADMIN_VERBS, **finishing.ADMIN_VERBS}
-READINGS: tuple[Callable[[Turn], Response | None], ...] = (leaving.leave, leaving.complain, proxy.speak_for)
+ADMIN_VERBS: dict[str, Verb] = {**extending.ADMIN_VERBS, **finishing.ADMIN_VERBS, **desk.ADMIN_VERBS}
+READINGS: tuple[Callable[[Turn], Response | None], ...] = (
+    desk.command,
+    leaving.leave,
+    leaving.complain,
+    proxy.speak_for,
+)
 """Texts that begin with a word of their own; each gives None for any other text."""
 OPEN: dict[str, Callable[[Turn, Task, str], Response | None]] = {**extending.OPEN, **finishing.OPEN}
 """What the answer to an open question of this topic leads to; None where the text means something else."""
@@ -87,7 +98,10 @@ def _text(turn: Turn) -> Response:
     for reading in READINGS:
         if response := reading(turn):
             return response
-    return _answer_to_question(turn) or reporting.report(turn)
+    answered = _answer_to_question(turn)
+    if answered or tasks_of(turn.person, turn.world):
+        return answered or reporting.report(turn)
+    return finding.find_word(turn) or reporting.report(turn)
 
 
 def _answer_to_question(turn: Turn) -> Response | None:

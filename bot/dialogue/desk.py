@@ -1,0 +1,177 @@
+"""The admins' desk in the chat: how things stand, who has not answered, decisions to take, words to one or to all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.dialogue.compose import Section, rows_of
+from bot.dialogue.finding import VERBS as FINDING
+from bot.dialogue.finding import show, speaks_of, visible
+from bot.dialogue.handing import find_person
+from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import lines
+from bot.model import Status
+from bot.record.events import Action, Restated, Snoozed
+from bot.reports.periods import week_of
+from bot.reports.weekly import weekly
+
+Command = Callable[[Turn, str], Response]
+LONGEST_BROADCAST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the bot stands, as far as the record tells."""
+
+    active: int
+    drafts: int
+    ownerless: int
+    unbound: int
+    unsent: int
+    parked: int
+    complaints: int
+    sure_until: int
+
+
+def _status(turn: Turn, rest: str) -> Response:
+    """/status: what an admin should know before anything else."""
+    world, states = turn.world, turn.world.states
+    active = [t for t in world.tasks.values() if t.status == "active"]
+    leaders = {t.leader for t in active if t.leader}
+    standing = Standing(
+        active=len(active),
+        drafts=sum(t.status == "draft" for t in world.tasks.values()),
+        ownerless=sum(t.leader is None for t in active),
+        unbound=len(leaders - states.accounts.keys()),
+        unsent=len(states.open_messages),
+        parked=len(states.parked),
+        complaints=len(states.complaints),
+        sure_until=max(world.calendar.sure_years),
+    )
+    return Response((turn.answer("desk-status", standing=standing),))
+
+
+def _missing(turn: Turn, rest: str) -> Response:
+    """/missing: who has not answered this week's check-in."""
+    week = weekly(turn.world, week_of(turn.today), turn.incoming.at)
+    return Response((turn.answer("desk-missing", weekly=week),))
+
+
+def _task(turn: Turn, rest: str) -> Response:
+    """/task WORD: the tasks whose title, chapter, department or leader holds the word, or the one with that id."""
+    found = [t for t in visible(turn) if rest == t.id] or [t for t in visible(turn) if speaks_of(turn, t, rest)]
+    return show(turn, found, rest or "?")
+
+
+def _remind(turn: Turn, rest: str) -> Response:
+    """/remind ID or WORD: one line to the leader of that task, now."""
+    found = [t for t in visible(turn) if rest == t.id] or [t for t in visible(turn) if speaks_of(turn, t, rest)]
+    task = found[0] if len(found) == 1 else None
+    leader = turn.world.people.get(task.leader or "") if task else None
+    if task is None or leader is None:
+        return show(turn, found, rest) if found else Response((turn.answer("found-none", head=rest or "?"),))
+    line = lines([task], turn.world, turn.incoming.at)[0]
+    told = turn.answer("desk-reminder", number=1, to=leader, asks=[task.id], line=line, by=turn.person)
+    return Response((turn.answer("desk-reminded", task=task, leader=leader), told))
+
+
+def _pause(turn: Turn, rest: str) -> Response:
+    """/pause PERSON DAYS: nothing unasked to them for so many days."""
+    name, _, days = rest.rpartition(" ")
+    person = find_person(turn.world, name.strip())
+    if person is None or not days.isascii() or not days.isdigit() or not 1 <= int(days) <= 180:
+        return Response((turn.answer("desk-pause-how"),))
+    until = turn.incoming.at + timedelta(days=int(days))
+    return Response((Snoozed(person=person.id, until=until), turn.answer("desk-paused", other=person, until=until)))
+
+
+def _approve(turn: Turn, rest: str) -> Response:
+    """/approve: every request and claim that waits for a decision, with its buttons."""
+    states, world = turn.world.states, turn.world
+    asked = [world.tasks[t] for t in dict.fromkeys(states.requests.values()) if t in world.tasks]
+    claimed = [world.tasks[t] for t in states.claims if t in world.tasks and states.task(t).claimed]
+    if not asked and not claimed:
+        return Response((turn.answer("desk-nothing-waits"),))
+    shown = lines([*asked, *claimed], world, turn.incoming.at)
+    sections = [Section("decision", tuple(shown[: len(asked)])), Section("review", tuple(shown[len(asked) :]))]
+    full = [section for section in sections if section.lines]
+    rows = rows_of(turn.wording, full)
+    return Response((turn.answer("desk-approve", rows=rows, asks=[line.task.id for line in shown], sections=full),))
+
+
+def _restate(status: Status) -> Command:
+    def command(turn: Turn, rest: str) -> Response:
+        ident, _, reason = rest.partition(" ")
+        task = turn.world.tasks.get(ident)
+        if task is None or (status != "active" and not reason.strip()):
+            return Response((turn.answer("desk-restate-how", status=status),))
+        restated = Restated(task=task.id, status=status, by=turn.person.id, reason=reason.strip())
+        return Response((restated, turn.answer("desk-restated", task=task, status=status, reason=reason.strip())))
+
+    return command
+
+
+def _broadcast(turn: Turn, rest: str) -> Response:
+    """/broadcast TEXT: a preview and the number of its readers; nothing is sent before the button is pressed."""
+    readers = [p for p in turn.world.people if p in turn.world.states.accounts and p != turn.person.id]
+    if not rest or len(rest) > LONGEST_BROADCAST:
+        return Response((turn.answer("desk-broadcast-how", longest=LONGEST_BROADCAST),))
+    rows = [[(turn.label("broadcast").format(len(readers)), Action(verb="broadcast", arg=rest))]]
+    return Response((turn.answer("desk-broadcast", rows=rows, words=rest, count=len(readers)),))
+
+
+def _broadcast_now(turn: Turn, action: Action) -> Response:
+    """The preview turns into the note that it was sent, so that a second tap finds it done."""
+    preview = (turn.incoming.press or "").rpartition(".")[0]
+    if any(posted.message.edits == preview for posted in turn.world.states.messages.values()):
+        return turn.refuse("decided-before")
+    readers = [p for p in turn.world.people.values() if p.id in turn.world.states.accounts and p.id != turn.person.id]
+    told = [
+        turn.answer("broadcast", number=n, to=p, words=action.arg, by=turn.person) for n, p in enumerate(readers, 1)
+    ]
+    sent = turn.answer("desk-broadcast-sent", edits=preview, count=len(readers))
+    return Response((sent, *told), toast=turn.label("noted"))
+
+
+def _overdue(turn: Turn, rest: str) -> Response:
+    return FINDING["overdue"](turn, Action(verb="overdue"))
+
+
+COMMANDS: dict[str, Command] = {
+    "/status": _status,
+    "/overdue": _overdue,
+    "/missing": _missing,
+    "/task": _task,
+    "/remind": _remind,
+    "/pause": _pause,
+    "/approve": _approve,
+    "/assign": _restate("active"),
+    "/suspend": _restate("suspended"),
+    "/withdraw": _restate("withdrawn"),
+    "/broadcast": _broadcast,
+}
+"""What admins can write; every one of them in a private chat only."""
+CHINESE = {
+    "状态": "/status",
+    "超期": "/overdue",
+    "未报": "/missing",
+    "待审批": "/approve",
+    "催办": "/remind",
+    "暂停提醒": "/pause",
+    "立项": "/assign",
+    "暂缓": "/suspend",
+    "撤项": "/withdraw",
+    "群发": "/broadcast",
+}
+ADMIN_VERBS = {"broadcast": _broadcast_now}
+
+
+def command(turn: Turn) -> Response | None:
+    """An admin's command, in a word of its own at the beginning; None for any other text or person."""
+    if "admin" not in turn.person.roles or not turn.incoming.private:
+        return None
+    word, _, rest = turn.incoming.text.strip().partition(" ")
+    found = COMMANDS.get(CHINESE.get(word, word.lower()))
+    return found(turn, rest.strip()) if found else None

@@ -1,0 +1,71 @@
+"""Asking for tasks in plain words: 我的任务, 本周到期, 红灯, 招商, a name. Everybody finds only what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from bot.dialogue.echo import numbers
+from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import due_of, lines, may_see
+from bot.model import Task
+from bot.record.events import Action
+
+LONGEST_WORD = 12
+MOST = 20
+"""Tasks that one answer shows; the rest is counted."""
+
+
+def visible(turn: Turn) -> list[Task]:
+    """The tasks in work that this person may see."""
+    return [t for t in turn.world.tasks.values() if t.status == "active" and may_see(turn.person, t, turn.world)]
+
+
+def find_word(turn: Turn) -> Response | None:
+    """A short text that stands in titles, chapters, departments or a leader's name lists those tasks; None where it
+    finds nothing."""
+    word = turn.incoming.text.strip()
+    if not 1 < len(word) <= LONGEST_WORD:
+        return None
+    found = [task for task in visible(turn) if speaks_of(turn, task, word)]
+    return show(turn, found, word) if found else None
+
+
+def speaks_of(turn: Turn, task: Task, word: str) -> bool:
+    """Whether the word stands in the task's title, chapters or departments or in its leader's name."""
+    leader = turn.world.people.get(task.leader or "")
+    names = (leader.name, *leader.aliases) if leader else ()
+    return bool(word) and word in "\n".join((task.title, *task.section, *task.departments, *names))
+
+
+def show(turn: Turn, tasks: Iterable[Task], head: str) -> Response:
+    """A list of tasks under a head, each with a button that shows all of it."""
+    found = list(tasks)
+    if not found:
+        return Response((turn.answer("found-none", head=head),))
+    shown = lines(found[:MOST], turn.world, turn.incoming.at)
+    rows = numbers([line.task for line in shown], "view-task")
+    asks = [line.task.id for line in shown]
+    return Response((turn.answer("found", rows=rows, asks=asks, head=head, lines=shown, more=len(found) - len(shown)),))
+
+
+def _due_this_week(turn: Turn, action: Action) -> Response:
+    sunday = turn.today + timedelta(days=6 - turn.today.weekday())
+    return show(turn, _open_where(turn, lambda day: turn.today <= day <= sunday), turn.label("due-this-week"))
+
+
+def _overdue(turn: Turn, action: Action) -> Response:
+    return show(turn, _open_where(turn, lambda day: day < turn.today), turn.label("overdue"))
+
+
+def _open_where(turn: Turn, holds: Callable[[date], bool]) -> list[Task]:
+    """The unfinished tasks whose next date fulfils the condition, nearest first."""
+    dated = [(due.day, task) for task in visible(turn) if (due := due_of(task, turn.world, turn.today))]
+    return [task for day, task in sorted(dated, key=lambda p: p[0]) if holds(day) and not _done(turn, task)]
+
+
+def _done(turn: Turn, task: Task) -> bool:
+    return turn.world.states.task(task.id).done
+
+
+VERBS = {"due-this-week": _due_this_week, "overdue": _overdue}
