@@ -21,6 +21,7 @@ from bot.store.config import load_people
 from bot.store.plancopies import PlanCopies
 from bot.store.tasksfile import TasksFile
 
+SUFFIXES = {"word": ".docx", "pdf": ".pdf", "excel": ".xlsx", "web": ".html"}
 _CODE = re.compile(r"[\w][\w.\-]*")
 
 
@@ -156,9 +157,11 @@ def _asker(screen: Console) -> Callable[[str], bool]:
 def _write(imports: Sequence[Import], tasks_file: TasksFile, copies: PlanCopies) -> None:
     """First the texts, then tasks.json, last the bases: cut off in between, the next import still tells edits apart."""
     for one in imports:
-        document, path = one.reading.document, one.reading.path
-        original = None if document.kind == "text" else one.reading.original
-        copies.keep(one.code, text=document.text, original=original, suffix=path.suffix)
+        document = one.reading.document
+        if document.kind == "text":
+            copies.keep(one.code, text=document.text)
+        else:
+            copies.keep(one.code, text=document.text, original=one.reading.original, suffix=SUFFIXES[document.kind])
     tasks_file.write(imports[-1].merge.tasks)
     for one in imports:
         copies.keep_base(one.code, one.merge.base)

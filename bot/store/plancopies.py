@@ -36,8 +36,8 @@ class PlanCopies:
             says = "内容已损坏。请从备份恢复；确认不要时也可以删除它，下次导入会把现有任务都当作手工修改过的"
             raise FileError([Problem(path, None, says)]) from None
 
-    def keep(self, code: str, *, text: str, original: bytes | None, suffix: str = "") -> None:
-        """Puts the plan's text down, and the file as it came (with its suffix) where `original` is given."""
+    def keep(self, code: str, *, text: str, original: bytes | None = None, suffix: str = "") -> None:
+        """Puts the plan's text down, and the file as it came (with a suffix of its kind) where `original` is given."""
         make_folder(self._folder)
         self._write(f"{code}.txt", text.encode("utf-8"))
         if original is not None:
@@ -48,20 +48,6 @@ class PlanCopies:
         make_folder(self._folder)
         entries = [task.model_dump(mode="json", by_alias=True) for task in tasks]
         self._write(f"{code}.json", json.dumps(entries, ensure_ascii=False, indent=1).encode("utf-8"))
-
-    def words_of(self, task: Task) -> str | None:
-        """The text of the plan that a task was made from; None where no copy of that plan is kept."""
-        code = max((code for code in self._codes() if task.id.startswith(f"{code}-")), key=len, default=None)
-        if code is None or task.source is None:
-            return None
-        try:
-            text = (self._folder / f"{code}.txt").read_bytes().decode("utf-8")
-        except OSError:
-            return None
-        return text[task.source.start : task.source.end].strip()
-
-    def _codes(self) -> list[str]:
-        return [path.stem for path in self._folder.glob("*.json")]
 
     def _write(self, name: str, content: bytes) -> None:
         path = self._folder / name
