@@ -185,6 +185,16 @@ def test_excel_cells_are_written_as_they_are_shown() -> None:
     assert lines_of(saved(book), "a.xlsx") == ["1. 清理。完成时限：2024年6月30日。目标：85%。"]
 
 
+def test_a_sheet_formatted_to_its_last_row_is_read_at_once() -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (HEADS, ROADS):
+        book.active.append(row)
+    book.active["ZZ1048576"].number_format = "0%"
+    assert lines_of(saved(book), "a.xlsx") == [ROADS_WRITTEN]
+
+
 def test_every_cell_keeps_its_place() -> None:
     document = extract(excel([HEADS, ROADS]), "a.xlsx")
     assert document.place(document.text.index("11月底前")) == "工作表“分解表” G2"
@@ -339,6 +349,7 @@ def bomb() -> bytes:
         (zipped({"readme.txt": b"x"}), "a.docx", "不认识"),
         (zipped({"OFD.xml": b"<a/>"}), "a.ofd", "OFD"),
         (b"PK\x03\x04" + b"\0" * 100, "a.docx", "损坏"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a.mht", "归档"),
         (zipped({"word/document.xml": b"<a/>"}), "a.docx", "打不开"),
         (zipped({"xl/workbook.xml": b"<a/>"}), "a.xlsx", "打不开"),
         (b"%PDF-1.7\nnothing of the kind", "a.pdf", "打不开"),

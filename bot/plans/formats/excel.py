@@ -35,13 +35,15 @@ def read_excel(data: bytes) -> Document:
 
 
 def _rows(sheet: Any) -> Iterator[list[Cell]]:
-    """The rows that hold something, as wide as the widest, merged cells written out."""
+    """The rows that hold something, as wide as the widest, merged cells written out.
+
+    A sheet whose empty rows are formatted to the last claims a million of them, and openpyxl makes a cell for each that
+    is asked for: so only rows with values are (its own table of cells tells which)."""
     merged = _merged(sheet)
-    width = min(sheet.max_column, WIDEST)
-    for row in sheet.iter_rows(max_col=width):
-        cells = [_cell(sheet, cell, merged) for cell in row]
-        if any(cell.text for cell in cells):
-            yield cells
+    held = [place for place, cell in sheet._cells.items() if cell.value is not None and place[1] <= WIDEST]
+    width = max((column for _, column in held), default=0)
+    for row in sorted({row for row, _ in held}):
+        yield [_cell(sheet, sheet.cell(row, column), merged) for column in range(1, width + 1)]
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:

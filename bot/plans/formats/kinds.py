@@ -24,6 +24,8 @@ _OTHER = (
     (b"II*\x00", "是图片，请换成有文字的 Word、PDF 或文本文件"),
     (b"Rar!", "是压缩包，请先解压，再导入里面的文件"),
     (b"7z\xbc\xaf", "是压缩包，请先解压，再导入里面的文件"),
+    (b"MIME-Version:", "是网页归档文件（.mht），请在浏览器里另存为“网页，仅 HTML”"),
+    (b"From: <Saved by", "是网页归档文件（.mht），请在浏览器里另存为“网页，仅 HTML”"),
     (b"\x1f\x8b", "是压缩包，请先解压，再导入里面的文件"),
 )
 _WEB_STARTS = (b"<!doctype html", b"<html", b"<head", b"<?xml")
