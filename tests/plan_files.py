@@ -39,20 +39,38 @@ def word(lines: Sequence[str]) -> bytes:
 def word_list(levels: Sequence[tuple[str, str]], points: Sequence[tuple[int, str]]) -> bytes:
     """A document whose numbers are not in its text: `levels` are (format, text) of a list, `points` (level, words)."""
     document = docx.Document()
+    _add_list(document, levels)
+    for level, words in points:
+        _number(document.add_paragraph(words), level)
+    return saved(document)
+
+
+def word_numbered_table(rows: Sequence[Sequence[str]]) -> bytes:
+    """A table whose first column is numbered by Word, below its head."""
+    document = docx.Document()
+    _add_list(document, [("decimal", "%1")])
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            table.cell(r, c).text = words
+        if r:
+            _number(table.cell(r, 0).paragraphs[0], 0)
+    return saved(document)
+
+
+def _add_list(document: Any, levels: Sequence[tuple[str, str]]) -> None:
     numbering = document.part.numbering_part.element
     rows = "".join(
         f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{way}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for n, (way, text) in enumerate(levels)
     )
-    abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="900">{rows}</w:abstractNum>')
-    numbering.insert(0, abstract)
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="900">{rows}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="900"><w:abstractNumId w:val="900"/></w:num>'))
-    for level, words in points:
-        properties = document.add_paragraph(words)._p.get_or_add_pPr()
-        properties.append(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="900"/></w:numPr>')
-        )
-    return saved(document)
+
+
+def _number(paragraph: Any, level: int) -> None:
+    mark = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="900"/></w:numPr>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(mark))
 
 
 def word_xml(*body: str) -> bytes:

@@ -18,7 +18,17 @@ from bot.plans import parse_plan, plan_json
 from bot.plans.formats import extract
 from bot.plans.formats.columns import role_of
 from bot.plans.formats.numbering import write_counter
-from tests.plan_files import Paper, excel, saved, word, word_list, word_table, word_xml, zipped
+from tests.plan_files import (
+    Paper,
+    excel,
+    saved,
+    word,
+    word_list,
+    word_numbered_table,
+    word_table,
+    word_xml,
+    zipped,
+)
 
 SAMPLE = Path(__file__).parent.parent / "config" / "sample" / "样板开发区2024年工作要点.txt"
 LINES = [line for line in SAMPLE.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -116,6 +126,11 @@ ROADS_WRITTEN = (
 @pytest.mark.parametrize("make", [word_table, excel])
 def test_a_task_table_becomes_numbered_lines(make: Callable[[list[list[str]]], bytes]) -> None:
     assert lines_of(make([HEADS, ROADS]), "a") == [ROADS_WRITTEN]
+
+
+def test_numbers_that_word_counts_in_a_column_are_there() -> None:
+    rows = [["序号", "任务", "完成时限"], ["", "开工", "3月底"], ["", "投产", "9月底"]]
+    assert lines_of(word_numbered_table(rows), "a.docx") == ["1. 开工。完成时限：3月底。", "2. 投产。完成时限：9月底。"]
 
 
 def test_columns_may_stand_in_any_order_and_wording() -> None:

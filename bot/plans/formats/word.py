@@ -91,14 +91,15 @@ class _Reader:
             self.held = words
             return
         self.held = ""
-        label = self._label(paragraph) if words.strip() else ""
-        for n, line in enumerate(words.split("\n")):
+        label = self._label(paragraph)
+        for n, line in enumerate(words.split("\n") if words.strip() else ()):
             self.draft.line(self._head_mark(paragraph, label, line) + label * (n == 0) + line, where)
         for box in boxes_of(paragraph):
             for inner in box.iter(f"{W}p"):
                 self.draft.line(text_of(inner), f"{where}的文本框")
 
     def _label(self, paragraph: Element) -> str:
+        """The number that Word shows before a paragraph; an empty one is counted too."""
         style = value(paragraph, "pPr/pStyle")
         list_id = value(paragraph, "pPr/numPr/numId") or inherited(self.styles, style, "list_id")
         level = number(paragraph, "pPr/numPr/ilvl")
@@ -119,19 +120,30 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         self.tables += 1
-        write_table(list(_rows(table, f"表{self.tables}")), self.draft)
+        write_table(list(self._rows(table, f"表{self.tables}")), self.draft)
 
+    def _rows(self, table: Element, name: str) -> Iterator[list[Cell]]:
+        """The rows of a table with its merged cells written out."""
+        above: list[Cell] = []
+        for at, row in enumerate(_row_elements(table), 1):
+            cells: list[Cell] = [Cell("", "") for _ in range(number(row, "trPr/gridBefore") or 0)]
+            for element in _cell_elements(row):
+                where = f"{name}第{at}行第{len(cells) + 1}列"
+                cells += self._cell(element, where, above[len(cells)] if len(cells) < len(above) else None)
+            above = cells
+            yield cells
 
-def _rows(table: Element, name: str) -> Iterator[list[Cell]]:
-    """The rows of a table with its merged cells written out."""
-    above: list[Cell] = []
-    for at, row in enumerate(_row_elements(table), 1):
-        cells: list[Cell] = [Cell("", "") for _ in range(number(row, "trPr/gridBefore") or 0)]
-        for element in _cell_elements(row):
-            where = f"{name}第{at}行第{len(cells) + 1}列"
-            cells += _cell(element, where, above[len(cells)] if len(cells) < len(above) else None)
-        above = cells
-        yield cells
+    def _cell(self, element: Element, where: str, above: Cell | None) -> list[Cell]:
+        """The cell and one more for each further column that it runs over."""
+        merge = element.find(f"{W}tcPr/{W}vMerge")
+        continued = merge is not None and merge.get(f"{W}val") != "restart" and above is not None
+        text = above.text if continued and above else "\n".join(map(self._cell_line, element.iter(f"{W}p"))).strip()
+        span = number(element, "tcPr/gridSpan") or 1
+        return [Cell(text, where, continued), *(Cell(text, where, continued, spread=True) for _ in range(span - 1))]
+
+    def _cell_line(self, paragraph: Element) -> str:
+        """A paragraph in a cell; the number alone is what many a 序号 column holds."""
+        return self._label(paragraph) + text_of(paragraph)
 
 
 def _row_elements(table: Element) -> Iterator[Element]:
@@ -148,12 +160,3 @@ def _cell_elements(row: Element) -> Iterator[Element]:
             yield child
         elif child.tag in WRAPPERS:
             yield from _cell_elements(child)
-
-
-def _cell(element: Element, where: str, above: Cell | None) -> list[Cell]:
-    """The cell and one more for each further column that it runs over."""
-    merge = element.find(f"{W}tcPr/{W}vMerge")
-    continued = merge is not None and merge.get(f"{W}val") != "restart" and above is not None
-    text = above.text if continued and above else "\n".join(text_of(p) for p in element.iter(f"{W}p"))
-    span = number(element, "tcPr/gridSpan") or 1
-    return [Cell(text, where, continued), *(Cell(text, where, continued, spread=True) for _ in range(span - 1))]
