@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _EXPRESSION = re.compile(
-    rf"(?<![a-z\d/])(?:(?:next |this )?{_WEEKDAY}|tomorrow|{_DAY} (?:of )?{_MONTH}|{_MONTH} {_DAY}|next week|in \d+ (?:day|week|month)s?|"
+    rf"(?<![a-z\d/])(?:(?:next |this )?{_WEEKDAY}|tomorrow|{_DAY} (?:of )?{_MONTH}|{_MONTH} {_DAY}|next week|in "
+    r"\d+ (?:day|week|month)s?|"
     r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9]))(?![a-z\d/])",
     re.IGNORECASE,
 )
 
+_MOST = 5
+"""Dates read of one text; no reply that means something has more."""
+
 
 def find_foreign(text: str, at: datetime) -> Iterator[tuple[int, int, date]]:
     """(start, end, day) of each date that is not Chinese, counted from `at`; `15/6` is the 15th of June."""
-    for found in _EXPRESSION.finditer(text):
+    for found in islice(_EXPRESSION.finditer(text), _MOST):
         if day := _parsed(found[0], at):
             yield found.start(), found.end(), day
 

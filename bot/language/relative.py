@@ -1,21 +1,24 @@
-"""Dates as people say them in a message: `下周三前`, `月底`, `三个工作日内`, `国庆前`, counted from the moment of writing.
+"""Dates as people say them in a message (`下周三前`, `月底`, `三个工作日内`), counted from the moment of writing.
 
 How the open forms are taken is decided here and nowhere else:
 - weeks begin on Monday and `下周` ends on Sunday; a bare `周五` is the next one, never today;
-- a month or day without its year is the nearest that is still to come, or a past one where it lies less than half a year back;
+- a month without its year is the nearest to come, or past where it lies less than half a year back; a day without
+  its month is of this month, or of the next where it is over by more than three days;
 - a festival is its own day, before it (`国庆前`) the day before it begins; after it (`年后`, `汛后`) says no day;
 - `三天内` counts days from the moment, `三个工作日内` working days; `几天`, `这两天` say no day.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.language import festivals
+from bot.language.engine import Found, Lexicon, Part, Rule, find, rule
 from bot.language.foreign import find_foreign
-from bot.language.engine import Found, Lexicon, Part, find, rule
 from bot.language.numbers import parse_number
 from bot.language.periods import Period, days_after, half_year, last_day, month, quarter, week_of
 
@@ -52,7 +55,8 @@ class Span:
 class Said:
     """What an expression says: the last day that it allows (None where it names no day, `年后`), or a length (`两周`).
 
-    `bounded`: a bound was said (前, 内, 底). `vague`: the present period bare (`今年`, `本月`), which dates nothing by itself."""
+    `bounded`: a bound was said (前, 内, 底). `vague`: the present period bare (`今年`, `本月`), which by
+    itself dates nothing."""
 
     last: date | None
     span: Span | None = None
@@ -63,7 +67,9 @@ class Said:
 _NUMBER = r"\d{1,4}|[零〇一二三四五六七八九十两廿卅半几数]{1,4}"
 _WEEK = r"(?:下下|下|本|这|上)个?(?:周|星期|礼拜)"
 _NUMERAL_FESTIVAL = r"(?:五一|六一|七一|八一|十一)(?=前|之前|以前|后|节|假期|期间|长假|[,。;!\s]|$)"
-_FESTIVAL = "|".join(name for name in festivals.NAMES if name not in ("五一", "六一", "七一", "八一", "十一", "三八", "五四"))
+_FESTIVAL = "|".join(
+    name for name in festivals.NAMES if name not in ("五一", "六一", "七一", "八一", "十一", "三八", "五四")
+)
 _AFTER_NO_NUMBER = r"(?<![\d一二三四五六七八九十])"
 _NOT_A_DAY = r"(?![楼线院店厂仓机标坑隧库井路门文令桥栋地馆段泵闸#])"
 
@@ -71,14 +77,30 @@ _LEXICON = Lexicon(
     (
         ("I", r"\d{4}[-./]\d{1,2}[-./]\d{1,2}"),
         ("P", r"(?<![\d.])\d{1,2}[./]\d{1,2}(?=前|之前|日|号|完成|完工)"),
-        ("x", rf"第[一二三四五六七八九十\d]+(?!季度)|\d+\.\d+%?|\d+%|一[期批级线流带路]|[一二三]产|{_AFTER_NO_NUMBER}日前"),
+        (
+            "x",
+            r"第[一二三四五六七八九十\d]+(?!季度)|\d+\.\d+%?|\d+%|一[期批级线流带路]|[一二三]产|"
+            rf"{_AFTER_NO_NUMBER}日前",
+        ),
         ("x", r"万一|统一|唯一|一旦|一并|一起|一定|一直|一些|目前|前期|年度"),
         ("F", rf"(?:{_FESTIVAL}|{_NUMERAL_FESTIVAL})节?"),
-        ("O", r"年前|春节前夕"),
-        ("Z", r"(?:年|节|汛|汛期|会|两会|假期|收假|开春|入冬|入秋|雨季|高考|麦收)(?:之后|以后|后)|这[两几]天|近期|近日|改天|过[两几]天|[几数]天[后内]?"),
+        ("O", r"(?<![小\d])年前|春节前夕"),
+        (
+            "Z",
+            r"(?:年|节|汛|汛期|会|两会|假期|收假|开春|入冬|入秋|雨季|高考|麦收)(?:之后|以后|后)|这[两几]天|近期|"
+            r"近日|改天|过[两几]天|[几数]天[后内]?",
+        ),
         ("h", r"半小时|(?:\d+|[一两二三四五六七八九十]+)个?半?(?:小时|钟头)|\d+分钟|[一两二三四五六七八九十]+分钟"),
-        ("T", r"大后天|后天|明[天日早晚]|明儿个?|今[天日早晚]|今儿个?|当[天日]|昨[天日晚]|前天|[上下]午|中午|傍晚|晚上|晚间|下班前"),
-        ("W", rf"{_WEEK}[一二三四五六日天末]|(?<![一二三四五六七八九十\d两半个])(?:周|星期|礼拜)[一二三四五六日天末](?![次一])"),
+        (
+            "T",
+            r"大后天|后天|明[天日早晚]|明儿个?|今[天日早晚]|今儿个?|当[天日]|昨[天日晚]|前天|[上下]午|中午|傍晚|"
+            r"晚上|晚间|下班前",
+        ),
+        (
+            "W",
+            rf"{_WEEK}[一二三四五六日天末]|(?<![一二三四五六七八九十\d两半个])(?:周|星期|"
+            r"礼拜)[一二三四五六日天末](?![次一])",
+        ),
         ("w", rf"{_WEEK}|(?<![一二三四五六七八九十\d两半个])周内"),
         ("y", r"今年|本年度?|当年|明年|后年|去年|上年"),
         ("m", r"下下个?月|下个?月|上个?月|这个?月|本月|当月|次月"),
@@ -88,6 +110,7 @@ _LEXICON = Lexicon(
         ("H", r"[上下]半年"),
         ("S", r"季度末|季度底|季末|季度"),
         ("U", r"个?工作日|个(?:月|星期|礼拜|季度)|(?:星期|礼拜)|周|天"),
+        ("R", r"[-至到](?=\d|[一二三四五六七八九十])"),
         ("N", rf"第?(?:{_NUMBER})"),
         ("Y", r"年"),
         ("M", r"月份?"),
@@ -99,21 +122,34 @@ _LEXICON = Lexicon(
         ("G", r"前后"),
     )
 )
+_HINT = re.compile(f"[年月日号天周旬底末初期拜季节旦午早晚后前内时分a-z/-]|{_FESTIVAL}|[五六七八十]一")
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
 _WEEK_STEPS = {"下下": 2, "下": 1, "上": -1, "本": 0, "这": 0}
 _MONTH_STEPS = {"下下": 2, "下": 1, "次": 1, "上": -1}
 _YEAR_STEPS = {"明": 1, "后": 2, "去": -1, "上": -1}
 _DAY_STEPS = {"大后": 3, "后": 2, "明": 1, "昨": -1, "前": -2}
-_SPANS = {"个工作日": "workdays", "工作日": "workdays", "个月": "months", "周": "weeks", "天": "days", "日": "days", "年": "years"}
+_SPANS = {
+    "个工作日": "workdays",
+    "工作日": "workdays",
+    "个月": "months",
+    "周": "weeks",
+    "天": "days",
+    "日": "days",
+    "年": "years",
+}
 _SPANS |= {"个星期": "weeks", "个礼拜": "weeks", "星期": "weeks", "礼拜": "weeks"}
+_HOURS = re.compile("个|小时|钟头|分钟|(?<!^)半")
 _EDGES = {"底": "底", "末": "底", "初": "初", "中": "中旬", "内": "底"}
 
 
-def find_moments(text: str, clock: Clock) -> list[Found[Said]]:
+@lru_cache(maxsize=1024)
+def find_moments(text: str, clock: Clock) -> tuple[Found[Said], ...]:
     """Every date or length of time that a normalised text says, in order. Past days are given as they are."""
+    if not _HINT.search(text):
+        return ()
     chinese = find(_LEXICON.lex(text), _RULES, clock)
     foreign = [Found(start, end, (Said(day),), "not Chinese") for start, end, day in find_foreign(text, clock.at)]
-    return sorted((*_outside(chinese, foreign), *foreign), key=lambda found: found.start) if foreign else chinese
+    return tuple(sorted((*_outside(chinese, foreign), *foreign), key=lambda found: found.start))
 
 
 def _outside(found: list[Found[Said]], others: list[Found[Said]]) -> list[Found[Said]]:
@@ -181,6 +217,12 @@ def _on_day(part: Part, clock: Clock) -> Sequence[Said]:
         base = days_after(clock.today.replace(day=1), months=_step(part.word("m"), _MONTH_STEPS))
         return _day(part, base.year, base.month, numbers[0])
     return _day(part, _year(part, clock, numbers[0]), numbers[0], numbers[1])
+
+
+def _through_days(part: Part, clock: Clock) -> Sequence[Said]:
+    """`8月10日至15日` ends on the last of them."""
+    numbers = [_whole(word) for word in part.words("N")][part.kinds.startswith("NY") :]
+    return _day(part, _year(part, clock, numbers[0]), numbers[0], numbers[2])
 
 
 def _day(part: Part, year: int, number: int, day: int) -> Sequence[Said]:
@@ -302,7 +344,7 @@ def _length(part: Part, clock: Clock) -> Sequence[Said]:
 
 def _hours(part: Part, clock: Clock) -> Sequence[Said]:
     word = part.word("h")
-    number = _number(word[0] if word.startswith("半") else word.split("个")[0].rstrip("小时钟头分钟半")) or 0
+    number = _number(_HOURS.split(word)[0]) or 0
     step = timedelta(minutes=number) if "分钟" in word else timedelta(hours=number)
     return (Said((clock.at + step).date(), Span(number, "hours"), bounded="A" in part or "V" in part),)
 
@@ -313,11 +355,12 @@ def _no_day(part: Part, clock: Clock) -> Sequence[Said]:
 
 _YEAR = "(NY|y)?"
 _BOUND = "[JVAG]?"
-_RULES = (
+_RULES: tuple[Rule[Clock, Said], ...] = (
     rule("excluded words", "x", lambda part, clock: (Said(None),)),
     rule("written day", f"I D? {_BOUND}", _written_day),
     rule("day with a point", f"P D? {_BOUND}", _point_day),
     rule("day of a month", f"(NY|y)? N M N D? {_BOUND}", _on_day),
+    rule("days of a month", f"(NY|y)? N M N D? R N D {_BOUND}", _through_days),
     rule("day of some month", f"m N D {_BOUND}", _on_day),
     rule("month", f"{_YEAR} N M E? {_BOUND}", _in_month),
     rule("some month", f"m E? {_BOUND}", _some_month),

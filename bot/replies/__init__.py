@@ -15,7 +15,7 @@ from bot.replies.spelling import corrected
 
 __all__ = ["interpret", "update_json"]
 
-_LONGEST = 4000
+_LONGEST = 1000
 _SAID_OF_ALL = ("acknowledge", "snooze", "delegate")
 _OPPOSITE: dict[Standing | None, Standing] = {
     "done": "in_progress",
@@ -35,7 +35,7 @@ def interpret(
     """What a reply says of the tasks asked about, one update for each task spoken of, in the order of their numbers.
 
     `at` is the moment of writing (aware, Asia/Shanghai), from which relative dates count. Any text gives an answer;
-    of one longer than 4,000 characters the beginning is read. A reply that names none of several tasks and says
+    of one longer than 1,000 characters the beginning is read. A reply that names none of several tasks and says
     nothing that holds for all is unclear for each.
     """
     written = text[:_LONGEST]

@@ -24,8 +24,11 @@ class Amount:
     strength: int
 
 
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?"
-_AMOUNT = re.compile(rf"(?<![\d.第])(?P<number>{_NUMBER})(?:多|余|来)?\s*(?P<unit>{UNIT})(?P<bound>以上|以下|以内|级)?")
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+_NUMBER = rf"\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?|[{_NUMERALS}]{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?"
+_AMOUNT = re.compile(
+    rf"(?<![\d.第{_NUMERALS}])(?P<number>{_NUMBER})(?:多|余|来)?\s*(?P<unit>{UNIT})(?P<bound>以上|以下|以内|级)?"
+)
 _OF = re.compile(r"(?<![\d.])(\d+)\s*/\s*(\d+)(?![\d/])")
 _UNITLESS = re.compile(r"(?:已经?[一-龥]{1,3}了?|累计|实际)(?:完成)?(\d{1,6})$")
 _LISTED = re.compile(rf"(?:(?:{_NUMBER})(?:{UNIT})[、和及])+$")

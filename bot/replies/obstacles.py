@@ -17,7 +17,7 @@ from bot.replies.titles import masked
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """An obstacle by its offsets in the text. `natural`: nobody can clear it; `effect`: only what it leads to is said."""
+    """An obstacle by its offsets in the text. `natural`: nobody can clear it; `effect`: only what it causes is said."""
 
     start: int
     end: int

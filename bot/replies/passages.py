@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.model import Asked
-from bot.replies.references import Mention, find_mentions
+from bot.replies.mentions import Mention
+from bot.replies.references import find_mentions
 from bot.replies.titles import Titles
 
 
@@ -32,7 +34,7 @@ class Passage:
 
 _CLAUSE = re.compile(
     r"(?:[^,。;:!?\n()…\[\] ]|(?<=\d)[:,](?=\d)|(?<=[\d:]) (?=\S)|(?<=[^\d\s,。;:!?]) (?=\d)| (?=[a-z%])|"
-    r"(?<=[a-z]) )+"
+    r"(?<=[a-z]) ){1,160}"
 )
 _SAYS = r"(?:厂家|厂商|供应商|业主|施工方|施工单位|对方|企业|村里|镇里|老板|公司|[一-龥]{2}[局办委院部厅所])说"
 _ASKED_OF = r"(?=[^,]{0,8}[局委办厅部院所道镇乡府会司行区门里])"
@@ -114,12 +116,7 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
 
 def _phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
     for clause in _CLAUSE.finditer(text, start, stop):
-        begin = clause.start()
-        for turn in _TURN.finditer(clause[0]):
-            if turn.start() + clause.start() > begin:
-                yield Phrase(
-                    begin, clause.start() + turn.start(), text[begin : clause.start() + turn.start()], closes=False
-                )
-                begin = clause.start() + turn.start()
-        if begin < clause.end():
-            yield Phrase(begin, clause.end(), text[begin : clause.end()])
+        turns = (clause.start() + turn.start() for turn in _TURN.finditer(clause[0]))
+        borders = [*dict.fromkeys((clause.start(), *turns)), clause.end()]
+        for begin, end in pairwise(borders):
+            yield Phrase(begin, end, text[begin:end], closes=end == clause.end())

@@ -108,7 +108,7 @@ def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
 
 def _as_amount(share: Share | None) -> Amount | None:
     """Where the task is measured in %, the figure is its quantity."""
-    return share and Amount(Quantity(share.value, "%"), share.start, share.end, share.strength)
+    return Amount(Quantity(share.value, "%"), share.start, share.end, share.strength) if share else None
 
 
 def _status(findings: Findings, asked: Asked) -> Standing | None:

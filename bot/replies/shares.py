@@ -23,11 +23,11 @@ class Share:
 
 
 _PART, _BARE, _OWN, _OVERALL = 1, 2, 3, 4
-"""How surely a share is that of the whole task: of a part of it, without a word, said of progress, said of the whole."""
+"""How surely a share is the task's: said of a part of it, without a word, said of progress, said of the whole."""
 
 _SHARE = re.compile(
-    r"\d+(?:\.\d+)?\s*%|百分之(?:\d+(?:\.\d+)?|[零〇一二三四五六七八九十百点]+)|"
-    r"[一二三四五六七八九十]+分之[一二三四五六七八九十]+|"
+    r"\d{1,6}(?:\.\d{1,6})?\s?%|百分之(?:\d{1,6}(?:\.\d{1,6})?|[零〇一二三四五六七八九十百点]{1,9})|"
+    r"[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}|"
     r"(?<!建)[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?=[多左,。]|$))?(?![立功为员本果效品熟都])|"
     r"(?<![没未])(?<!时间)过半|一半|半数|大半|对半"
 )
