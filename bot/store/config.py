@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.errors import FileError, Problem
 from bot.model import Person, Stated
+from bot.reports.appraisal_rules import AppraisalRules
 from bot.settings import Settings
 from bot.store.complaints import Complaint, Keys, complaints, nearest
 from bot.store.disk import decoded, disk_error
@@ -36,6 +37,12 @@ def load_people(home: Path) -> tuple[Person, ...]:
 def load_settings(home: Path) -> Settings:
     """What a home sets, the rest by default. Raises FileError with every mistake, StoreError where the disk refuses."""
     return _load(home / "config" / "settings.toml", Settings, lambda _: [])
+
+
+def load_appraisal(home: Path) -> AppraisalRules:
+    """By which rules a home appraises, the shipped ones by default. Raises FileError with every mistake, StoreError where
+    the disk refuses."""
+    return _load(home / "config" / "appraisal.toml", AppraisalRules, lambda _: [])
 
 
 def load_token(home: Path, environ: Mapping[str, str]) -> str | None:

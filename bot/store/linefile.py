@@ -76,10 +76,7 @@ class LineFile:
 
     def _content(self, offset: int) -> bytes:
         """The bytes behind the offset; empty where the file has not grown or does not exist yet."""
-        try:
-            known = self.path.stat()
-        except FileNotFoundError:
-            known = None
+        known = self._stat()
         self._check_same(known, offset)
         if known is None or known.st_size == offset:
             return b""
@@ -92,6 +89,14 @@ class LineFile:
         if offset and not content.startswith(b"\n"):
             raise self._changed()
         return content[1:] if offset else content
+
+    def _stat(self) -> os.stat_result | None:
+        try:
+            return self.path.stat()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise disk_error(self.path, "读", error) from error
 
     def _check_same(self, found: os.stat_result | None, offset: int) -> None:
         if (found.st_size if found else 0) < offset:

@@ -69,12 +69,11 @@ class TasksFile:
             return
         folder = self.path.parent / "data" / "copies"
         make_folder(folder)
-        since = datetime.fromtimestamp(self.path.stat().st_mtime, ZONE)
-        copy = folder / f"{self.path.stem}-{since:%Y-%m-%dT%H%M%S.%f}{self.path.suffix}"
         try:
-            replace_file(copy, content)
+            since = datetime.fromtimestamp(self.path.stat().st_mtime, ZONE)
+            replace_file(folder / f"{self.path.stem}-{since:%Y-%m-%dT%H%M%S.%f}{self.path.suffix}", content)
         except OSError as error:
-            raise disk_error(copy, "写", error) from error
+            raise disk_error(folder, "写", error) from error
 
 
 def _validated(entries: Sequence[Mapping[str, Any]]) -> tuple[list[Placed], list[Complaint]]:

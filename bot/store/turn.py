@@ -31,7 +31,7 @@ class Turn:
         self._threads.acquire()
         try:
             if self._depth == 0:
-                lock_descriptor(self._opened(), poll_interval=_POLL_SECONDS)
+                self._lock()
                 self.count += 1
             self._depth += 1
         except BaseException:
@@ -49,6 +49,12 @@ class Turn:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+    def _lock(self) -> None:
+        try:
+            lock_descriptor(self._opened(), poll_interval=_POLL_SECONDS)
+        except OSError as error:
+            raise disk_error(self._path, "锁", error) from error
 
     def _opened(self) -> int:
         if self._handle is None:

@@ -22,7 +22,18 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bot.model import Goal, Milestone, Task  # noqa: E402
-from bot.record.events import Amount, Entry, Reported, entry_json  # noqa: E402
+from bot.record.events import (  # noqa: E402
+    Action,
+    Amount,
+    Button,
+    Entry,
+    Message,
+    Queued,
+    Reported,
+    Sending,
+    Sent,
+    entry_json,
+)
 from bot.store.linestore import LineDB  # noqa: E402
 from bot.store.record import Record  # noqa: E402
 from bot.store.tasksfile import TasksFile  # noqa: E402
@@ -87,9 +98,20 @@ def appends(home: Path, size: int) -> tuple[float, float, float, float]:
     return *(median(values) for values in times.values()), json_storage_insert(home, size)
 
 
+def lived(number: int) -> Entry:
+    """What a record is made of: of four entries three are a message on its way, one is what a leader answered."""
+    step, message = number % 4, f"m{number // 4}"
+    if step == 3:
+        return entry(number)
+    buttons = tuple(Button(label="全部正常", key=f"{message}.{n}", action=Action(verb="report")) for n in range(4))
+    queued = Queued(message=Message(id=message, to="zhaoshang", text=TEXT * 6, rows=(buttons,), keys=(f"k/{message}",)))
+    event = (queued, Sending(message=message), Sent(message=message, refs=("12345",)))[step]
+    return Entry(at=AT + timedelta(minutes=number), cause=f"{event.kind}:{message}", events=(event,))
+
+
 def start_up(home: Path, size: int) -> float:
     record = Record.open(home)
-    record.append(*(entry(n) for n in range(size)))
+    record.append(*(lived(n) for n in range(size)))
     record.close()
     return min(timed(lambda: Record.open(home)) for _ in range(3)) / 1e6
 
