@@ -10,16 +10,19 @@ from itertools import count
 from bot.channels.base import Outgoing
 from bot.record.events import Message
 
+BEHIND_ANSWERS = 1 << 60
+"""By how much what nobody asked for ranks behind answers."""
+
 
 @dataclass(slots=True, eq=False)
 class Waiting:
-    """A message on its way. `unasked` and `place` say when it is its turn; `doubtful`: it may be there already; `anew`:
-    it is not to be an edit. `left` are the parts still to go (None: not begun), `refs` those that are there. It is
-    `busy` while it is handed over; `tries` failed in a row, and it rests until the moment `rests`."""
+    """A message on its way. Among readers the lowest `rank` is first: answers, then who came first. `doubtful`: it may
+    be there already; `anew`: it is not to be an edit. `left` are the parts still to go (None: not begun), `refs` those
+    that are there. It is `busy` while it is handed over; `tries` failed in a row, and it rests until `rests`."""
 
     message: Message
     unasked: bool
-    place: int
+    rank: int
     doubtful: bool = False
     anew: bool = False
     left: tuple[Outgoing, ...] | None = None
@@ -27,11 +30,6 @@ class Waiting:
     busy: bool = False
     tries: int = 0
     rests: float = 0.0
-
-    @property
-    def rank(self) -> tuple[bool, int]:
-        """Among readers: answers first, then who came first."""
-        return self.unasked, self.place
 
 
 @dataclass(slots=True)
@@ -44,9 +42,9 @@ class Line:
     @property
     def head(self) -> Waiting | None:
         """What goes next: a message of which parts are there already is finished first."""
-        if self.unasked and self.unasked[0].refs:
-            return self.unasked[0]
-        return next((lane[0] for lane in (self.answers, self.unasked) if lane), None)
+        if self.answers and not (self.unasked and self.unasked[0].refs):
+            return self.answers[0]
+        return self.unasked[0] if self.unasked else None
 
 
 class Lines:
@@ -62,7 +60,8 @@ class Lines:
         if message.id in self._waiting:
             return
         edited = self._waiting.get(message.edits or "")
-        waiting = Waiting(message, edited.unasked if edited else message.unasked, next(self._places), doubtful)
+        unasked = edited.unasked if edited else message.unasked
+        waiting = Waiting(message, unasked, next(self._places) + BEHIND_ANSWERS * unasked, doubtful)
         self._waiting[message.id] = waiting
         self._lane(waiting).append(waiting)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+import math
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -113,20 +114,26 @@ class Sender:
             now = clock()
             if (all_from := self._pace.all_from()) > now:
                 return all_from - now
-            turns = list(self._turns())
-            due = [turn for turn in turns if turn.at <= now]
-            if not due:
-                return min((turn.at for turn in turns), default=now + LOOK_AROUND) - now
-            self._begin(min(due, key=lambda turn: turn.waiting.rank))
+            turn = self._next_turn(now)
+            if turn is None or turn.at > now:
+                return turn.at - now if turn else LOOK_AROUND
+            self._begin(turn)
         return LOOK_AROUND
 
-    def _turns(self) -> Iterator[Turn]:
-        """What is next in each line, where its chat is free. While stopping, only what was begun goes on."""
+    def _next_turn(self, now: float) -> Turn | None:
+        """Of what may go now, what ranks first; else what may go soonest. While stopping, only what was begun goes on.
+        (One pass over all readers for each message; a thousand of them cost about a millisecond.)"""
+        best: Turn | None = None
+        best_key = (math.inf, 0)
         for waiting in self._lines.heads():
-            chat = self._chat(waiting.message)
-            if waiting.busy or chat is None or chat in self._under_way or (self._end is not None and not waiting.refs):
+            chat = None if waiting.busy else self._chat(waiting.message)
+            if chat is None or chat in self._under_way or (self._end is not None and not waiting.refs):
                 continue
-            yield Turn(waiting, chat, max(waiting.rests, self._pace.chat_from(chat)))
+            at = max(waiting.rests, self._pace.chat_from(chat))
+            key = (max(at, now), waiting.rank)
+            if key < best_key:
+                best, best_key = Turn(waiting, chat, at), key
+        return best
 
     def _chat(self, message: Message) -> str | None:
         chat = message.chat or self._address(message.to)

@@ -36,6 +36,7 @@ PICTURES = (".png", ".jpg", ".jpeg")
 LONGEST_PAUSE = 30.0
 POLL = 30
 UPLOAD_SECONDS = 120
+PRESS_SECONDS = 3
 
 
 class Telegram:
@@ -174,7 +175,7 @@ class Telegram:
     async def answer(self, press: str, text: str) -> None:
         """Ends the waiting sign of a pressed button (Telegram shows at most 200 characters)."""
         try:
-            await self._bot.answer_callback_query(press, text[:200] or None)
+            await self._bot.answer_callback_query(press, text[:200] or None, read_timeout=PRESS_SECONDS)
         except TelegramError as error:
             log.info("telegram-press: a button's waiting sign did not end (%s)", brief(error))
 
