@@ -123,6 +123,21 @@ def test_a_reworded_title_is_still_the_same_task() -> None:
     assert result.tasks[2].title == "全力稳定和扩大就业"
 
 
+def test_a_renamed_task_is_known_by_what_it_promises() -> None:
+    goals = (goal("t1", "城镇新增就业人数", 3200), goal("t2", "开展职业技能培训人次", 1800))
+    base, renamed = edited(JOBS, targets=goals), edited(JOBS, id="p-7", title="织密民生网", targets=goals)
+    result = merge((ROADS, base), (ROADS, renamed), (ROADS, base))
+    assert [(t.id, t.title) for t in result.tasks] == [("p-1", "打通城市堵点"), ("p-3", "织密民生网")]
+
+
+def test_tasks_that_share_no_more_than_a_date_are_not_one() -> None:
+    whole_year = (milestone("m1", "全年", 12),)
+    base, other = edited(JOBS, milestones=whole_year), task("3", "美化环境", milestones=whole_year)
+    result = merge((base,), (other,), (base,))
+    assert [t.title for t in result.tasks] == ["美化环境"]
+    assert (result.added, result.removed) == (result.tasks, (base,))
+
+
 def test_an_untouched_draft_that_left_the_plan_goes() -> None:
     result = merge(BASE, (ROADS, SCHOOLS), BASE)
     assert result.tasks == (ROADS, SCHOOLS)
