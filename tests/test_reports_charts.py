@@ -52,7 +52,7 @@ def test_progress_is_what_was_said_or_the_share_of_the_target_in_that_unit():
 
 def test_a_leaders_week_has_the_nearest_first_and_does_not_make_silence_a_nought():
     bars = charts.leader_week(world(*RECORD), "zhaoshang", NOW, light).bars
-    assert [(b.label, b.percent) for b in bars] == [("举办秋季投资推介会", None), ("提升招商引资质效", 25)]
+    assert [(b.label, b.percent) for b in bars] == [("提升招商引资质效", 25), ("举办秋季投资推介会", None)]
 
 
 def test_lights_are_counted_by_leader_in_the_order_of_the_people():

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.reports.cutoff import as_of
-from bot.reports.items import Item, finished_on, items, points
+from bot.reports.dates import finished_on, open_points, points
+from bot.reports.items import Item, items
 from bot.reports.lights import LightOf
 from bot.reports.periods import DAY, Period, month_of
-from bot.reports.words import long_day, long_moment
 from bot.schedule.world import World
 
 Test = Callable[[Item, Period], bool]
@@ -50,13 +50,16 @@ class Bulletin:
 
     @property
     def until(self) -> str:
-        """The cutoff in words: the last day of a month that is over, else the moment."""
-        over = self.cutoff == self.period.closes
-        return long_day(self.period.last) if over else long_moment(self.cutoff)
+        """The cutoff in words."""
+        return self.period.until(self.cutoff)
 
 
 def _due_in(item: Item, period: Period) -> bool:
     return any(day in period for day in points(item.task))
+
+
+def _open_in(item: Item, period: Period) -> bool:
+    return any(day in period for day in open_points(item.task, item.state))
 
 
 def _finished_in(item: Item, period: Period) -> bool:
@@ -95,7 +98,7 @@ COUNTED: tuple[tuple[str, str, Test], ...] = (
     ("blue", "蓝灯", lambda i, p: i.colour == "blue"),
     ("finished", "当月报办结", _finished_in),
     ("due", "当月有节点到期", _due_in),
-    ("due_done", "当月有节点到期且已报办结", lambda i, p: _due_in(i, p) and i.state.done),
+    ("due_done", "当月到期的节点都已报完成", lambda i, p: _due_in(i, p) and not _open_in(i, p)),
     ("blocked", "有未解决的困难", lambda i, p: not i.state.done and bool(i.state.blocker)),
     ("waiting", "协调事项未办结", lambda i, p: _waits(i)),
     ("cleared", "当月办结协调事项", _cleared),
@@ -103,8 +106,8 @@ COUNTED: tuple[tuple[str, str, Test], ...] = (
     ("asking", "延期待审批", lambda i, p: i.state.pending_extension is not None),
     ("unverified", "数据未核实", lambda i, p: _unverified(i)),
     ("unassigned", "尚未明确责任领导", lambda i, p: i.task.leader is None),
-    ("undated", "没有完成时限", lambda i, p: i.due is None and not i.state.done),
-    ("coming", "下月有节点到期", lambda i, p: not i.state.done and _due_in(i, month_of(p.last + DAY))),
+    ("undated", "没有完成时限", lambda i, p: not points(i.task) and not i.state.done),
+    ("coming", "下月有节点到期", lambda i, p: _open_in(i, month_of(p.last + DAY))),
 )
 """What a bulletin counts: the key by which its template speaks of it, what it is, and whether a task counts. A figure's
 number is its place in this table, so new ones go to the end."""

@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 
 from bot.model import Task
 from bot.record.events import Reported
-from bot.record.states import TaskState
+from bot.record.standing import TaskState
 from bot.reports.cutoff import as_of
-from bot.reports.items import finished_on, next_due, points
+from bot.reports.dates import finished_on, open_points, points
 from bot.reports.lights import LightOf
 from bot.reports.people import name_of
 from bot.reports.words import LIGHTS, clip, short_day
@@ -90,6 +90,15 @@ class Timeline:
     more: int
 
 
+def even_pace(world: World, task: Task, day: date) -> float | None:
+    """A pace that is the same on every working day from the task's first day to its last."""
+    first = min((m.first for m in task.milestones), default=None)
+    if first is None or task.due is None or task.due <= first:
+        return None
+    passed = world.calendar.workdays(first, min(day, task.due))
+    return 100 * passed / max(world.calendar.workdays(first, task.due), 1)
+
+
 def progress_of(task: Task, said: Reported) -> float | None:
     """The percent of the task that a report tells: as said, else its figure in terms of the goal in that unit."""
     if said.percent is not None:
@@ -133,7 +142,7 @@ def leader_week(world: World, leader: str, now: datetime, light: LightOf) -> Bar
     for task in _active(then.tasks.values()):
         if task.leader == leader:
             state, shown = then.states.task(task.id), light(then, task, now)
-            due = next_due(task, today)
+            due = next(iter(open_points(task, state)), None)
             note = " ".join(filter(None, [LIGHTS[shown.colour], f"{short_day(due)}到期" if due else ""]))
             rows.append(
                 (_RANK[shown.colour], due or date.max, Bar(task.title, reached(task, state), shown.colour, note))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.record.states import Extension, TaskState, Whistle
+from bot.record.standing import Extension, TaskState, Whistle
 from bot.schedule.world import World
 
 

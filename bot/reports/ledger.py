@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.model import Task
-from bot.record.states import Extension, Report, TaskState
+from bot.record.standing import Extension, Report, TaskState
 from bot.reports.columns import Cell
 from bot.reports.cutoff import as_of
 from bot.reports.ledger_fields import EDITABLE, names_of

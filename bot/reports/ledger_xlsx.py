@@ -5,7 +5,6 @@ that has merely changed in tasks.json since."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 
@@ -15,7 +14,7 @@ from openpyxl.workbook import Workbook
 from bot.reports.columns import Cell, Column, text_of
 from bot.reports.ledger import Ledger, Row, Said
 from bot.reports.ledger_columns import COLUMNS, HISTORY, RED_COLUMNS
-from bot.reports.sheet import Sheet, sheet_name, write_sheet
+from bot.reports.sheet import Sheet, saved, sheet_name, write_sheet
 from bot.reports.words import long_moment
 
 MAIN, OVERDUE, PAST, BASE = "台账", "红灯", "历史", "原值"
@@ -25,16 +24,14 @@ def ledger_xlsx(ledger: Ledger, advance: Callable[[int], None] = lambda rows: No
     """The file. `advance` is told of each row written, `row_count` of them in all."""
     book = Workbook(write_only=True)
     names = [MAIN, OVERDUE, PAST, BASE]
-    write_sheet(book, _tasks(ledger, MAIN, "重点工作督办台账", ledger.rows), advance=advance)
-    write_sheet(book, _tasks(ledger, OVERDUE, "重点工作红灯事项", ledger.overdue, RED_COLUMNS), advance=advance)
+    write_sheet(book, _tasks(ledger, MAIN, "重点工作督办台账", ledger.rows), advance)
+    write_sheet(book, _tasks(ledger, OVERDUE, "重点工作红灯事项", ledger.overdue, RED_COLUMNS), advance)
     for leader, rows in ledger.leaders.items():
         names.append(sheet_name(leader, names))
-        write_sheet(book, _tasks(ledger, names[-1], f"重点工作督办台账（{leader}）", rows), advance=advance)
-    write_sheet(book, _history(ledger), advance=advance)
+        write_sheet(book, _tasks(ledger, names[-1], f"重点工作督办台账（{leader}）", rows), advance)
+    write_sheet(book, _history(ledger), advance)
     _base(book, ledger.rows)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def row_count(ledger: Ledger) -> int:

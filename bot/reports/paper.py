@@ -12,6 +12,7 @@ line. The text does not snap to it, then: exact lines and closer characters come
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -117,6 +118,14 @@ class Paper:
             run(paragraph, "— ", face=SONGTI, size=SMALL, latin=SONGTI)
             _field(run(paragraph, "", face=SONGTI, size=SMALL, latin=SONGTI), "PAGE")
             run(paragraph, " —", face=SONGTI, size=SMALL, latin=SONGTI)
+
+
+def plain_docx(parts: Iterable[Block], line: float, title: str, at: datetime) -> bytes:
+    """Blocks as a Word document without a head."""
+    paper = Paper(line)
+    for part in parts:
+        paper.write(part)
+    return paper.bytes(title, at)
 
 
 def run(

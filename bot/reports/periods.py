@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from bot.reports.words import long_day, long_moment
 from bot.settings import ZONE
 
 Kind = Literal["week", "month", "quarter", "year"]
@@ -38,6 +39,10 @@ class Period:
     def cutoff(self, now: datetime) -> datetime:
         """Up to when a report on it counts: its end, or `now` while it is still going on."""
         return min(now, self.closes)
+
+    def until(self, cutoff: datetime) -> str:
+        """A cutoff of this period in words: its last day where it is over, else the moment."""
+        return long_day(self.last) if cutoff == self.closes else long_moment(cutoff)
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -6,11 +6,12 @@ with a sign of a formula is written as text, with the mark that keeps it so when
 
 from __future__ import annotations
 
+import io
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -47,7 +48,7 @@ class Sheet:
     right: str
     columns: Sequence[Column]
     rows: Sequence[dict[str, Cell]]
-    notes: dict[tuple[int, str], str]
+    notes: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
 def sheet_name(name: str, taken: Iterable[str]) -> str:
@@ -58,7 +59,22 @@ def sheet_name(name: str, taken: Iterable[str]) -> str:
     return next(n for n in names if n.lower() not in known)
 
 
-def write_sheet(book: Workbook, sheet: Sheet, *, advance: Any = None) -> None:
+def workbook(sheets: Iterable[Sheet]) -> bytes:
+    """An Excel file of these tables."""
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        write_sheet(book, sheet)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def write_sheet(book: Workbook, sheet: Sheet, advance: Callable[[int], None] = lambda rows: None) -> None:
     """Adds the table to a write-only workbook; `advance(1)` is called after each row."""
     page = book.create_sheet(sheet.name)
     _lay_out(page, sheet)
@@ -70,8 +86,7 @@ def write_sheet(book: Workbook, sheet: Sheet, *, advance: Any = None) -> None:
         page.append(
             [_cell(styles, column, row.get(column.key), sheet.notes.get((n, column.key))) for column in sheet.columns]
         )
-        if advance:
-            advance(1)
+        advance(1)
 
 
 def _lay_out(page: Any, sheet: Sheet) -> None:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from bot.model import Standing
 from bot.record.events import Amount
-from bot.record.states import Posted, TaskState
+from bot.record.standing import TaskState
+from bot.record.states import Posted
 from bot.reports.cutoff import until
 from bot.reports.people import name_of
 from bot.reports.periods import Period

@@ -40,8 +40,8 @@ def load_settings(home: Path) -> Settings:
 
 
 def load_appraisal(home: Path) -> AppraisalRules:
-    """By which rules a home appraises, the shipped ones by default. Raises FileError with every mistake, StoreError where
-    the disk refuses."""
+    """By which rules a home appraises, the rest by default. Raises FileError with every mistake, StoreError where the
+    disk refuses."""
     return _load(home / "config" / "appraisal.toml", AppraisalRules, lambda _: [])
 
 

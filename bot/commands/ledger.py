@@ -1,0 +1,78 @@
+"""`import X.xlsx` of an edited ledger: shows what it changes, asks, writes tasks.json."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.errors import DocumentError
+from bot.given import read_given
+from bot.record.effective import effective
+from bot.reports.ledger_import import LedgerEdits, read_ledger
+from bot.reports.ledger_lines import read_book
+from bot.reports.words import clip
+from bot.store.record import Record
+from bot.store.tasksfile import TasksFile
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether the file is a ledger that this program wrote, whoever has edited it since."""
+    try:
+        return path.suffix.lower() == ".xlsx" and read_book(path.read_bytes()).base is not None
+    except (OSError, DocumentError):
+        return False
+
+
+def import_ledger(
+    path: Path, *, home: Path, yes: bool = False, dry_run: bool = False, ask: Callable[[str], bool] = lambda _: False
+) -> int:
+    """Takes an edited ledger into tasks.json; 0 done or nothing to do, 1 nothing was written or cells were left out.
+
+    What changes is shown first; without `yes` the person at the terminal is asked through `ask`. Raises DocumentError
+    where the file is no ledger, FileError or StoreError where the home is wrong."""
+    screen, given, record = Console(), read_given(home), Record.open(home)
+    tasks = tuple(given.tasks.values())
+    counting = effective(given.tasks, record.states)
+    found = read_ledger(_bytes(path), tasks, given.people.values(), counting)
+    _show(found, screen)
+    if found.tasks == tasks or dry_run:
+        return int(bool(found.problems))
+    if not yes and not ask("写入 tasks.json 吗？"):
+        Console(stderr=True).print("没有写入任何内容。确认无误后请加 --yes 再运行一次。", soft_wrap=True)
+        return 1
+    TasksFile(home / "tasks.json").write(list(found.tasks))
+    screen.print(f"已写入 tasks.json：改动 {len(found.edits)} 处，新增 {len(found.new)} 项。", soft_wrap=True)
+    return int(bool(found.problems))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"读不出 {path}：{error.strerror}") from error
+
+
+def _show(found: LedgerEdits, screen: Console) -> None:
+    if found.edits:
+        table = Table("单元格", "编号", "列", "原来", "改为", title="改动")
+        for edit in found.edits:
+            cells = (
+                edit.place,
+                edit.task,
+                edit.head,
+                clip(edit.before, 40) or "（空）",
+                clip(edit.after, 40) or "（空）",
+            )
+            table.add_row(*map(Text, cells))
+        screen.print(table)
+    titles = {task.id: task.title for task in found.tasks}
+    for id_ in found.new:
+        screen.print(Text(f"新增 {id_}：{titles[id_]}"), soft_wrap=True)
+    for problem in found.problems:
+        screen.print(Text(f"没有写回 {problem.place}：{problem.says}", style="yellow"), soft_wrap=True)
+    if not (found.edits or found.new):
+        screen.print("台账和 tasks.json 没有不同之处。")

@@ -1,0 +1,210 @@
+"""季考核: points of a quarter by numbered rules, every point with its rule and the events that it rests on.
+
+What is scored is the work of units, never the use of the bot; units stand in the order of the plan, nobody is ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.reports.appraisal_rules import AppraisalRules, Found, Rule
+from bot.reports.cutoff import as_of
+from bot.reports.dates import finished_on
+from bot.reports.items import Item, items
+from bot.reports.lights import LightOf
+from bot.reports.periods import DAY, Period, month_of
+from bot.reports.waiting import waited, working_days
+from bot.reports.words import LIGHTS, long_day
+from bot.schedule.calendar import Calendar
+from bot.schedule.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Points that a unit gets for a task by a rule; `why` in one sentence, `replies` the replies that it rests on."""
+
+    unit: str
+    leading: bool
+    task: str
+    title: str
+    rule: Rule
+    points: float
+    why: str
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A unit's points in the quarter."""
+
+    unit: str
+    base: float
+    tasks: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def total(self) -> float:
+        return self.base + sum(mark.points for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A task worth a visit (季观摩), and why."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """The appraisal of a quarter at `cutoff`."""
+
+    period: Period
+    cutoff: datetime
+    zone: str
+    office: str
+    rules: tuple[Rule, ...]
+    scores: tuple[Score, ...]
+    visits: tuple[Visit, ...]
+
+    @property
+    def until(self) -> str:
+        """The cutoff in words."""
+        return self.period.until(self.cutoff)
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """How a task went through the quarter: where it stood at the end, and its lights at the ends of the months."""
+
+    item: Item
+    period: Period
+    last: date
+    lights: tuple[str, ...]
+    calendar: Calendar
+
+    @property
+    def due(self) -> date | None:
+        """The task's last day, where it lies in the quarter and has passed."""
+        day = self.item.task.due
+        return day if day and day in self.period else None
+
+    @property
+    def finished(self) -> date | None:
+        return finished_on(self.item.state)
+
+
+def appraise(world: World, quarter: Period, now: datetime, light: LightOf, rules: AppraisalRules) -> Appraisal:
+    """The appraisal of the quarter as the record has it at its end (or at `now`, while it is going on)."""
+    cutoff = quarter.cutoff(now)
+    courses = _courses(world, quarter, cutoff, light)
+    marks = [mark for course in courses for rule in rules.rule for mark in _marks(course, rule)]
+    units: dict[str, list[str]] = {}
+    for course in courses:
+        for unit in (course.item.unit, *course.item.task.supporting):
+            units.setdefault(unit, []).append(course.item.id)
+    scores = (Score(unit, rules.base, tuple(ids), tuple(_of(unit, marks))) for unit, ids in units.items())
+    zone = world.settings.zone
+    return Appraisal(quarter, cutoff, zone.name, zone.office, rules.rule, tuple(scores), tuple(_visits(courses)))
+
+
+def _of(unit: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+    return (mark for mark in marks if mark.unit == unit)
+
+
+def _courses(world: World, quarter: Period, cutoff: datetime, light: LightOf) -> list[_Course]:
+    ends = [end for end in _month_ends(quarter) if end <= cutoff] or [cutoff]
+    seen: list[Mapping[str, Item]] = [{i.id: i for i in items(as_of(world, end), end, light)} for end in ends]
+    last = (cutoff - DAY).date() if cutoff == quarter.closes else cutoff.date()
+    return [
+        _Course(item, quarter, last, tuple(month[item.id].colour for month in seen), world.calendar)
+        for item in items(as_of(world, cutoff), cutoff, light)
+    ]
+
+
+def _month_ends(quarter: Period) -> list[datetime]:
+    months = [month_of(quarter.first)]
+    while months[-1].last < quarter.last:
+        months.append(month_of(months[-1].last + DAY))
+    return [month.closes for month in months]
+
+
+def _marks(course: _Course, rule: Rule) -> Iterator[Mark]:
+    """What the rule gives to the leading and to the supporting units."""
+    why = _FINDS[rule.found](course, rule)
+    if why is None:
+        return
+    item = course.item
+    shares = [(item.unit, True, rule.points), *((unit, False, rule.supporting) for unit in item.task.supporting)]
+    for unit, leading, points in shares:
+        if points:
+            yield Mark(unit, leading, item.id, item.title, rule, points, why, item.replies)
+
+
+def _on_time(course: _Course, rule: Rule) -> str | None:
+    due, finished = course.due, course.finished
+    if due is None or finished is None or _late_days(course, due, finished) > 0:
+        return None
+    return f"时限{long_day(due)}，{long_day(finished)}办结"
+
+
+def _early(course: _Course, rule: Rule) -> str | None:
+    due, finished = course.due, course.finished
+    if due is None or finished is None or finished >= due:
+        return None
+    days = working_days(course.calendar, finished, due)
+    return f"提前{days}个工作日办结" if days >= rule.days else None
+
+
+def _late(course: _Course, rule: Rule) -> str | None:
+    """The owner's own working days past the due date; those in which the task waited for others are taken off."""
+    due = course.due
+    end = course.finished or course.last
+    if due is None or _late_days(course, due, end) <= 0:
+        return None
+    others = waited(course.calendar, course.item.state, due, end)
+    taken = f"，已扣除等待审批、协调{others}个工作日" if others else ""
+    how = "办结" if course.finished else "尚未办结"
+    return f"时限{long_day(due)}，{long_day(end)}{how}，超期{_late_days(course, due, end)}个工作日{taken}"
+
+
+def _stopped(course: _Course, rule: Rule) -> str | None:
+    red = course.item.colour == "red" and _late(course, rule) is None
+    return f"季末{LIGHTS['red']}：{course.item.reason}" if red else None
+
+
+def _slipping(course: _Course, rule: Rule) -> str | None:
+    times = course.lights.count("yellow")
+    return f"{times}个月末亮黄灯" if times >= rule.times else None
+
+
+_FINDS: dict[Found, Callable[[_Course, Rule], str | None]] = {
+    "on-time": _on_time,
+    "early": _early,
+    "late": _late,
+    "stopped": _stopped,
+    "slipping": _slipping,
+}
+
+
+def _late_days(course: _Course, due: date, end: date) -> int:
+    calendar = course.calendar
+    return working_days(calendar, due, end) - waited(calendar, course.item.state, due, end)
+
+
+def _visits(courses: list[_Course]) -> Iterator[Visit]:
+    """季观摩: what was finished in the quarter, what is far on and on pace, and where an obstacle was cleared."""
+    for course in courses:
+        state, finished = course.item.state, course.finished
+        cleared = [w for w in state.whistles if w.cleared and course.period.opens <= w.cleared < course.period.closes]
+        if finished and finished in course.period:
+            yield Visit(course.item, f"{long_day(finished)}报办结，可看成效")
+        elif cleared:
+            yield Visit(course.item, f"本季解决了“{cleared[-1].blown.what}”，可看做法")
+        elif course.item.colour == "green" and (state.percent or 0) >= _FAR:
+            yield Visit(course.item, f"按序时推进，已完成{state.percent:.0f}%，可看现场")
+
+
+_FAR = 70

@@ -1,0 +1,56 @@
+"""数字底稿: every number of the bulletin with its own number and the tasks and replies that it was counted from."""
+
+from __future__ import annotations
+
+from bot.reports.bulletin import Bulletin, Figure
+from bot.reports.columns import Cell, Column
+from bot.reports.items import Item
+from bot.reports.sheet import Sheet, workbook
+from bot.reports.words import LIGHTS
+
+_FIGURES = (
+    Column("no", "数字编号", 14, "centre"),
+    Column("name", "含义", 36),
+    Column("value", "数值", 9, "number"),
+    Column("tasks", "计入的任务", 90),
+)
+_ITEMS = (
+    Column("no", "数字编号", 14, "centre"),
+    Column("name", "含义", 24),
+    Column("task", "编号", 16),
+    Column("title", "工作任务", 32),
+    Column("unit", "单位", 20),
+    Column("light", "亮灯", 8, "centre"),
+    Column("reason", "亮灯原因", 40),
+    Column("replies", "凭据", 28),
+)
+
+
+def bulletin_xlsx(bulletin: Bulletin) -> bytes:
+    """The file's bytes."""
+    title, left, right = f"{bulletin.zone}{bulletin.period.name}通报", bulletin.office, f"截至{bulletin.until}"
+    figures = [_figure(f) for f in bulletin.figures.values()]
+    counted = [_item(f, item) for key, f in bulletin.figures.items() for item in bulletin.lists[key]]
+    return workbook(
+        [
+            Sheet("数字", f"{title}数字底稿", left, right, _FIGURES, figures),
+            Sheet("来源", f"{title}数字来源", left, right, _ITEMS, counted),
+        ]
+    )
+
+
+def _figure(figure: Figure) -> dict[str, Cell]:
+    return {"no": figure.no, "name": figure.name, "value": figure.value, "tasks": "、".join(figure.tasks)}
+
+
+def _item(figure: Figure, item: Item) -> dict[str, Cell]:
+    return {
+        "no": figure.no,
+        "name": figure.name,
+        "task": item.id,
+        "title": item.title,
+        "unit": item.unit,
+        "light": LIGHTS[item.colour],
+        "reason": item.reason,
+        "replies": "\n".join(item.replies[:3]),
+    }

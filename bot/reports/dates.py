@@ -1,0 +1,35 @@
+"""The dates of a task: on which days something is due, which of them are still open, when it was finished."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.model import Task
+from bot.record.standing import TaskState
+from bot.settings import ZONE
+
+
+def points(task: Task) -> list[date]:
+    """The days on which something of the task is due, in order."""
+    return sorted({m.due for m in task.milestones} | {t.due for t in task.targets})
+
+
+def open_points(task: Task, state: TaskState) -> list[date]:
+    """Those of them that are not said to be done, and that did not pass before the task was assigned."""
+    if state.done:
+        return []
+    since = state.active_since.astimezone(ZONE).date() if state.active_since else date.min
+    through = state.done_through or date.min
+    return [day for day in points(task) if day > through and day >= since]
+
+
+def finished_on(state: TaskState) -> date | None:
+    """The day since which the task stands as done: that of the claim, where an admin closed it or has yet to look."""
+    day = None
+    for report in state.reports:
+        if report.said.status:
+            whole = report.said.status == "done" and not report.said.through
+            day = (day or report.at.astimezone(ZONE).date()) if whole else None
+    if state.closed and day is None:
+        return state.closed.astimezone(ZONE).date()
+    return day if state.done else None
