@@ -267,6 +267,15 @@ def test_a_table_in_a_pdf_is_read_by_its_lines_and_goes_on_over_the_page() -> No
     ]
 
 
+def test_characters_printed_twice_to_look_bold_count_once() -> None:
+    paper = Paper()
+    top = paper.y
+    paper.paragraph("1. 建设道路。3月底前完工。")
+    paper.y = top
+    paper.paragraph("1. 建设道路。3月底前完工。", x=60.3)
+    assert lines_of(paper.done(), "a.pdf") == ["1. 建设道路。3月底前完工。"]
+
+
 def test_a_place_in_a_pdf_is_its_page() -> None:
     paper = Paper()
     paper.paragraph("1. 道路。3月底前完工。")

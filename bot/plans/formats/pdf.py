@@ -76,6 +76,8 @@ def _refuse_scan(pages: Sequence[Any]) -> None:
 
 
 def _sheet(page: Any) -> Sheet:
+    """A page taken apart; characters printed twice to look bold count once."""
+    page = page.dedupe_chars()
     found = [table for table in page.find_tables() if len(table.cells) > 1]
     tables = tuple((table.bbox[1], list(_rows(page, table, n))) for n, table in enumerate(found, 1))
     rest = page
