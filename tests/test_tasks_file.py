@@ -7,6 +7,7 @@ import os
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -315,3 +316,22 @@ def test_a_disk_that_refuses_leaves_the_file_as_it_was(
     assert [path for path in sorted(tmp_path.iterdir()) if path.name != "data"] == before
     file.write([SECOND])
     assert file.read() == (SECOND,)
+
+
+def test_who_reads_while_it_is_written_sees_the_old_or_the_new(tmp_path: Path) -> None:
+    writer, path = TasksFile(tmp_path / "tasks.json"), tmp_path / "tasks.json"
+    states = [(FIRST, SECOND), (SECOND,)]
+    writer.write(states[0])
+
+    def rewrite() -> None:
+        for number in range(60):
+            writer.write(states[number % 2])
+
+    thread = Thread(target=rewrite)
+    thread.start()
+    seen = set()
+    while thread.is_alive():
+        seen.add(TasksFile(path).read())
+    thread.join()
+    assert seen <= set(states)
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["tasks.json"]
