@@ -20,7 +20,8 @@ WHY = {
     "passed": "到期日已过，未能发出",
     "early": "提醒时刻在立项或改期之前",
     "leaderless": "没有责任领导",
-    "reported": "提醒时刻之后已报进展",
+    "reported": "已报进展",
+    "asked": "已申请延期，等待审批",
     "closed": "已过截止时间，未能发出",
     "idle": "没有在办任务",
     "answered": "已答复",
@@ -34,7 +35,7 @@ class Notice:
     """Something that has to be said: `key` names it for ever, by what it is and its scheduled slot; `at` is the moment
     for which it was scheduled (aware, Asia/Shanghai), `tasks` the ids it speaks of, worst first. `slot` is the week
     (2024-W13) of a check-in, nudge or summary; `due` the date that a reminder is about, which lies `days` working days
-    ahead at the moment of asking."""
+    ahead at the moment of asking (behind, where negative)."""
 
     key: str
     kind: str

@@ -37,7 +37,7 @@ def found(scene: Scene) -> Iterator[Found]:
 
 def _ladder(scene: Scene, task: Task, due: date, come: Sequence[Rung]) -> Iterator[Found]:
     state = scene.state(task)
-    stands = _stands_since(state, due)
+    stands = stands_since(state, due)
     if stands is None or due < stands.astimezone(ZONE).date():
         return
     left = [(key, rung) for rung in come if not scene.is_settled(key := f"reminder/{task.id}/{due}/{rung.days}d")]
@@ -54,7 +54,7 @@ def _ladder(scene: Scene, task: Task, due: date, come: Sequence[Rung]) -> Iterat
     yield Notice(last, "reminder", task.leader or "", rung.at, (task.id,), due=due, days=days)
 
 
-def _stands_since(state: TaskState, due: date) -> datetime | None:
+def stands_since(state: TaskState, due: date) -> datetime | None:
     """Since when the task is to be done by that date; None for a task that the bot has not noted as active."""
     moments = [m for m in (state.active_since, state.dated_since.get(due.isoformat())) if m]
     return max(moments) if state.active_since else None
@@ -66,6 +66,8 @@ def _over(
     """Why nothing is said of that date any more."""
     if state.done or (state.done_through and due <= state.done_through):
         return "skipped", "done"
+    if state.pending_extension:
+        return "skipped", "asked"
     if task.leader not in scene.world.people:
         return "skipped", "leaderless"
     if due < scene.today:

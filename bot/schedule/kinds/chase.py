@@ -1,0 +1,107 @@
+"""催办: past the date, on working days 1 and 3 and then once a week, until the task is done or its date is moved.
+
+The circle widens: first the leader, then the liaison too, then the admins (`chase/TASK/2024-03-31/3d/PERSON`). A step
+is skipped where the leader has said something since the step before. Work that is done is not chased from then on; what
+was due before the task became active is never chased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from itertools import takewhile
+
+from bot.model import Task
+from bot.record.standing import TaskState
+from bot.schedule.agenda import at
+from bot.schedule.kinds.reminder import stands_since
+from bot.schedule.scene import Found, Notice, Scene, folded, settled
+from bot.settings import ZONE, Schedule
+
+Step = tuple[int, datetime]
+"""(working days after the date, the morning on which they are over)."""
+
+
+def found(scene: Scene) -> Iterator[Found]:
+    """A notice for each person to be told of a task whose date has passed."""
+    for due, entries in scene.agenda.dues.items():
+        if due >= scene.today:
+            return
+        if steps := _steps(scene, due):
+            for task, _ in entries:
+                yield from _of(scene, task, due, steps)
+
+
+def step_days(schedule: Schedule, until: int) -> list[int]:
+    """The working days after a date on which to chase, up to `until`: those of the settings, then one every so many."""
+    first = sorted(set(schedule.chases))
+    later = range(first[-1] + schedule.chase_every, until + 1, schedule.chase_every) if first else ()
+    return [n for n in (*first, *later) if n <= until]
+
+
+def _steps(scene: Scene, due: date) -> list[Step]:
+    calendar = scene.world.calendar
+    passed = calendar.workdays(due, scene.today) - calendar.is_workday(due)
+    days = step_days(scene.agenda.schedule, passed)
+    steps = [(n, scene.agenda.morning(calendar.add_workdays(due, n))) for n in days]
+    return [step for step in steps if step[1] <= scene.now]
+
+
+def _of(scene: Scene, task: Task, due: date, steps: list[Step]) -> Iterator[Found]:
+    """Steps are settled in their order, so where a person's latest is on the record nothing is left to say to them."""
+    circle = _circle(scene, task)
+    told = [(person, stage) for stage, people in enumerate(circle) for person in people if stage < len(steps)]
+    for person, stage in told:
+        if not scene.is_settled(_key(task, due, steps[-1], person)):
+            yield from _to(scene, task, due, person, steps, stage)
+
+
+def _circle(scene: Scene, task: Task) -> tuple[tuple[str, ...], ...]:
+    """Who is told from the first step on, who from the second, who from the third."""
+    people, admins = scene.world.people, scene.agenda.admins
+    leader = people.get(task.leader or "")
+    if leader is None:
+        return (), (), admins
+    liaison = (leader.liaison,) if leader.liaison in people and leader.liaison else ()
+    return (leader.id,), liaison, tuple(admin for admin in admins if admin not in (leader.id, *liaison))
+
+
+def _key(task: Task, due: date, step: Step, person: str) -> str:
+    return f"chase/{task.id}/{due}/{step[0]}d/{person}"
+
+
+def _to(scene: Scene, task: Task, due: date, person: str, steps: list[Step], stage: int) -> Iterator[Found]:
+    state = scene.state(task)
+    stands, over = stands_since(state, due), done_since(state, due)
+    if stands is None or due < stands.astimezone(ZONE).date():
+        return
+    mine = [step for step in steps[stage:] if step[1] > stands and (over is None or step[1] < over)]
+    left = [(key, step) for step in mine if not scene.is_settled(key := _key(task, due, step, person))]
+    if not left:
+        return
+    before = steps[steps.index(left[-1][1]) - 1][1] if left[-1][1] != steps[0] else at(due, time(23, 59))
+    if why := _over(state, over, before):
+        yield from (settled(key, "skipped", why) for key, _ in left)
+        return
+    last, step = left[-1]
+    yield from (folded(key, last) for key, _ in left[:-1])
+    yield Notice(last, "chase", person, step[1], (task.id,), due=due, days=-step[0])
+
+
+def _over(state: TaskState, over: datetime | None, before: datetime) -> str | None:
+    """Why nobody is chased at this step; `before` is the step before."""
+    if over is not None:
+        return "done"
+    if state.pending_extension:
+        return "asked"
+    return "reported" if state.last and state.last.at >= before else None
+
+
+def done_since(state: TaskState, due: date) -> datetime | None:
+    """Since when what was due on that day is said to be done, without a break; None where it is not."""
+    moments = [r.at for r in state.reports if r.said.through and due <= r.said.through]
+    if state.done:
+        said = [r for r in state.reports if r.said.status]
+        run = takewhile(lambda r: r.said.status == "done", reversed(said))
+        moments += [*(r.at for r in run), *([state.closed] if state.closed else [])]
+    return min(moments, default=None)
