@@ -122,7 +122,7 @@ _LEXICON = Lexicon(
         ("G", r"前后"),
     )
 )
-_HINT = re.compile(f"[年月日号天周旬底末初期拜季节旦午早晚后前内时分a-z/-]|{_FESTIVAL}|[五六七八十]一")
+_HINT = re.compile(rf"\d[./]\d|[年月日号天周旬底末初期拜季节旦午早晚后前内时分a-z/-]|{_FESTIVAL}|[五六七八十]一")
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
 _WEEK_STEPS = {"下下": 2, "下": 1, "上": -1, "本": 0, "这": 0}
 _MONTH_STEPS = {"下下": 2, "下": 1, "次": 1, "上": -1}
@@ -138,6 +138,7 @@ _SPANS = {
     "年": "years",
 }
 _SPANS |= {"个星期": "weeks", "个礼拜": "weeks", "星期": "weeks", "礼拜": "weeks"}
+_LEAST_YEAR = 20  # `25年底` is a year, `3年前` a length of time
 _HOURS = re.compile("个|小时|钟头|分钟|(?<!^)半")
 _EDGES = {"底": "底", "末": "底", "初": "初", "中": "中旬", "内": "底"}
 
@@ -147,7 +148,7 @@ def find_moments(text: str, clock: Clock) -> tuple[Found[Said], ...]:
     """Every date or length of time that a normalised text says, in order. Past days are given as they are."""
     if not _HINT.search(text):
         return ()
-    chinese = find(_LEXICON.lex(text), _RULES, clock)
+    chinese = find(_LEXICON.lex(text), RULES, clock)
     foreign = [Found(start, end, (Said(day),), "not Chinese") for start, end, day in find_foreign(text, clock.at)]
     return tuple(sorted((*_outside(chinese, foreign), *foreign), key=lambda found: found.start))
 
@@ -227,7 +228,7 @@ def _through_days(part: Part, clock: Clock) -> Sequence[Said]:
 
 def _day(part: Part, year: int, number: int, day: int) -> Sequence[Said]:
     if not (1 <= number <= 12 and 1 <= day <= last_day(year, number).day):
-        return ()
+        return (Said(None),)
     return _said(part, Period(date(year, number, day), date(year, number, day)))
 
 
@@ -286,6 +287,8 @@ def _in_half(part: Part, clock: Clock) -> Sequence[Said]:
 
 def _in_year(part: Part, clock: Clock) -> Sequence[Said]:
     """`年底`, `明年底`, `2026年内`; `明年初` is its January; a bare year is vague."""
+    if part.kinds.startswith("NY") and _whole(part.word("N")) < _LEAST_YEAR:
+        return ()
     year = _year(part, clock, clock.today.month)
     if part.word("E") == "初":
         return (Said(date(year, 1, 31), bounded=True),)
@@ -337,8 +340,8 @@ def _length(part: Part, clock: Clock) -> Sequence[Said]:
     if number is None or number > 1000:
         return (Said(None),)
     span = Span(number, _SPANS.get(part.word("UDY"), "days"))
-    if part.kinds[-1] not in "JVA":
-        return (Said(None, span),)
+    if part.kinds[-1] not in "VA":
+        return (Said(None, None if "J" in part else span),)
     return (Said(span.after(clock.today, clock.is_workday), span, bounded=True),)
 
 
@@ -355,7 +358,7 @@ def _no_day(part: Part, clock: Clock) -> Sequence[Said]:
 
 _YEAR = "(NY|y)?"
 _BOUND = "[JVAG]?"
-_RULES: tuple[Rule[Clock, Said], ...] = (
+RULES: tuple[Rule[Clock, Said], ...] = (
     rule("excluded words", "x", lambda part, clock: (Said(None),)),
     rule("written day", f"I D? {_BOUND}", _written_day),
     rule("day with a point", f"P D? {_BOUND}", _point_day),

@@ -56,7 +56,7 @@ _PLANNED = shape(r"{plan}[^,\d]{0,10}$")
 _NOT_THE_TOTAL = (
     shape(r"(?:超(?:了|出|额)?|多(?:了|出)|少了|{not}(?:有)?[^,\d]{0,3})$"),  # beyond, or none of it
     shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^\d,零一二三四五六七八九十百千万]{0,6}$"),  # left
-    shape(r"{ongoing}的?(?:项目|企业|重点项目)?(?:有|是)?$"),  # under way
+    shape(r"正在[^,\d]{0,6}$|{ongoing}的?(?:项目|企业|重点项目)?(?:有|是)?$"),  # under way
     shape(r"{more}[^\d,]{0,8}$"),  # an increment
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
     re.compile(r"其中[^,]*$|[“\"'‘「《][^”\"'’」》]*$"),  # some of them; a name

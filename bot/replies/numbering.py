@@ -79,7 +79,7 @@ def _sliced(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
 def _counts_on(text: str, found: re.Match[str], last: int) -> bool:
     """`2.8片` is point 2 only behind point 1, at the head of a clause."""
     return not text[found.end() :][:1].isdigit() or (
-        _first(found[0]) == last + 1 and text[: found.start()][-1:] in ("", " ", ";", "\n", "。")
+        _first(found[0]) == last + 1 > 1 and text[: found.start()][-1:] in ("", " ", ";", "\n", "。")
     )
 
 

@@ -50,7 +50,7 @@ _FORMER = re.compile(
     r"(?:从|由|上周|上月|上个月|上次|之前|原来)[^,]{0,5}$|(?:去年|年初)的?$|(?<!年度)(?:目标|任务)(?:是|为|数)?$"
 )
 _GROWN = shape(r"{growth}[^,]{0,6}$")
-_PLANNED = shape(r"(?:{plan}|到[^,]{0,6}[底末前])[^,]{0,9}(?<![是为])$")
+_PLANNED = shape(r"(?:{ahead}|(?<!年度)(?<![年按])计划|到[^,]{0,6}[底末前])[^,]{0,9}(?<![是为])$")
 
 
 def find_share(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> Share | None:
@@ -94,7 +94,8 @@ def _strength(before: str, after: str, asked: Asked) -> int:
     of_task = _OF_THE_TASK.search(before)
     if _DENIED.search(before) or (rate and not own_rate) or (level and _LEFT_OVER.search(before)):
         return 0
-    if (_FORMER.search(before) or _PLANNED.search(before)) and not of_task:
+    planned = _PLANNED.search(before)
+    if (_FORMER.search(before) and not of_task) or (planned and not (of_task and of_task.start() < planned.start())):
         return 0
     if _GROWN.search(before) and not (rate or level or _GROWTH_TASK.search(asked.title)):
         return 0
