@@ -59,8 +59,8 @@ def read_points(flat: str, year: int) -> list[Point]:
     """The points of a normalised, unwrapped text in order, linked to their parents and children; which of them are frames
     or reviews (of years before `year`) is marked."""
     marks = _as_lines(find_marks(flat))
-    stops = [mark.start for mark in marks[1:]] + [len(flat)]
-    points = [_point(flat, mark, stop) for mark, stop in zip(marks, stops, strict=True)]
+    stops = [*(mark.start for mark in marks[1:]), len(flat)]
+    points = [_point(flat, mark, stop) for mark, stop in zip(marks, stops, strict=False)]
     for point in reversed(points):
         if point.mark.parent >= 0:
             point.parent = points[point.mark.parent]
