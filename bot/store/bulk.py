@@ -8,13 +8,16 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def many_values() -> Iterator[None]:
+def many_values(*, to_stay: bool = False) -> Iterator[None]:
     """Holds back the hunt for garbage, which Python begins again and again while a hundred thousand values are made,
-    and which takes as long as making them. Does nothing inside another one."""
+    and which takes as long as making them. Values that are `to_stay` are not looked at by later hunts either. Does
+    nothing inside another one."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if to_stay:
+                gc.freeze()
             gc.enable()

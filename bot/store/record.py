@@ -35,7 +35,7 @@ class Record:
     def open(cls, home: Path) -> Record:
         """The record of a home, read and folded. Raises StoreError where a line is damaged or not to be read."""
         record = cls(LineDB(home / "data", SERIES))
-        with many_values():
+        with many_values(to_stay=True):
             record._fold(record._unseen())  # straight from the disk: a list of all would take half as long again
             record._seen = record._lines.end
         return record
