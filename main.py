@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import __version__
 from bot.errors import DubanError
+
+if TYPE_CHECKING:
+    from bot.commands.reports import Desk
 
 app = typer.Typer(
     help="Duban (督办): reads a yearly plan into tasks, asks the responsible leaders how they stand, keeps the record.",
@@ -41,6 +44,33 @@ def _main(
     home: Annotated[Path, typer.Option(help="the folder that holds tasks.json, config/ and data/")] = Path(),
 ) -> None:
     _Home.path = home
+
+
+def _desk() -> Desk:
+    """What reports are made from, at this moment, with a bar where somebody watches."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.clock import real_clock
+    from bot.commands.reports import open_desk
+
+    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    task = bar.add_task("")
+    return open_desk(_Home.path, real_clock(), lambda done, of: bar.update(task, completed=done, total=of))
+
+
+def _asks() -> Callable[[str], bool]:
+    """Asks the person at the terminal; says no where nobody is there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return lambda _: False
+    return lambda question: input(f"{question}（y 写入，其他键放弃）").strip().lower() in ("y", "yes", "是")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{text} 不是日期，应写成 2024-03-31") from error
 
 
 @contextmanager
@@ -78,10 +108,13 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help="write without asking")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="show the changes, write nothing")] = False,
 ) -> None:
-    """Merge plans into tasks.json; shows the changes first."""
+    """Merge plans, or an edited ledger, into tasks.json; shows the changes first."""
+    from bot.commands.ledger import import_ledger, is_ledger
     from bot.commands.plans import import_plans
 
     with _one_clear_message():
+        if len(plans) == 1 and is_ledger(plans[0]):
+            raise typer.Exit(import_ledger(plans[0], home=_Home.path, yes=yes, dry_run=dry_run, ask=_asks()))
         raise typer.Exit(
             import_plans(plans, home=_Home.path, code=code, year=year, assign=assign, yes=yes, dry_run=dry_run)
         )
@@ -176,14 +209,58 @@ def report(
     on: Annotated[str | None, typer.Option(help="a day of the period (default: the last whole one)")] = None,
 ) -> None:
     """A report of the record."""
-    from bot.commands.reports import write_report
+    from bot.commands.reports import report as write_report
 
-    try:
-        day = date.fromisoformat(on) if on else None
-    except ValueError as error:
-        raise typer.BadParameter(f"{on} 不是日期，应写成 2024-03-31") from error
     with _one_clear_message():
-        write_report(_Home.path, kind, out, day)
+        print(write_report(_desk(), kind, _day(on), out))
+
+
+@app.command()
+def picture(
+    name: Annotated[str, typer.Argument(help="lights, burn-up, year, week PERSON or progress TASK")],
+    about: Annotated[str, typer.Argument(help="the person or the task, where the picture is about one")] = "",
+    out: Annotated[Path, typer.Option("-o", help="a .png file", metavar="PATH")] = Path("picture.png"),
+) -> None:
+    """A picture for the phone: 1080 pixels wide."""
+    from bot.commands.reports import picture as draw
+
+    with _one_clear_message():
+        print(draw(_desk(), name, about, out))
+
+
+@app.command()
+def slips(out: Annotated[Path, typer.Option("-o", help="a .docx file", metavar="PATH")]) -> None:
+    """Drafts of the three-coloured 督办单 that could be issued now."""
+    from bot.commands.reports import write_slips
+
+    with _one_clear_message():
+        print(write_slips(_desk(), out))
+
+
+@app.command()
+def feed(
+    person: Annotated[str, typer.Argument(help="an id of config/people.toml")],
+    out: Annotated[Path, typer.Option("-o", help="an .ics file", metavar="PATH")],
+) -> None:
+    """A person's dates as a calendar for the phone."""
+    from bot.commands.reports import write_feed
+
+    with _one_clear_message():
+        print(write_feed(_desk(), person, out))
+
+
+@app.command()
+def trace(
+    asked: Annotated[str, typer.Argument(help="a task's id, or a number of a report", metavar="ID|NUMBER")],
+) -> None:
+    """The evidence chain: from a number to the replies, the task and the plan's own words, and back."""
+    from rich.console import Console
+
+    from bot.commands.reports import follow
+    from bot.commands.trace_view import print_trace
+
+    with _one_clear_message():
+        print_trace(follow(_desk(), asked), Console())
 
 
 @app.command()

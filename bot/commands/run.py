@@ -31,6 +31,14 @@ No bot token. Ask @BotFather on Telegram for a bot and put its token into {env} 
 先看看效果不需要令牌 / no token needed to look around: make demo"""
 
 
+CLOCK_WRONG = "--clock {spec} 看不懂，应写成 2024-03-21T08:59+08:00，要加速就写 2024-03-21T08:59+08:00x60"
+BANNER = """\
+********************************************************************
+  试运行：时钟从 {now:%Y-%m-%d %H:%M} 开始，{speed:g} 倍速。不要用正式的机器人。
+  Rehearsal: the clock starts at {now:%Y-%m-%d %H:%M}, {speed:g}x. Not for a bot in use.
+********************************************************************"""
+
+
 def run(home: Path, clock_spec: str | None, environ: Mapping[str, str]) -> None:
     """Runs the bot of a home until it is told to stop. Raises DubanError where there is no token, a file is wrong, or
     another bot holds the home."""
@@ -49,7 +57,7 @@ def _clock(spec: str | None) -> Clock:
     try:
         return parse_clock(spec)
     except ValueError as error:
-        raise DubanError(f"--clock {spec} 看不懂，应写成 2024-03-21T08:59+08:00 或加速的 2024-03-21T08:59+08:00x60") from error
+        raise DubanError(CLOCK_WRONG.format(spec=spec)) from error
 
 
 async def _run(home: Path, token: str, clock: Clock) -> None:
@@ -61,7 +69,7 @@ async def _run(home: Path, token: str, clock: Clock) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, app.stop)
     if clock.shifted:
-        log.warning("clock-shifted: this is a rehearsal, it is now %s, %gx", f"{clock.now():%Y-%m-%d %H:%M}", clock.speed)
+        print(BANNER.format(now=clock.now(), speed=clock.speed), flush=True)
     log.info("start: %d tasks, %d people", len(office.given.tasks), len(office.given.people))
     await app.run()
     log.info("stop: everything in hand is finished")
