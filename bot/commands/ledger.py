@@ -10,11 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.errors import DocumentError
-from bot.given import read_given
 from bot.record.effective import effective
 from bot.reports.ledger_import import LedgerEdits, read_ledger
 from bot.reports.ledger_lines import read_book
 from bot.reports.words import clip
+from bot.store.config import load_people
 from bot.store.record import Record
 from bot.store.tasksfile import TasksFile
 
@@ -34,17 +34,17 @@ def import_ledger(
 
     What changes is shown first; without `yes` the person at the terminal is asked through `ask`. Raises DocumentError
     where the file is no ledger, FileError or StoreError where the home is wrong."""
-    screen, given, record = Console(), read_given(home), Record.open(home)
-    tasks = tuple(given.tasks.values())
-    counting = effective(given.tasks, record.states)
-    found = read_ledger(_bytes(path), tasks, given.people.values(), counting)
+    screen, file = Console(), TasksFile(home / "tasks.json")
+    tasks = tuple(file.read())
+    counting = effective({task.id: task for task in tasks}, Record.open(home).states)
+    found = read_ledger(_bytes(path), tasks, load_people(home), counting)
     _show(found, screen)
     if found.tasks == tasks or dry_run:
         return int(bool(found.problems))
     if not yes and not ask("写入 tasks.json 吗？"):
         Console(stderr=True).print("没有写入任何内容。确认无误后请加 --yes 再运行一次。", soft_wrap=True)
         return 1
-    TasksFile(home / "tasks.json").write(list(found.tasks))
+    file.write(list(found.tasks))
     screen.print(f"已写入 tasks.json：改动 {len(found.edits)} 处，新增 {len(found.new)} 项。", soft_wrap=True)
     return int(bool(found.problems))
 

@@ -19,6 +19,7 @@ from bot.reports.waiting import waited, working_days
 from bot.reports.words import LIGHTS, long_day
 from bot.schedule.calendar import Calendar
 from bot.schedule.world import World
+from bot.settings import ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _of(unit: str, marks: Iterable[Mark]) -> Iterator[Mark]:
 def _courses(world: World, quarter: Period, cutoff: datetime, light: LightOf) -> list[_Course]:
     ends = [end for end in _month_ends(quarter) if end <= cutoff] or [cutoff]
     seen: list[Mapping[str, Item]] = [{i.id: i for i in items(as_of(world, end), end, light)} for end in ends]
-    last = (cutoff - DAY).date() if cutoff == quarter.closes else cutoff.date()
+    last = cutoff.astimezone(ZONE).date()
     return [
         _Course(item, quarter, last, tuple(month[item.id].colour for month in seen), world.calendar)
         for item in items(as_of(world, cutoff), cutoff, light)
@@ -128,7 +129,7 @@ def _month_ends(quarter: Period) -> list[datetime]:
     months = [month_of(quarter.first)]
     while months[-1].last < quarter.last:
         months.append(month_of(months[-1].last + DAY))
-    return [month.closes for month in months]
+    return [month.end for month in months]
 
 
 def _marks(course: _Course, rule: Rule) -> Iterator[Mark]:

@@ -53,6 +53,10 @@ class Bulletin:
         """The cutoff in words."""
         return self.period.until(self.cutoff)
 
+    def coming_day(self, item: Item) -> date:
+        """The first day of the following month on which something open of the task is due."""
+        return next(day for day in open_points(item.task, item.state) if day in self.following)
+
 
 def _due_in(item: Item, period: Period) -> bool:
     return any(day in period for day in points(item.task))

@@ -12,6 +12,7 @@ from bot.settings import ZONE
 
 Kind = Literal["week", "month", "quarter", "year"]
 DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 _NUMERALS = "一二三四"
 
 
@@ -36,13 +37,18 @@ class Period:
         """The moment it is over, in Asia/Shanghai: the first that no longer belongs to it."""
         return datetime.combine(self.last + DAY, time(), ZONE)
 
+    @property
+    def end(self) -> datetime:
+        """Its last moment, in Asia/Shanghai: still on its last day."""
+        return self.closes - _MOMENT
+
     def cutoff(self, now: datetime) -> datetime:
         """Up to when a report on it counts: its end, or `now` while it is still going on."""
-        return min(now, self.closes)
+        return min(now, self.end)
 
     def until(self, cutoff: datetime) -> str:
         """A cutoff of this period in words: its last day where it is over, else the moment."""
-        return long_day(self.last) if cutoff == self.closes else long_moment(cutoff)
+        return long_day(self.last) if cutoff == self.end else long_moment(cutoff)
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
