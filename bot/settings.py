@@ -62,6 +62,15 @@ class Schedule(Stated):
         return self
 
 
+class Lights(Stated):
+    """[lights] the rule of the lights. `near_days`: yellow that many working days before a date; `slack`: percentage
+    points that a task may be behind its pace; `silent_weeks`: weeks without a report after which it turns yellow."""
+
+    near_days: Annotated[int, Field(ge=0, le=60)] = 3
+    slack: Annotated[float, Field(ge=0, le=100)] = 10
+    silent_weeks: Annotated[int, Field(ge=1, le=52)] = 2
+
+
 class Telegram(Stated):
     """[telegram] `base_url` of the Bot API server (with or without /bot; empty: Telegram's own), `proxy` as a URL."""
 
@@ -87,5 +96,6 @@ class Settings(Stated):
 
     zone: Zone = Zone()
     schedule: Schedule = Schedule()
+    lights: Lights = Lights()
     telegram: Telegram = Telegram()
     bulletin: Bulletin = Bulletin()

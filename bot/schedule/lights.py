@@ -1,0 +1,229 @@
+"""亮灯: the colour of a task and why, by a printed rule. Blue is finished, red overdue or stopped, yellow slipping or
+near due, green on pace.
+
+The rules stand in one list, worst first; the first that has something to say gives the light. Their thresholds are
+[lights] of settings.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Literal
+
+from bot.model import Task
+from bot.record.standing import TaskState
+from bot.schedule.light_words import RATE, REASONS
+from bot.schedule.pace import Measure, measure, needed_rate, pace_of
+from bot.schedule.scene import answering_since
+from bot.schedule.world import World
+from bot.settings import ZONE
+
+Colour = Literal["green", "yellow", "red", "blue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """`rule` is the rule that gave the colour, a key of REASONS; `reason` says it in one Chinese sentence."""
+
+    colour: Colour
+    rule: str
+    reason: str
+
+
+def light(world: World, task: Task, now: datetime) -> Light:
+    """The light of a task as the record stands; `now` is an aware moment."""
+    view = _View(world, task, now.astimezone(ZONE).date())
+    return next(found for rule in _RULES if (found := rule(view)))
+
+
+@dataclass(frozen=True)
+class _View:
+    """A task on a day, and what several rules look at."""
+
+    world: World
+    task: Task
+    day: date
+
+    @cached_property
+    def state(self) -> TaskState:
+        return self.world.states.task(self.task.id)
+
+    @cached_property
+    def dates(self) -> list[date]:
+        """The task's dates that are not said to be done, in order."""
+        done = self.state.done_through
+        dates = {m.due for m in self.task.milestones} | {goal.due for goal in self.task.targets}
+        return sorted(due for due in dates if done is None or due > done)
+
+    @cached_property
+    def chased(self) -> list[date]:
+        """Those that were not over before the task became active."""
+        since = self.state.active_since
+        return [due for due in self.dates if since is None or due >= since.astimezone(ZONE).date()]
+
+    @cached_property
+    def next_due(self) -> date | None:
+        return next((due for due in self.chased if due >= self.day), None)
+
+    @cached_property
+    def measure(self) -> Measure | None:
+        return measure(self.world, self.task, self.state, self.day)
+
+    def days_to(self, due: date) -> int:
+        """Working days after today up to `due`; for one that has passed, working days since."""
+        first, last = sorted((self.day, due))
+        return self.world.calendar.workdays(first, last) - self.world.calendar.is_workday(first)
+
+
+Rule = Callable[[_View], Light | None]
+
+
+def _say(colour: Colour, rule: str, **figures: object) -> Light:
+    return Light(colour, rule, REASONS[rule].format(**figures))
+
+
+def _inactive(view: _View) -> Light | None:
+    return _say("green", "inactive") if view.task.status != "active" else None
+
+
+def _finished(view: _View) -> Light | None:
+    if view.state.closed:
+        return _say("blue", "closed")
+    return _say("blue", "done") if view.state.done else None
+
+
+def _overdue(view: _View) -> Light | None:
+    over = [due for due in view.chased if due < view.day]
+    return _say("red", "overdue", days=view.days_to(over[0]), due=_short(over[0])) if over else None
+
+
+def _stopped(view: _View) -> Light | None:
+    if view.state.status != "blocked":
+        return None
+    return _say("red", "stopped", blocker=view.state.blocker or "原因未说明")
+
+
+def _exceeded(view: _View) -> Light | None:
+    found = view.measure
+    if found is None or found.goal.comparator != "<=" or found.reached <= found.goal.value:
+        return None
+    return _say("yellow", "exceeded", **_figures(found))
+
+
+def _promise(view: _View) -> Light | None:
+    expected, due = view.state.expected, view.next_due
+    if expected and expected < view.day:
+        return _say("yellow", "broken", expected=_short(expected))
+    if expected and due and expected > max(view.dates):
+        return _say("yellow", "promised-late", expected=_short(expected), due=_short(max(view.dates)))
+    return None
+
+
+def _delayed(view: _View) -> Light | None:
+    return _say("yellow", "delayed") if view.state.status == "delayed" else None
+
+
+def _behind(view: _View) -> Light | None:
+    found = view.measure
+    if found is None or 100 * found.behind <= view.world.settings.lights.slack:
+        return None
+    rule = "below" if found.goal.nature in ("level", "growth") else "behind"
+    return _say("yellow", rule, **_figures(found), lag=_lag(found), rate=_rate(view, found))
+
+
+def _behind_percent(view: _View) -> Light | None:
+    pace, percent = pace_of(view.world, view.task, view.day), view.state.percent
+    if view.measure or pace is None or percent is None or pace - percent <= view.world.settings.lights.slack:
+        return None
+    return _say("yellow", "behind-percent", passed=round(pace), percent=_number(percent), lag=round(pace - percent))
+
+
+def _obstacle(view: _View) -> Light | None:
+    if whistle := next((w for w in view.state.whistles if not w.cleared), None):
+        return _say("yellow", "whistled", blocker=whistle.blown.what)
+    return _say("yellow", "obstacle", blocker=view.state.blocker) if view.state.blocker else None
+
+
+def _near(view: _View) -> Light | None:
+    due = view.next_due
+    if due is None or (days := view.days_to(due)) > view.world.settings.lights.near_days:
+        return None
+    return _say("yellow", "near", due=_short(due), days=days) if days else _say("yellow", "today")
+
+
+def _silent(view: _View) -> Light | None:
+    last, since = view.state.last, answering_since(view.state)
+    heard = last.at if last else since
+    if heard is None or _first(view.task) > view.day:
+        return None
+    weeks = (view.day - max(heard.astimezone(ZONE).date(), _first(view.task))) // timedelta(weeks=1)
+    return _say("yellow", "silent", weeks=weeks) if weeks >= view.world.settings.lights.silent_weeks else None
+
+
+def _before(view: _View) -> Light | None:
+    if view.chased or not view.dates or view.state.reports:
+        return None
+    return _say("yellow", "before", due=_short(view.dates[-1]))
+
+
+def _on_pace(view: _View) -> Light | None:
+    pace, percent, found = pace_of(view.world, view.task, view.day), view.state.percent, view.measure
+    if found:
+        return _say("green", "figure", **_figures(found), rate=_rate(view, found))
+    if percent is not None and pace is not None:
+        return _say("green", "percent", passed=round(pace), percent=_number(percent))
+    if _first(view.task) > view.day:
+        return _say("green", "waiting", first=_short(_first(view.task)))
+    return _say("green", "going" if view.state.reports else "new")
+
+
+_RULES: tuple[Rule, ...] = (
+    _inactive,
+    _finished,
+    _overdue,
+    _stopped,
+    _exceeded,
+    _promise,
+    _delayed,
+    _behind,
+    _behind_percent,
+    _obstacle,
+    _near,
+    _silent,
+    _before,
+    _on_pace,
+)
+
+
+def _first(task: Task) -> date:
+    return min((m.first for m in task.milestones), default=date.min)
+
+
+def _figures(found: Measure) -> dict[str, object]:
+    goal = found.goal
+    figures = {"reached": _number(found.reached), "value": _number(goal.value), "unit": goal.unit}
+    return {**figures, "passed": round(100 * found.passed)}
+
+
+def _lag(found: Measure) -> str:
+    lag = found.expected - found.reached
+    return _number(max(1, round(lag)) if found.goal.nature == "count" else float(f"{lag:.3g}"))
+
+
+def _rate(view: _View, found: Measure) -> str:
+    rate = needed_rate(view.world.calendar, found, view.day)
+    if rate is None:
+        return ""
+    missing = _number(found.missing)
+    return RATE.format(missing=missing, unit=found.goal.unit, per=rate.unit, amount=_number(rate.amount))
+
+
+def _number(value: float) -> str:
+    return f"{value:.10g}"
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"

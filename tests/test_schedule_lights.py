@@ -1,0 +1,150 @@
+"""Lights and pace, as a clerk would check them: what the task asks, what was reported, the day, and what is shown."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model import Goal, Task
+from bot.record.events import Amount, Cleared, Closed, Whistled
+from bot.schedule.lights import light
+from bot.schedule.pace import pace_of, passed
+from tests.schedule_world import CALENDAR, Desk, moment, task
+
+ASSIGNED = moment("2024-01-02 10:00")
+
+# figures of the task | what was reported (day: words) | today | light | reason
+FIGURES = """
+count 10家 2024-12-31  |                       | 2024-01-08 | green  | 尚未报过进展
+count 10家 2024-12-31  | 2024-06-20: 6家        | 2024-06-28 | green  | 已过49%工期，完成6/10家；还差4家，每月需1家
+count 10家 2024-12-31  | 2024-06-20: 3家        | 2024-06-28 | yellow | 已过49%工期，完成3/10家，落后约2家；还差7家，每月需2家
+count 10家 2024-12-31  | 2024-12-10: 7家        | 2024-12-16 | yellow | 已过96%工期，完成7/10家，落后约3家；还差3家，每周需2家
+count 10家 2024-12-31  | 2024-12-20: 10家       | 2024-12-24 | green  | 已过98%工期，完成10/10家
+amount 50亿元 2024-12-31 | 2024-06-20: 12亿元     | 2024-06-28 | yellow | 已过49%工期，完成12/50亿元，落后约12.5亿元；还差38亿元，每月需6.23亿元
+amount 50亿元 2024-12-31 | 2024-06-20: 280000万元 | 2024-06-28 | green  | 已过49%工期，完成28/50亿元；还差22亿元，每月需3.61亿元
+level 95% 2024-12-31   | 2024-06-20: 80%值      | 2024-06-28 | yellow | 目前80%，低于目标95%
+level 95% 2024-12-31   | 2024-06-20: 96%值      | 2024-06-28 | green  | 已过49%工期，完成96/95%
+once 1个 2024-12-31    | 2024-06-20: 0个        | 2024-06-28 | green  | 已过49%工期，完成0/1个
+<=count 5件 2024-12-31 | 2024-06-20: 6件        | 2024-06-28 | yellow | 已达6件，超过上限5件
+"""
+
+# due | what was reported | today | light | reason
+DATES = """
+2024-03-29 |                          | 2024-03-01 | yellow | 已8周没有报进展
+2024-03-29 | 2024-02-28 in_progress   | 2024-03-01 | green  | 按计划推进
+2024-03-29 | 2024-03-18 70%           | 2024-03-20 | yellow | 已过89%工期，完成70%，落后约19个百分点
+2024-03-29 | 2024-03-18 85%           | 2024-03-20 | green  | 已过89%工期，完成85%
+2024-03-29 | 2024-03-25 95%           | 2024-03-27 | yellow | 距3月29日到期还有2个工作日
+2024-03-29 | 2024-03-25 95%           | 2024-03-29 | yellow | 今天到期
+2024-03-29 | 2024-03-25 95%           | 2024-04-08 | red    | 已超期5个工作日（3月29日）
+2024-03-29 | 2024-03-25 done          | 2024-04-08 | blue   | 已报办结，等待审核
+2024-03-29 | 2024-03-11 blocked       | 2024-03-12 | red    | 受阻停滞：土地手续
+2024-03-29 | 2024-03-11 delayed       | 2024-03-12 | yellow | 报告进度滞后
+2024-03-29 | 2024-03-11 80% 缺口        | 2024-03-12 | yellow | 有困难：资金缺口
+2024-03-29 | 2024-03-11 80% →2024-04-30 | 2024-03-12 | yellow | 预计4月30日完成，晚于时限3月29日
+2024-03-29 | 2024-03-11 80% →2024-03-13 | 2024-03-18 | yellow | 承诺3月13日完成，尚未完成
+2023-12-29 |                          | 2024-01-08 | yellow | 立项前已到期（12月29日），待补报现状
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[part.strip() for part in line.split("|")] for line in table.strip().splitlines()]
+
+
+def goal(words: str) -> Goal:
+    nature, figure, due = words.split()
+    comparator = "<=" if nature.startswith("<=") else ">="
+    digits = "".join(c for c in figure if c.isdigit())
+    values = {"value": float(digits), "unit": figure.removeprefix(digits), "comparator": comparator, "due": due}
+    return Goal.model_validate({"id": "t1", "what": "招引项目", "nature": nature.removeprefix("<="), **values})
+
+
+def shown(desk: Desk, one: Task, today: str) -> tuple[str, str]:
+    found = light(desk.world(), one, moment(f"{today} 12:00"))
+    return found.colour, found.reason
+
+
+@pytest.mark.parametrize(("figures", "report", "today", "colour", "reason"), rows(FIGURES))
+def test_lights_of_figures(figures: str, report: str, today: str, colour: str, reason: str) -> None:
+    one = task("a", targets=(goal(figures),))
+    desk = Desk([one])
+    desk.note(ASSIGNED)
+    if report:
+        day, words = report.split(": ")
+        words = words.removesuffix("值")
+        digits = "".join(c for c in words if c.isdigit())
+        amount = Amount(value=float(digits), unit=words.removeprefix(digits))
+        desk.says(moment(f"{day} 10:00"), "a", status="in_progress", quantity=amount)
+    assert shown(desk, one, today) == (colour, reason)
+
+
+@pytest.mark.parametrize(("due", "report", "today", "colour", "reason"), rows(DATES))
+def test_lights_of_dates(due: str, report: str, today: str, colour: str, reason: str) -> None:
+    one = task("a", due, first="2023-06-01" if due < "2024" else "2024-01-02")
+    desk = Desk([one])
+    desk.note(ASSIGNED)
+    if report:
+        day, *said = report.split()
+        desk.says(moment(f"{day} 10:00"), "a", **reported(said))
+    assert shown(desk, one, today) == (colour, reason)
+
+
+def reported(said: list[str]) -> dict[str, Any]:
+    what: dict[str, Any] = {"status": "in_progress"}
+    for word in said:
+        if word.endswith("%"):
+            what["percent"] = float(word[:-1])
+        elif word.startswith("→"):
+            what["expected"] = date.fromisoformat(word[1:])
+        elif word == "缺口":
+            what["blocker"] = "资金缺口"
+        else:
+            what["status"] = word
+    return what | ({"blocker": "土地手续"} if what["status"] == "blocked" else {})
+
+
+def test_a_whistle_keeps_the_light_yellow_until_it_is_cleared_and_closing_turns_it_blue() -> None:
+    one = task("a", "2024-12-31")
+    desk = Desk([one])
+    desk.note(ASSIGNED)
+    desk.says(moment("2024-01-08 10:00"), "a", status="in_progress")
+    whistle = {"whistle": "w", "task": "a", "person": "zhang", "reply": "r", "what": "缺用地指标"}
+    desk.note(moment("2024-01-08 11:00"), Whistled(**whistle, departments=("自规局",), due=date(2024, 1, 15)))
+    assert shown(desk, one, "2024-01-09") == ("yellow", "困难待协调：缺用地指标")
+    desk.note(moment("2024-01-10 11:00"), Cleared(whistle="w", task="a", by="li"))
+    assert shown(desk, one, "2024-01-11") == ("green", "按计划推进")
+    desk.note(moment("2024-01-12 11:00"), Closed(task="a", by="duchashi"))
+    assert shown(desk, one, "2024-06-11") == ("blue", "已办结销号")
+
+
+def test_a_part_that_is_done_is_not_overdue() -> None:
+    one = task("a", "2024-03-29", targets=(goal("count 10家 2024-12-31"),))
+    desk = Desk([one])
+    desk.note(ASSIGNED)
+    desk.says(moment("2024-03-29 10:00"), "a", status="done", through=date(2024, 3, 29))
+    assert shown(desk, one, "2024-04-02") == ("green", "按计划推进")
+
+
+days = st.dates(date(2024, 1, 1), date(2024, 12, 31))
+
+
+@settings(max_examples=60)
+@given(days, days, days)
+def test_pace_never_falls_begins_at_nothing_and_ends_at_all(first: date, due: date, day: date) -> None:
+    first, due = sorted((first, due))
+    share = passed(CALENDAR, first, due, day)
+    assert 0 <= share <= passed(CALENDAR, first, due, day + timedelta(1)) <= 1
+    assert passed(CALENDAR, first, due, due) == 1
+    assert first == due or passed(CALENDAR, first, due, first - timedelta(1)) == 0
+
+
+def test_the_pace_of_a_task_runs_from_its_first_day_to_its_last() -> None:
+    one = task("a", "2024-06-28", first="2024-01-02")
+    world = Desk([one]).world()
+    assert pace_of(world, one, date(2024, 6, 28)) == 100
+    assert round(pace_of(world, one, date(2024, 3, 29)) or 0) == 50
+    assert pace_of(world, task("b"), date(2024, 3, 29)) is None
