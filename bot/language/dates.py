@@ -276,7 +276,7 @@ _DATE = f"(?:{_YEAR}(?:T?[NC]Q|[NC]MC?[NC]d|[NC]M|H)E?|(?:[NC]A|W|N)?L)"
 
 DATES: Sequence[Rule[Times, Period]] = (
     rule("range", f"(?:{_DATE}|{_YEAR}(?:[NC]M)?[NC]) R (?:{_DATE}|[NC]d) B?", _range),
-    rule("list", f"(?:(?:{_DATE}|{_YEAR}(?:[NC]M)?T?[NC]|[NC]d) S)* (?:{_DATE}|(?<=S)[NC]d) B?", _listed),
+    rule("list", f"(?:(?:{_DATE}|{_YEAR}(?:[NC]M)?T?[NC]|[NC]d) S){{0,12}} (?:{_DATE}|(?<=S)[NC]d) B?", _listed),
     rule("front quarters", "B [NC] (?:Q|M|o)", _front_quarters),
     rule("within year", "(?:[NC]A|W|N)? I", _within_year),
     rule("to year", "R [NC]A", _to_year),
@@ -284,7 +284,7 @@ DATES: Sequence[Rule[Times, Period]] = (
     rule("years", "N A? R N A", _years),
     rule("year", "(?:[NC]A|W)", _year),
     rule("five-year plan", "P (?:G|E)*", _plan_period),
-    rule("festival", "(?:F S)* F (?:B|G)?", _festival),
+    rule("festival", "(?:F S){0,6} F (?:B|G)?", _festival),
     rule("before season", "J B", _season),
     rule("named day", "V", _named_day),
     rule("anniversary", "Z [NC] z", _anniversary),

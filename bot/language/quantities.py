@@ -98,7 +98,7 @@ _AFTER = "[auv]*"
 
 AMOUNTS: Sequence[Rule[None, Amount]] = (
     rule("range", f"{_BEFORE} [NC] v? U? R [NC] v? U {_AFTER}", _range),
-    rule("run", f"{_BEFORE} [NC] U (?:S? [NC] U)+ {_AFTER}", _run),
+    rule("run", f"{_BEFORE} [NC] U (?:S? [NC] U){{1,12}} {_AFTER}", _run),
     rule("bound apart", f"g \\. [NC] v? U {_AFTER}", _apart),
     rule("limit of time", f"{_BEFORE} [NC] v? U B", _within),
     rule("figure", f"{_BEFORE} [NC] v? U {_AFTER}", _single),

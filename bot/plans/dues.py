@@ -22,6 +22,7 @@ _VERB_FIRST = re.compile(
 )
 _LEAD_IN = re.compile(r"[ ]*(?:力争|确保|到|至|在|于|努力|计划|预计|通过|截至|其中|争取|自)*[ ]*")
 _REMARKS = re.compile(r"^[^()]*\)|\([^()]*\)|[\s。;,*]+")
+_CLAUSES_BACK = 12
 _LONGEST_REMARK = 300
 _DEEPEST_INDENT = 12
 _LEADS_ALONE = re.compile(r"[ ]*(?:左右|努力|时)?[ ]*")
@@ -62,7 +63,9 @@ class DueDates:
         first = passage.sentence(start)[0]
         clause = passage.clause(start)
         same_subject = True
-        while clause[0] > first:
+        for _ in range(_CLAUSES_BACK):
+            if clause[0] <= first:
+                break
             same_subject = same_subject and bool(_VERB_FIRST.match(passage.words(clause)))
             opened_by = self._reading.flat[clause[0] - 1]
             clause = passage.clause(clause[0] - 1)

@@ -25,11 +25,11 @@ _LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the numb
     ("being", rf"({_CN}[是要])(?!否)|(第{_CN}),"),
 )
 RANK = {name: rank for rank, (name, _) in enumerate(_LEVELS)}
-_MARKUP = r"[ ]*(?:[-*+>][ ]+)*(?:#{1,6}[ ]*)?(?:\*\*|__)?[ ]*"
+_MARKUP = r"[ ]{0,40}(?:[-*+>][ ]{1,4}){0,3}(?:#{1,6}[ ]{0,4})?(?:\*\*|__)?[ ]{0,4}"
 _AT_LINE = [(name, re.compile(pattern)) for name, pattern in _LEVELS]
-_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第附一二三四五六七八九十(\[【\d①-⑳])|^[ ]*(?=#)")
+_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第附一二三四五六七八九十(\[【\d①-⑳])|^[ ]{{0,40}}(?=#)")
 _INLINE = re.compile(
-    rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]*(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|\.(?!\d)|\)|是|要)|"
+    rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]{{0,8}}(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|\.(?!\d)|\)|是|要)|"
     rf"[①-⑳]|第{_CN},)"
 )
 _INLINE_LEVELS = ("chapter", "section", "point", "clause", "ring", "being")

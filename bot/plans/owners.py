@@ -17,11 +17,11 @@ _ROLE_WORDS: tuple[tuple[OwnerRole, str], ...] = (
 _LABEL = re.compile(
     r"(?:(?:责任|负责|牵头|包抓|包联|包保|分管|主管|挂帅|挂点|联系|主责|主办|承办|实施|落实|具体|直接|第一|总|考核|"
     r"督办|配合|协办|参与|协同|协助|支持|参加|共同|市级|县级|"
-    r"区级|省级|党政|主要|行政|[ /])+(?:领导|单位|部门|科室|处室|主体|责任人|负责人|人)(?:及(?:单位|部门|领导|"
+    r"区级|省级|党政|主要|行政|[ /]){1,8}(?:领导|单位|部门|科室|处室|主体|责任人|负责人|人)(?:及(?:单位|部门|领导|"
     r"责任人))?|责任人|负责人|副?组长|副?总指挥|"
-    r"副?指挥长|牵头|配合|办公室主任)[ ]*(?::|为(?=[^了主]))[ ]*"
+    r"副?指挥长|牵头|配合|办公室主任)[ ]{0,4}(?::|为(?=[^了主]))[ ]{0,4}"
 )
-_NAMES_END = re.compile(r"[。;\n]|(?=[,、 ]?[ ]*(?:" + _LABEL.pattern + r"|完成(?:时限|时间|期限)|时限))")
+_NAMES_END = re.compile(r"[。;\n]|(?=[,、 ]?[ ]{0,4}(?:" + _LABEL.pattern + r"|完成(?:时限|时间|期限)|时限))")
 _BRACKETS = re.compile(r"\(([^()\n]{2,400})\)")
 _ROLE_ENDING = re.compile(
     r"(?P<names>[^,;。:()]+?)(?:等)?(?:(?:按照?|根据|依据)(?:各自)?(?:职责|职能)(?:分工)?(?:共同|分别)?)?"
@@ -35,16 +35,15 @@ _BODY_END = (
     "人大|政协|财政所|派出所|站|科|处|室|委员会|"
     "发展改革委|卫健委|国资委|发改委|住建局|科室|教务处|车间|项目部|事业部|分公司|联社|社区"
 )
-_BODY = rf"[\u4e00-\u9fffA-Za-z“”\"·]{{2,24}}?(?:{_BODY_END})(?:\([^()]{{1,12}}\))?"
-_BODIES = rf"{_BODY}(?:[、和与及]{_BODY})*"
+_BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z“”\"·]{{1,28}}(?:{_BODY_END})(?:\([^()]{{1,12}}\))?")
 _BY = re.compile(
-    rf"(?:交由|由)({_BODIES}(?:会同{_BODIES})?)(?:等)?(?:共同|分别|具体)?(?:牵头|负责|承办|主办|组织|实施|落实|会同|"
-    rf"统筹|主导)(?![^,。;]{{0,6}}的)"
+    r"(?:交由|由)(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体)?"
+    r"(?P<role>牵头|负责|承办|主办|组织|实施|落实|统筹|主导)(?![^,。;]{0,6}的)"
 )
 _SUBJECT = re.compile(
-    rf"(?:(?<=[,。;:\n])|^)[ ]*(?!由|交由)({_BODIES})(?:等)?(?:共同|分别|具体)?(负责|牵头|配合)(?!的|人|制|部门|"
-    r"单位)",
-    re.M
+    r"(?:(?<=[,。;:\n])|^)[ ]{0,4}(?!由|交由|成员)(?P<names>[^,。;:\n]{3,120}?)(?:等)?(?:共同|分别|具体)?"
+    r"(?P<role>负责|牵头|配合)(?!的|人|制|部门|单位|同志)",
+    re.MULTILINE,
 )
 _PERSON_POST = re.compile(r"(?:由)([\u4e00-\u9fff]{2,4})(?:同志)?(?:任|担任)(?:副?组长|副?总指挥|副?指挥长|办公室主任)")
 _KIND_OF_BODY = re.compile(
@@ -179,14 +178,16 @@ def _told(text: str, flat: str) -> Iterator[Owner]:
     for told in _BY.finditer(flat):
         yield from _particular(text, flat, told, "department")
     for told in _SUBJECT.finditer(flat):
-        yield from _particular(text, flat, told, _ending_role(told[2]))
+        yield from _particular(text, flat, told, _ending_role(told["role"]))
     for told in _PERSON_POST.finditer(flat):
         if not re.search(r"领导|同志|主任|书记|局长|县长|市长|区长", told[1]):
             yield Owner(text[told.start() : told.end()], told.start(), "leader", (told[1],))
 
 
 def _particular(text: str, flat: str, told: re.Match[str], role: OwnerRole) -> Iterator[Owner]:
-    names, _ = _names(text, flat, told.start(1), told.end(1))
-    if names and not any(_is_kind(name) for name in names):
-        start = told.start(1) if flat[told.start()] in " \n" else told.start()
-        yield Owner(text[start : told.end()].strip(), start, role, names)
+    """The owners of a sentence, if all that stands before the verb are particular bodies."""
+    names, stop = _names(text, flat, told.start("names"), told.end("names"))
+    whole = stop == told.end("names") and all(_BODY.fullmatch(name) and not _is_kind(name) for name in names)
+    if names and whole:
+        start = told.end() - len(told[0].lstrip())
+        yield Owner(text[start : told.end()], start, role, names)

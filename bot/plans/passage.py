@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 
+_NEAR = 150
 _LINE_ENDS = re.compile(r"\n")
 _SENTENCE_ENDS = re.compile(r"[。!?\n]")
 _CLAUSE_ENDS = re.compile(r"[。!?\n,;:()]")
@@ -48,8 +49,9 @@ class Passage:
         return self._sentences.around(offset)
 
     def clause(self, offset: int) -> Span:
-        """The run between commas, semicolons, colons, brackets and full stops that holds the offset."""
-        return self._clauses.around(offset)
+        """The run between commas, semicolons, colons, brackets and full stops that holds the offset, as far as it is near."""
+        start, end = self._clauses.around(offset)
+        return max(start, offset - _NEAR), min(end, offset + _NEAR)
 
     def words(self, span: Span) -> str:
         """The words of a piece."""

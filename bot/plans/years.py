@@ -65,7 +65,7 @@ def _title_lines(head: str) -> list[str]:
     """The lines at the head that are no sentences."""
     lines = []
     for line in head.split("\n")[:60]:
-        bare = re.sub(r"^[\s#*]+|[\s*]+$", "", line)
+        bare = line.strip(" #*\t")
         if re.match(r"(?:一|\(一\)|1)[、.]", bare):
             break
         if 4 <= len(bare) <= 90 and not re.search(r"[。;]|,[^)]*,", bare) and not bare.endswith(":"):
