@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,44 +16,13 @@ from bot.schedule.lights import light
 from bot.schedule.pace import pace_of, passed
 from tests.schedule_world import CALENDAR, Desk, moment, task
 
+TABLES = Path(__file__).parent / "tables"
 ASSIGNED = moment("2024-01-02 10:00")
 
-# figures of the task | what was reported (day: words) | today | light | reason
-FIGURES = """
-count 10家 2024-12-31  |                       | 2024-01-08 | green  | 尚未报过进展
-count 10家 2024-12-31  | 2024-06-20: 6家        | 2024-06-28 | green  | 已过49%工期，完成6/10家；还差4家，每月需1家
-count 10家 2024-12-31  | 2024-06-20: 3家        | 2024-06-28 | yellow | 已过49%工期，完成3/10家，落后约2家；还差7家，每月需2家
-count 10家 2024-12-31  | 2024-12-10: 7家        | 2024-12-16 | yellow | 已过96%工期，完成7/10家，落后约3家；还差3家，每周需2家
-count 10家 2024-12-31  | 2024-12-20: 10家       | 2024-12-24 | green  | 已过98%工期，完成10/10家
-amount 50亿元 2024-12-31 | 2024-06-20: 12亿元     | 2024-06-28 | yellow | 已过49%工期，完成12/50亿元，落后约12.5亿元；还差38亿元，每月需6.23亿元
-amount 50亿元 2024-12-31 | 2024-06-20: 280000万元 | 2024-06-28 | green  | 已过49%工期，完成28/50亿元；还差22亿元，每月需3.61亿元
-level 95% 2024-12-31   | 2024-06-20: 80%值      | 2024-06-28 | yellow | 目前80%，低于目标95%
-level 95% 2024-12-31   | 2024-06-20: 96%值      | 2024-06-28 | green  | 已过49%工期，完成96/95%
-once 1个 2024-12-31    | 2024-06-20: 0个        | 2024-06-28 | green  | 已过49%工期，完成0/1个
-<=count 5件 2024-12-31 | 2024-06-20: 6件        | 2024-06-28 | yellow | 已达6件，超过上限5件
-"""
 
-# due | what was reported | today | light | reason
-DATES = """
-2024-03-29 |                          | 2024-03-01 | yellow | 已8周没有报进展
-2024-03-29 | 2024-02-28 in_progress   | 2024-03-01 | green  | 按计划推进
-2024-03-29 | 2024-03-18 70%           | 2024-03-20 | yellow | 已过89%工期，完成70%，落后约19个百分点
-2024-03-29 | 2024-03-18 85%           | 2024-03-20 | green  | 已过89%工期，完成85%
-2024-03-29 | 2024-03-25 95%           | 2024-03-27 | yellow | 距3月29日到期还有2个工作日
-2024-03-29 | 2024-03-25 95%           | 2024-03-29 | yellow | 今天到期
-2024-03-29 | 2024-03-25 95%           | 2024-04-08 | red    | 已超期5个工作日（3月29日）
-2024-03-29 | 2024-03-25 done          | 2024-04-08 | blue   | 已报办结，等待审核
-2024-03-29 | 2024-03-11 blocked       | 2024-03-12 | red    | 受阻停滞：土地手续
-2024-03-29 | 2024-03-11 delayed       | 2024-03-12 | yellow | 报告进度滞后
-2024-03-29 | 2024-03-11 80% 缺口        | 2024-03-12 | yellow | 有困难：资金缺口
-2024-03-29 | 2024-03-11 80% →2024-04-30 | 2024-03-12 | yellow | 预计4月30日完成，晚于时限3月29日
-2024-03-29 | 2024-03-11 80% →2024-03-13 | 2024-03-18 | yellow | 承诺3月13日完成，尚未完成
-2023-12-29 |                          | 2024-01-08 | yellow | 立项前已到期（12月29日），待补报现状
-"""
-
-
-def rows(table: str) -> list[list[str]]:
-    return [[part.strip() for part in line.split("|")] for line in table.strip().splitlines()]
+def rows(name: str) -> list[list[str]]:
+    lines = (TABLES / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [[part.strip() for part in line.split("|")] for line in lines if not line.startswith("#")]
 
 
 def goal(words: str) -> Goal:
@@ -68,7 +38,7 @@ def shown(desk: Desk, one: Task, today: str) -> tuple[str, str]:
     return found.colour, found.reason
 
 
-@pytest.mark.parametrize(("figures", "report", "today", "colour", "reason"), rows(FIGURES))
+@pytest.mark.parametrize(("figures", "report", "today", "colour", "reason"), rows("lights_figures"))
 def test_lights_of_figures(figures: str, report: str, today: str, colour: str, reason: str) -> None:
     one = task("a", targets=(goal(figures),))
     desk = Desk([one])
@@ -82,7 +52,7 @@ def test_lights_of_figures(figures: str, report: str, today: str, colour: str, r
     assert shown(desk, one, today) == (colour, reason)
 
 
-@pytest.mark.parametrize(("due", "report", "today", "colour", "reason"), rows(DATES))
+@pytest.mark.parametrize(("due", "report", "today", "colour", "reason"), rows("lights_dates"))
 def test_lights_of_dates(due: str, report: str, today: str, colour: str, reason: str) -> None:
     one = task("a", due, first="2023-06-01" if due < "2024" else "2024-01-02")
     desk = Desk([one])
