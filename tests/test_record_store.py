@@ -318,14 +318,15 @@ def go(writers: list[subprocess.Popen[str]]) -> None:
         writer.stdin.flush()
 
 
-def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("heard", [1, 40, 137])
+def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path: Path, heard: int) -> None:
     writer = start_writer(tmp_path, "w", 100_000)
     go([writer])
     assert writer.stdout
-    for _ in range(137):
+    for _ in range(heard):
         writer.stdout.readline()
     writer.kill()
-    acknowledged = 137 + len(writer.stdout.read().split())
+    acknowledged = heard + len(writer.stdout.read().split())
     writer.communicate()
     found = causes(Record.open(tmp_path))
     assert found == [cause_of("w", n) for n in range(len(found))]
