@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
+from zlib import crc32
 
 from pydantic import ValidationError
 from tinydb import TinyDB
@@ -64,6 +65,7 @@ class TasksFile:
         return sorted(problems, key=lambda problem: problem.line or 0)
 
     def _keep_copy(self) -> None:
+        """Named by when the file got this content, and by the content, where it changed twice in a second."""
         content = self._file.content()
         if content is None:
             return
@@ -71,7 +73,8 @@ class TasksFile:
         make_folder(folder)
         try:
             since = datetime.fromtimestamp(self.path.stat().st_mtime, ZONE)
-            replace_file(folder / f"{self.path.stem}-{since:%Y-%m-%dT%H%M%S.%f}{self.path.suffix}", content)
+            name = f"{self.path.stem}-{since:%Y-%m-%dT%H%M%S}-{crc32(content):08x}{self.path.suffix}"
+            replace_file(folder / name, content)
         except OSError as error:
             raise disk_error(folder, "写", error) from error
 
