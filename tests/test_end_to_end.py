@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.app import App
+from bot.channels.telegram import Telegram
 from bot.record.events import Reported, Undone
 from tests.fake_botapi import FakeBotApi
-from tests.homes import HandClock, code_for, entries, home_of_five_plans, running, settings_for
+from tests.homes import ROOT, HandClock, code_for, entries, home_of_five_plans, running, settings_for
 
 LEADER, ADMIN, STRANGER = "钱招商", "孙督查", "路人甲"
 
@@ -24,6 +28,12 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def home(imported: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(imported, tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits a second between two messages here; the pace has tests of its own."""
+    monkeypatch.setattr(Telegram, "abilities", replace(Telegram.abilities, per_second=2000, per_chat=0.001))
 
 
 async def bind(server: FakeBotApi, home: Path, hands: HandClock, name: str, person: str) -> None:
@@ -151,3 +161,36 @@ async def test_an_edit_is_taken_up_and_a_broken_one_harms_nothing(home: Path) ->
             (home / "tasks.json").write_text(good.replace("加大招商引资力度", "加大招商力度", 1), encoding="utf-8")
             await server.until(lambda: "修改已生效" in server.chat(ADMIN).transcript)
             assert "加大招商力度" in {t.title for t in app.office.given.tasks.values()}
+
+
+async def test_kill_9_in_the_middle_says_nothing_twice(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands) as app:
+            await bind(server, home, hands, LEADER, "zhaoshang")
+            await the_assignment_comes(server, app, hands)
+        for turn in range(3):
+            bot = await started(home, server)
+            await server.until(lambda: "周调度 · 3月21日" in server.chat(LEADER).transcript)
+            server.says(LEADER, f"1 完成{60 + turn}%")
+            if turn == 2:
+                await server.until(lambda: "：完成62%" in server.chat(LEADER).transcript)
+            bot.kill()
+            await bot.wait()
+        said = server.chat(LEADER).transcript
+        unmarked = [line for line in said.splitlines() if "周调度 · 3月21日" in line and "补发" not in line]
+        assert len(unmarked) == 1
+        reports = [e.percent for entry in entries(home) for e in entry.events if isinstance(e, Reported)]
+        assert reports == [60, 61, 62]
+
+
+async def started(home: Path, server: FakeBotApi) -> asyncio.subprocess.Process:
+    """The real command line in a process of its own, in the morning of the check-in."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "main.py"),
+        *("--home", str(home), "run", "--clock", "2024-03-21T09:00+08:00"),
+        env=os.environ | {"TELEGRAM_BOT_TOKEN": server.token},
+        stdout=asyncio.subprocess.DEVNULL,
+    )
