@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from bot.record.events import Edited, Entry, Message, Queued, Reported, Sent, Un
 from bot.record.states import fold
 from bot.reports.blocks import Drafts
 from bot.schedule.calendar import Calendar
+from bot.schedule.lights import Light
 from bot.schedule.world import World
 from bot.settings import ZONE, Settings
 
@@ -133,18 +133,12 @@ def wording() -> Wording:
     return Wording({p.name: p.read_text("utf-8") for p in (ROOT / "config" / "messages").iterdir()})
 
 
-@dataclass(frozen=True)
-class Lit:
-    colour: str
-    reason: str
-
-
-def light(world: World, task: Task, now: datetime) -> Lit:
+def light(world: World, task: Task, now: datetime) -> Light:
     """A simple rule, in place of the real one: done is blue, past its last day red, all else green."""
     if world.states.task(task.id).done:
-        return Lit("blue", "已报办结")
+        return Light("blue", "done", "已报办结")
     overdue = task.due is not None and task.due < now.date()
-    return Lit("red", "已超期") if overdue else Lit("green", "按序时推进")
+    return Light("red", "overdue", "已超期") if overdue else Light("green", "going", "按序时推进")
 
 
 def drafts() -> Drafts:

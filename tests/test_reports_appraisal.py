@@ -18,10 +18,10 @@ from bot.reports.appraisal import Appraisal, appraise
 from bot.reports.appraisal_rules import AppraisalRules, Rule
 from bot.reports.appraisal_xlsx import appraisal_xlsx
 from bot.reports.blocks import plain_text
-from bot.reports.lights import by_dates
 from bot.reports.periods import DAY, quarter_of
 from bot.reports.waiting import waited, working_days
 from bot.schedule.calendar import Calendar
+from bot.schedule.lights import light
 from tests.reports_world import TASKS, at, drafts, entry, reported, world
 
 CALENDAR = Calendar.build()
@@ -31,7 +31,7 @@ TASK = TASKS[2].model_copy(update={"supporting": ("交通局",)})  # due on 15 M
 
 
 def quarter(*record: Entry, tasks: tuple[Task, ...] = (TASK,), rules: AppraisalRules | None = None) -> Appraisal:
-    return appraise(world(*record, tasks=tasks), QUARTER, LATER, by_dates, rules or AppraisalRules())
+    return appraise(world(*record, tasks=tasks), QUARTER, LATER, light, rules or AppraisalRules())
 
 
 def asks(moment: str, ident: str = "a") -> Entry:
@@ -110,6 +110,14 @@ def test_the_day_of_the_claim_counts_not_that_of_the_review():
     assert [m.rule.no for s in quarter(*record).scores for m in s.marks if m.leading] == ["1"]
 
 
+def test_a_task_that_waits_for_others_is_not_marked_as_stopped():
+    stuck = reported("2024-03-10 10:00", "p-1", status="blocked", blocker="管线")
+    whistle = whistles("2024-03-11 09:00").events[0].model_copy(update={"task": "p-1"})
+    free, waiting = (quarter(stuck, *more, tasks=(TASKS[0],)) for more in ((), (entry("2024-03-11 09:00", whistle),)))
+    assert [m.rule.no for s in free.scores for m in s.marks] == ["4"]
+    assert [m for s in waiting.scores for m in s.marks] == []
+
+
 def test_two_yellow_month_ends_count_once():
     task = TASKS[0]
     slow = (
@@ -117,7 +125,7 @@ def test_two_yellow_month_ends_count_once():
         reported("2024-03-25 10:00", "p-1", status="in_progress"),
     )
     (mark,) = (m for s in quarter(*slow, tasks=(task,)).scores for m in s.marks)
-    assert (mark.rule.no, mark.points, mark.why) == ("5", -1, "2个月末亮黄灯")
+    assert (mark.rule.no, mark.points, mark.why) == ("5", -1, "2个月末因滞后亮黄灯")
 
 
 def test_every_mark_names_its_rule_and_its_replies():
@@ -155,7 +163,7 @@ def test_what_is_worth_a_visit_and_why():
     )
     visits = quarter(*record, tasks=(TASKS[0], TASKS[1], TASK)).visits
     assert [(v.item.id, v.why) for v in visits] == [
-        ("p-1", "按序时推进，已完成75%，可看现场"),
+        ("p-1", "进度较快，已完成75%，可看现场"),
         ("p-3", "2024年3月14日报办结，可看成效"),
     ]
 

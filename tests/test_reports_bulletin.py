@@ -120,7 +120,7 @@ def test_the_type_is_that_of_the_standard():
     assert faces["督查通报"][0] == "方正小标宋简体"
     assert faces["开发区2024年3月重点工作督办情况通报"] == ("方正小标宋简体", Pt(22))
     assert faces["一、总体情况"] == ("黑体", Pt(16))
-    assert faces["（一）红灯（超期或停滞）1件"] == ("楷体_GB2312", Pt(16))
+    assert faces["（一）超期或停滞（红灯）1件"] == ("楷体_GB2312", Pt(16))
     assert faces["各责任单位："] == ("仿宋_GB2312", Pt(16))
 
 

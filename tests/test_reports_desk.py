@@ -18,9 +18,9 @@ from bot.errors import DocumentError, FileError, ReportError
 from bot.model import Source
 from bot.record.events import Entry
 from bot.reports.feed import feed, feed_ics
-from bot.reports.lights import by_dates
 from bot.reports.slips import slips
 from bot.reports.trace import trace
+from bot.schedule.lights import light
 from bot.store.record import Record
 from tests.reports_world import PEOPLE, TASKS, active, at, reported, world
 
@@ -144,24 +144,22 @@ def test_slips_by_colour():
         ),
         TASKS[0],
     )
-    found = slips(world(*RECORD, tasks=tasks), NOW, by_dates)
+    slow = reported("2024-04-01 10:00", "p-1", status="delayed")
+    found = slips(world(*RECORD, slow, tasks=tasks), NOW, light)
     assert [(s.item.id, s.shade) for s in found] == [("p-3", "red"), ("p-1", "yellow"), ("p-2", "blue")]
     assert found[0].answer_by == date(2024, 4, 10)
 
 
 def test_what_is_done_gets_no_slip():
     assert [
-        s.item.id for s in slips(world(*RECORD, reported("2024-04-01 10:00", "p-3", status="done")), NOW, by_dates)
+        s.item.id for s in slips(world(*RECORD, reported("2024-04-01 10:00", "p-3", status="done")), NOW, light)
     ] == ["p-1"]
 
 
 def test_slips_are_written_one_a_page(desk, tmp_path):
     assert "2 份草稿" in write_slips(desk, tmp_path / "s.docx")
     document = Document(str(tmp_path / "s.docx"))
-    assert [p.text for p in document.paragraphs if "督办单" in p.text] == [
-        "开发区重点工作红色督办单（超期督办）",
-        "开发区重点工作黄色督办单（滞后督办）",
-    ]
+    assert [p.text for p in document.paragraphs if "督办单" in p.text] == ["开发区重点工作红色督办单（超期督办）"] * 2
     assert document.element.xml.count('<w:br w:type="page"/>') == 1
 
 
@@ -222,7 +220,7 @@ def test_to_the_clause_of_the_plan():
     kept = type(there)(
         **{f: getattr(there, f) for f in there.__slots__} | {"sources": {"plan-2024": "一、 提升招商质效。完"}}
     )
-    assert trace(kept, "plan-2024-1", NOW, by_dates).tasks[0].clause == "提升招商质效"
+    assert trace(kept, "plan-2024-1", NOW, light).tasks[0].clause == "提升招商质效"
 
 
 @pytest.mark.parametrize("asked", ["nothing", "2024-13/1", "2024-03/99", ""])

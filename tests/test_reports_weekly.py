@@ -9,7 +9,7 @@ import pytest
 from bot.record.events import Away
 from bot.reports.periods import last_whole, month_of, quarter_of, week_of
 from bot.reports.weekly import Weekly, weekly
-from tests.reports_world import asked, at, entry, reported, undone, wording, world
+from tests.reports_world import active, asked, at, entry, reported, undone, wording, world
 
 WEEK = week_of(date(2024, 3, 28))
 FRIDAY = at("2024-03-29 15:00")
@@ -101,6 +101,12 @@ def test_the_summary_says_first_what_the_admin_must_do():
     assert "应报 2 人：已报 1，部分已报 0，未报 1" in text
     assert "任务 3 件，已答 2 件" in text
     assert "盼 财政局 支持" in text
+
+
+def test_red_lights_are_told_with_their_reason():
+    result = summary(active("2024-01-02 09:00", "p-3"), OPENED)
+    assert [item.id for item in result.red] == ["p-3"]
+    assert "打通城市堵点（住建分管领导）：已超期10个工作日（3月15日）" in wording().say("summary", weekly=result)
 
 
 @pytest.mark.parametrize(

@@ -28,13 +28,14 @@ from bot.reports.feed import feed, feed_ics
 from bot.reports.fonts import find_font
 from bot.reports.ledger import Ledger, ledger
 from bot.reports.ledger_xlsx import ledger_xlsx, row_count
-from bot.reports.lights import by_dates
 from bot.reports.paper import plain_docx
 from bot.reports.periods import HOLDING, Kind, Period, last_whole
 from bot.reports.slips import slips, slips_docx
 from bot.reports.trace import Trace, trace
 from bot.reports.weekly import Weekly, weekly
 from bot.reports.weekly_xlsx import known_words, weekly_xlsx
+from bot.schedule.lights import light
+from bot.schedule.pace import pace_of
 from bot.schedule.world import World
 from bot.settings import ZONE
 from bot.store.config import load_appraisal
@@ -91,7 +92,7 @@ def picture(desk: Desk, name: str, about: str, out: Path) -> str:
 
 def write_slips(desk: Desk, out: Path) -> str:
     """Writes the drafts of the three-coloured 督办单 that could be issued now (.docx)."""
-    found = slips(desk.world, desk.now, by_dates)
+    found = slips(desk.world, desk.now, light)
     if not found:
         return "目前没有需要督办的任务，没有生成督办单"
     with _template_named():
@@ -109,7 +110,7 @@ def write_feed(desk: Desk, person: str, out: Path) -> str:
 
 def follow(desk: Desk, asked: str) -> Trace:
     """The evidence chain of a number, task or reply. Raises ReportError for one that there is not."""
-    return trace(desk.world, asked, desk.now, by_dates)
+    return trace(desk.world, asked, desk.now, light)
 
 
 # ---- the forms of each report ---------------------------------------------------------------------------------------
@@ -126,17 +127,17 @@ def _weekly(desk: Desk, on: date | None) -> Weekly:
 
 
 def _monthly(desk: Desk, on: date | None) -> Bulletin:
-    return bulletin(desk.world, _period(desk, "monthly", on), desk.now, by_dates)
+    return bulletin(desk.world, _period(desk, "monthly", on), desk.now, light)
 
 
 def _quarterly(desk: Desk, on: date | None) -> Appraisal:
-    return appraise(desk.world, _period(desk, "quarterly", on), desk.now, by_dates, desk.rules)
+    return appraise(desk.world, _period(desk, "quarterly", on), desk.now, light, desk.rules)
 
 
 def _ledger(desk: Desk, on: date | None) -> Ledger:
     day = on or desk.now.astimezone(ZONE).date()
     over = datetime.combine(day + timedelta(days=1), datetime.min.time(), ZONE)
-    return ledger(desk.world, min(desk.now, over), by_dates)
+    return ledger(desk.world, min(desk.now, over), light)
 
 
 def _weekly_blocks(desk: Desk, on: date | None) -> tuple[Block, ...]:
@@ -196,13 +197,13 @@ _FORMS: Mapping[str, Mapping[str, Form]] = {
     "ledger": {".xlsx": _ledger_xlsx},
 }
 _PICTURES: Mapping[str, Callable[[Desk, str], Chart]] = {
-    "lights": lambda d, _: charts.lights(d.world, d.now, by_dates),
+    "lights": lambda d, _: charts.lights(d.world, d.now, light),
     "burn-up": lambda d, _: charts.burn_up(d.world, d.now.year, d.now),
     "year": lambda d, about: charts.timeline(
-        d.world, d.now.year, d.now, by_dates, leader=_person(d, about).id if about else None
+        d.world, d.now.year, d.now, light, leader=_person(d, about).id if about else None
     ),
-    "week": lambda d, about: charts.leader_week(d.world, _person(d, about).id, d.now, by_dates),
-    "progress": lambda d, about: charts.curve(d.world, _task(d, about), d.now, charts.even_pace),
+    "week": lambda d, about: charts.leader_week(d.world, _person(d, about).id, d.now, light),
+    "progress": lambda d, about: charts.curve(d.world, _task(d, about), d.now, pace_of),
 }
 
 

@@ -12,8 +12,7 @@ from datetime import date, datetime
 from bot.reports.appraisal_rules import AppraisalRules, Found, Rule
 from bot.reports.cutoff import as_of
 from bot.reports.dates import finished_on
-from bot.reports.items import Item, items
-from bot.reports.lights import LightOf
+from bot.reports.items import Item, LightOf, items
 from bot.reports.periods import DAY, Period, month_of
 from bot.reports.waiting import waited, working_days
 from bot.reports.words import LIGHTS, long_day
@@ -78,12 +77,13 @@ class Appraisal:
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """How a task went through the quarter: where it stood at the end, and its lights at the ends of the months."""
+    """How a task went through the quarter: where it stood at the end, and at how many ends of its months it was
+    behind."""
 
     item: Item
     period: Period
     last: date
-    lights: tuple[str, ...]
+    slips: int
     calendar: Calendar
 
     @property
@@ -120,7 +120,7 @@ def _courses(world: World, quarter: Period, cutoff: datetime, light: LightOf) ->
     seen: list[Mapping[str, Item]] = [{i.id: i for i in items(as_of(world, end), end, light)} for end in ends]
     last = cutoff.astimezone(ZONE).date()
     return [
-        _Course(item, quarter, last, tuple(month[item.id].colour for month in seen), world.calendar)
+        _Course(item, quarter, last, sum(month[item.id].slips for month in seen), world.calendar)
         for item in items(as_of(world, cutoff), cutoff, light)
     ]
 
@@ -172,13 +172,13 @@ def _late(course: _Course, rule: Rule) -> str | None:
 
 
 def _stopped(course: _Course, rule: Rule) -> str | None:
-    red = course.item.colour == "red" and _late(course, rule) is None
-    return f"季末{LIGHTS['red']}：{course.item.reason}" if red else None
+    item = course.item
+    owned = item.colour == "red" and not item.waits and _late(course, rule) is None
+    return f"季末{LIGHTS['red']}：{item.reason}" if owned else None
 
 
 def _slipping(course: _Course, rule: Rule) -> str | None:
-    times = course.lights.count("yellow")
-    return f"{times}个月末亮黄灯" if times >= rule.times else None
+    return f"{course.slips}个月末因滞后亮黄灯" if course.slips >= rule.times else None
 
 
 _FINDS: dict[Found, Callable[[_Course, Rule], str | None]] = {
@@ -196,7 +196,7 @@ def _late_days(course: _Course, due: date, end: date) -> int:
 
 
 def _visits(courses: list[_Course]) -> Iterator[Visit]:
-    """季观摩: what was finished in the quarter, what is far on and on pace, and where an obstacle was cleared."""
+    """季观摩: what was finished in the quarter, what is far on and not behind, and where an obstacle was cleared."""
     for course in courses:
         state, finished = course.item.state, course.finished
         cleared = [w for w in state.whistles if w.cleared and course.period.opens <= w.cleared < course.period.closes]
@@ -204,8 +204,8 @@ def _visits(courses: list[_Course]) -> Iterator[Visit]:
             yield Visit(course.item, f"{long_day(finished)}报办结，可看成效")
         elif cleared:
             yield Visit(course.item, f"本季解决了“{cleared[-1].blown.what}”，可看做法")
-        elif course.item.colour == "green" and (state.percent or 0) >= _FAR:
-            yield Visit(course.item, f"按序时推进，已完成{state.percent:.0f}%，可看现场")
+        elif not course.item.slips and course.item.colour != "red" and (state.percent or 0) >= _FAR:
+            yield Visit(course.item, f"进度较快，已完成{state.percent:.0f}%，可看现场")
 
 
 _FAR = 70

@@ -14,8 +14,8 @@ from bot.model import Stated
 
 Found = Literal["on-time", "early", "late", "stopped", "slipping"]
 """on-time: finished by its last day. early: `days` working days or more before it. late: not finished by its last day,
-days apart in which its owner waited for others. stopped: red at the quarter's end and not counted as late. slipping:
-yellow at `times` or more of the quarter's month ends."""
+days apart in which its owner waited for others. stopped: red at the quarter's end, not counted as late, and not waiting
+for others. slipping: behind (not merely silent or near its date) at `times` or more of the quarter's month ends."""
 
 
 class Rule(Stated):
@@ -35,7 +35,7 @@ DEFAULTS = (
     Rule(no="2", found="early", points=0.5, days=5, text="提前5个工作日以上办结，每件另加0.5分"),
     Rule(no="3", found="late", points=-5, supporting=-2.5, text="任务超期，牵头单位每件扣5分，协办单位扣2.5分"),
     Rule(no="4", found="stopped", points=-2, text="季末亮红灯，每件扣2分"),
-    Rule(no="5", found="slipping", points=-1, times=2, text="一个季度内两次月末亮黄灯，每件扣1分"),
+    Rule(no="5", found="slipping", points=-1, times=2, text="一个季度内两次月末因滞后亮黄灯，每件扣1分"),
 )
 
 

@@ -8,8 +8,7 @@ from datetime import date, datetime
 
 from bot.reports.cutoff import as_of
 from bot.reports.dates import finished_on, open_points, points
-from bot.reports.items import Item, items
-from bot.reports.lights import LightOf
+from bot.reports.items import NEAR, Item, LightOf, items
 from bot.reports.periods import DAY, Period, month_of
 from bot.schedule.world import World
 
@@ -83,10 +82,6 @@ def _cleared(item: Item, period: Period) -> bool:
     return _decided_in((w.cleared for w in item.state.whistles), period)
 
 
-def _waits(item: Item) -> bool:
-    return any(w.cleared is None for w in item.state.whistles)
-
-
 def _unverified(item: Item) -> bool:
     return any(r.said.unverified for r in item.state.reports)
 
@@ -104,7 +99,7 @@ COUNTED: tuple[tuple[str, str, Test], ...] = (
     ("due", "当月有节点到期", _due_in),
     ("due_done", "当月到期的节点都已报完成", lambda i, p: _due_in(i, p) and not _open_in(i, p)),
     ("blocked", "有未解决的困难", lambda i, p: not i.state.done and bool(i.state.blocker)),
-    ("waiting", "协调事项未办结", lambda i, p: _waits(i)),
+    ("waiting", "协调事项未办结", lambda i, p: any(w.cleared is None for w in i.state.whistles)),
     ("cleared", "当月办结协调事项", _cleared),
     ("extended", "当月批准延期", _extended),
     ("asking", "延期待审批", lambda i, p: i.state.pending_extension is not None),
@@ -112,6 +107,9 @@ COUNTED: tuple[tuple[str, str, Test], ...] = (
     ("unassigned", "尚未明确责任领导", lambda i, p: i.task.leader is None),
     ("undated", "没有完成时限", lambda i, p: not points(i.task) and not i.state.done),
     ("coming", "下月有节点到期", lambda i, p: _open_in(i, month_of(p.last + DAY))),
+    ("behind", "进度滞后", lambda i, p: i.slips),
+    ("near", "临近时限", lambda i, p: i.light.rule in NEAR),
+    ("silent", "较长时间没有新进展", lambda i, p: i.light.rule == "silent"),
 )
 """What a bulletin counts: the key by which its template speaks of it, what it is, and whether a task counts. A figure's
 number is its place in this table, so new ones go to the end."""

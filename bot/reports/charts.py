@@ -15,7 +15,7 @@ from bot.record.events import Reported
 from bot.record.standing import TaskState
 from bot.reports.cutoff import as_of
 from bot.reports.dates import finished_on, open_points, points
-from bot.reports.lights import LightOf
+from bot.reports.items import LightOf
 from bot.reports.people import name_of
 from bot.reports.words import LIGHTS, clip, short_day
 from bot.schedule.world import World
@@ -88,15 +88,6 @@ class Timeline:
     today: date
     rows: tuple[tuple[str, tuple[tuple[date, str, int], ...]], ...]
     more: int
-
-
-def even_pace(world: World, task: Task, day: date) -> float | None:
-    """A pace that is the same on every working day from the task's first day to its last."""
-    first = min((m.first for m in task.milestones), default=None)
-    if first is None or task.due is None or task.due <= first:
-        return None
-    passed = world.calendar.workdays(first, min(day, task.due))
-    return 100 * passed / max(world.calendar.workdays(first, task.due), 1)
 
 
 def progress_of(task: Task, said: Reported) -> float | None:

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.model import Task
 from bot.record.standing import TaskState
 from bot.reports.dates import open_points
-from bot.reports.lights import LightOf
 from bot.reports.people import name_of
+from bot.schedule.lights import Light
 from bot.schedule.world import World
+
+LightOf = Callable[[World, Task, datetime], Light]
+"""Gives the light of a task at a moment."""
+SLIPPING = frozenset({"exceeded", "broken", "promised-late", "delayed", "behind", "below", "behind-percent"})
+"""The yellow lights that say that the work slips, not that a date is near, somebody is silent or help is on its way."""
+NEAR = frozenset({"near", "today"})
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task on the books at a moment. `unit` is who works on it, `state` what is known of it; `due` the first of its
+    """A task on the books at a moment. `unit` works on it, `state` is what is known of it, `due` the first of its
     dates that is still open, which may have passed."""
 
     task: Task
     state: TaskState
     unit: str
     leader: str
-    colour: str
-    reason: str
+    light: Light
     due: date | None
 
     @property
     def id(self) -> str:
         return self.task.id
+
+    @property
+    def colour(self) -> str:
+        return self.light.colour
+
+    @property
+    def reason(self) -> str:
+        return self.light.reason
+
+    @property
+    def slips(self) -> bool:
+        """The work is behind, as figures or words say."""
+        return self.light.rule in SLIPPING
+
+    @property
+    def waits(self) -> bool:
+        """It waits for others: a whistle is open or a request for a later date undecided."""
+        return self.state.pending_extension is not None or any(w.cleared is None for w in self.state.whistles)
 
     @property
     def title(self) -> str:
@@ -46,14 +70,12 @@ def items(world: World, now: datetime, light: LightOf) -> tuple[Item, ...]:
 
 
 def _item(world: World, task: Task, now: datetime, light: LightOf) -> Item:
-    shown = light(world, task, now)
     state, leader = world.states.task(task.id), name_of(world, task.leader)
     return Item(
         task=task,
         state=state,
         unit="、".join(task.departments) or leader,
         leader=leader,
-        colour=shown.colour,
-        reason=shown.reason,
+        light=light(world, task, now),
         due=next(iter(open_points(task, state)), None),
     )

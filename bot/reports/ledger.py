@@ -10,10 +10,11 @@ from bot.model import Task
 from bot.record.standing import Extension, Report, TaskState
 from bot.reports.columns import Cell
 from bot.reports.cutoff import as_of
+from bot.reports.items import LightOf
 from bot.reports.ledger_fields import EDITABLE, names_of
-from bot.reports.lights import Light, LightOf
 from bot.reports.people import liaison_of, name_of
 from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment, short_day
+from bot.schedule.lights import Light
 from bot.schedule.world import World
 from bot.settings import ZONE
 

@@ -14,15 +14,12 @@ from docx.shared import RGBColor
 
 from bot.reports.blocks import Block, Drafts
 from bot.reports.cutoff import as_of
-from bot.reports.items import Item, items
-from bot.reports.lights import LightOf
+from bot.reports.items import NEAR, Item, LightOf, items
 from bot.reports.paper import TITLE, XIAOBIAOSONG, Paper
 from bot.schedule.world import World
 from bot.settings import ZONE
 
 Shade = Literal["blue", "yellow", "red"]
-NEAR = 3
-"""Working days before its date within which a task on pace gets a blue slip (what a published procedure uses)."""
 ANSWER = {"blue": 3, "yellow": 3, "red": 2}
 """Working days in which the unit is to answer a slip."""
 _INKS = {"blue": RGBColor(0x1F, 0x4E, 0xB4), "yellow": RGBColor(0xB8, 0x86, 0x00), "red": RGBColor(0xC0, 0x00, 0x00)}
@@ -41,7 +38,7 @@ class Slip:
 def slips(world: World, now: datetime, light: LightOf) -> tuple[Slip, ...]:
     """The slips that could be issued now, the red ones first, then by date."""
     today = now.astimezone(ZONE).date()
-    found = [(item, shade) for item in items(as_of(world, now), now, light) if (shade := _shade(world, item, today))]
+    found = [(item, shade) for item in items(as_of(world, now), now, light) if (shade := _shade(item))]
     found.sort(key=lambda pair: (_ORDER[pair[1]], pair[0].due or date.max))
     return tuple(Slip(item, s, today, world.calendar.add_workdays(today, ANSWER[s])) for item, s in found)
 
@@ -69,11 +66,9 @@ def _write(paper: Paper, part: Block, shade: Shade) -> None:
 _ORDER: dict[Shade, int] = {"red": 0, "yellow": 1, "blue": 2}
 
 
-def _shade(world: World, item: Item, today: date) -> Shade | None:
-    if item.state.done:
-        return None
+def _shade(item: Item) -> Shade | None:
     if item.colour == "red":
         return "red"
-    if item.due and today <= item.due and world.calendar.workdays(today, item.due) <= NEAR:
+    if item.light.rule in NEAR:
         return "blue"
-    return "yellow" if item.colour == "yellow" else None
+    return "yellow" if item.slips else None

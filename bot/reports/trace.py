@@ -11,7 +11,7 @@ from bot.errors import ReportError
 from bot.model import Task
 from bot.record.standing import Report, TaskState
 from bot.reports.bulletin import Bulletin, Figure, bulletin
-from bot.reports.lights import LightOf
+from bot.reports.items import LightOf
 from bot.reports.periods import month_of
 from bot.schedule.world import World
 

@@ -11,9 +11,11 @@ from bot.model import Standing
 from bot.record.events import Amount
 from bot.record.standing import TaskState
 from bot.record.states import Posted
-from bot.reports.cutoff import until
+from bot.reports.cutoff import as_of, until
+from bot.reports.items import Item, items
 from bot.reports.people import name_of
 from bot.reports.periods import Period
+from bot.schedule.lights import light
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -91,12 +93,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """The summary of one week at `cutoff`. Every count is the length of a tuple, so it can be traced to its tasks."""
+    """The summary of one week at `cutoff`; `red` are the tasks lit red at it. Every count is the length of a tuple, so
+    it can be traced to its tasks."""
 
     week: Period
     cutoff: datetime
     asked: tuple[Asked, ...]
     changes: tuple[Change, ...]
+    red: tuple[Item, ...] = ()
 
     @property
     def missing(self) -> tuple[Asked, ...]:
@@ -147,7 +151,8 @@ def weekly(world: World, week: Period, now: datetime) -> Weekly:
     posts = [p for p in world.states.messages.values() if _said_at(p) < cutoff]
     asked = tuple(_asked(world, post, leader, cutoff) for post in posts for leader in _leaders(post, week.slot))
     changes = (_change(world, task, a.opened, cutoff) for a in asked for task in a.answered)
-    return Weekly(week, cutoff, asked, _once(changes))
+    red = tuple(item for item in items(as_of(world, cutoff), cutoff, light) if item.colour == "red")
+    return Weekly(week, cutoff, asked, _once(changes), red)
 
 
 def known(state: TaskState) -> Known:
