@@ -39,7 +39,8 @@ _MISSED = re.compile(r"完不成|来不及|赶不上|[弄干做搞改建修]不�
 _COUNTED_DAYS = re.compile(
     r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
 )
-_CONDITION = re.compile(r"(?:以后|之后|后|了)才能?")
+_CONDITION = re.compile(r"^才|(?:以后|之后|后|了)才能?")
+_LACKING = shape(r"^[^,]{0,6}{not}(?!问题)")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
 _FINAL = shape(
     r"{whole}|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
@@ -80,7 +81,7 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> b
     """A date that is not when something will be: where a count begins, how late it is, what is over, the title."""
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
         return True
-    if _CONDITION.search(after) or _EFFORT.search(before + after):
+    if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
         return True
     if said.span and _OF_A_SLIP.search(before):
         return True

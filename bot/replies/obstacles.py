@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
@@ -63,11 +64,15 @@ _INVOLVES = re.compile(
 )
 _LACKS = re.compile(r"缺(?!口|席|陷|勤|工摸)(?=[一-龥]{2})")
 _EFFECT = shape(r"{effect}")
-_HOLDS_UP = re.compile("只能|不能|没法|停|无法|影响")
+_HOLDS_UP = shape(r"只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|多|密|频|长)")
 _ONLY_UNABLE = re.compile(r"^(?:[一-龥]{0,4})(?:[一-龥]不[了动成]|没法|无法)")
 _HUMAN = re.compile("不愿|拒|毁约|违约|撤场|纠纷|质疑|不同意|不配合|不肯|阻|闹|跑路")
 _TROUBLE = shape(r"不|没|未|无|难|缺|少|太|过高|慢|紧|断|停|堵|积水|{nature}")
 _SAYS_WHY = re.compile(r"(?:还是|就是)?(?:主要(?:是|原因是|因为)|原因(?:是|在于)?|因为|由于)")
+_SHORT = shape(r"{remain}|{not}[^,]{0,3}(?:开始|启动|动|完)")
+_TOUCHES_OTHERS = re.compile(
+    r"(?=[^,]{4,})[一-龥]{2,}(?:不(?!大|多|影响|着急|急|远|少|难|是|用)|没(?!有?问题)|未|缺|难|有(?:抵触|顾虑|意见|争议|问题|困难))"
+)
 _SLOW = shape(r"{slip}")
 _REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|下步|后面|完不成|来不及|赶不上|\d+[日号]|[月旬]))")
 _PLAIN = shape(
@@ -80,6 +85,7 @@ _NONE_YET = re.compile(r"一[个家项处座条户所件](?:都|也)?(?:没|未)
 _OVER = shape(r"{over}")
 _PAST = shape(r"{past}")
 _RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
+_RECOVERED_NOW = shape(r"^(?:现在|目前|现已|现|眼下|如今|上周|已经?)[^,]{0,6}?{over}")
 _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
 _LEAD_IN = re.compile(
     r"^(?:[\s,:\u2060]|但是|但|不过|就是|只是|主要是|主要|目前|现在|因为|由于|因|卡在|一是|二是|"
@@ -120,6 +126,9 @@ def _beside(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
 def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:
     """What explains a slip: a clause that says so (`主要是…`), or the next one where it tells of a trouble."""
     late = any(_SLOW.search(one.text) for one in phrases)
+    for one, following in pairwise(phrases):
+        if _SHORT.search(one.text) and _TOUCHES_OTHERS.match(following.text) and not _PLAIN.search(following.text):
+            return Obstacle(following.start, following.end, natural=_natural(following.text))
     for one in phrases if late else ():
         if (lead := _SAYS_WHY.match(one.text)) and lead.end() + 2 <= len(one.text) and not _FINE.search(one.text):
             return Obstacle(one.start + lead.end(), one.end, natural=_natural(one.text))
@@ -203,6 +212,8 @@ def _is_over(phrases: Sequence[Phrase], index: int) -> bool:
     text = phrases[index].text
     over = _OVER.search(text)
     if over and not _LACK.search(text) and not _STUCK.search(text, over.end()):
+        return True
+    if any(_RECOVERED_NOW.search(later.text) for later in phrases[index + 1 : index + 3]):
         return True
     past = _PAST.search(text) or (index and not phrases[index - 1].closes and _PAST.search(phrases[index - 1].text))
     return bool(past) and any(_RECOVERED.search(later.text) for later in phrases[index + 1 : index + 4])
