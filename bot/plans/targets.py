@@ -13,7 +13,7 @@ from bot.plans.figures import is_counted, reason_against
 from bot.plans.reading import Figure, Reading
 
 _LEAD_IN = re.compile(
-    r"(?:[ ]|力争|确保|实现|完成|努力|争取|使|推动|带动|同时|并|其中|预计|计划|全部|到|至|要|将|也|均|分别|全面|"
+    r"(?:[ ]|聚力|着力|重点|大力|全力|力争|确保|实现|完成|努力|争取|使|推动|带动|同时|并|其中|预计|计划|全部|到|至|要|将|也|均|分别|全面|"
     r"以及|[、和及与]|全区|全市|全县|全省|全镇|全校|"
     r"保证|促进|坚持|保持(?=[^\d ])|基本|累计)+"
 )
