@@ -45,7 +45,7 @@ def read_given(home: Path) -> Given:
     problem of the first file that is wrong."""
     people = load_people(home)
     return Given(
-        tasks={task.id: task for task in TasksFile(home / "tasks.json").read()},
+        tasks={task.id: task for task in TasksFile(home / "tasks.json").read(people)},
         people={person.id: person for person in people},
         settings=load_settings(home),
         calendar=Calendar.build(_notices(home)),

@@ -15,7 +15,7 @@ from bot.dialogue.alerting import alert
 from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.respond import respond
-from bot.errors import DubanError
+from bot.errors import DubanError, FileError, Problem
 from bot.given import Given, read_given
 from bot.model import Task
 from bot.record.edits import edits
@@ -51,6 +51,7 @@ class Office:
         """Takes up edited files. A broken edit changes nothing: the last good reading stays in force; the admins are
         told which line is wrong, and again when it is mended. Answers with what is wrong."""
         try:
+            self._still_there()
             self.given = read_given(self.home)
         except DubanError as error:
             if str(error) != self._broken:
@@ -63,9 +64,15 @@ class Office:
             self._tell_admins("alert-edit-good", count=len(self.given.tasks))
         return None
 
+    def _still_there(self) -> None:
+        """Raises FileError where tasks.json has vanished: an editor that renames, or a slip, is no order to drop all."""
+        path = self.home / "tasks.json"
+        if self.given.tasks and not path.exists():
+            raise FileError([Problem(path, None, "文件不见了。请放回来，或从 data/copies/ 里恢复一份")])
+
     def _tell_admins(self, template: str, **values: object) -> None:
         now = self._now()
-        cause = f"{template}:{now.isoformat()}"
+        cause = self._cause(template, now)
         told = alert(self.world(), self.given.wording, cause, template, values)
         self.record.append(Entry(at=now, cause=cause, events=told or (Handled(),)))
 
@@ -75,7 +82,11 @@ class Office:
         found = edits(self.given.tasks.values(), self.record.states)
         if found:
             now = self._now()
-            self.record.append(Entry(at=now, cause=f"edit:{now.isoformat()}", events=tuple(found)))
+            self.record.append(Entry(at=now, cause=self._cause("edit", now), events=tuple(found)))
+
+    def _cause(self, what: str, now: datetime) -> str:
+        """A cause of its own for each step, also where a clock stands still."""
+        return f"{what}:{now.isoformat()}/{self.record.states.version}"
 
     def sweep(self) -> tuple[Entry, ...]:
         """Settles everything that is due now: messages are queued, moot notices put away. Answers with the entries."""
