@@ -73,22 +73,25 @@ def _counted(parent: Point, is_assigned: Names) -> list[Point]:
     if not parent.children:
         return []
     mostly_titled = _mostly_titled(parent.children)
-    return [child for child in parent.children if _counts(child, parent, mostly_titled, is_assigned)]
+    mostly_assigned = 2 * sum(is_assigned(child.start, child.end) for child in parent.children) >= len(parent.children)
+    return [
+        child
+        for child in parent.children
+        if _counts(child, mostly_titled, parent.is_chapter or mostly_assigned) or _counted(child, is_assigned)
+    ]
 
 
-def _counts(child: Point, parent: Point, mostly_titled: bool, is_assigned: Names) -> bool:
-    if _counted(child, is_assigned):
-        return True
+def _counts(child: Point, mostly_titled: bool, untitled_count: bool) -> bool:
     if not child.mark.at_line:
         return mostly_titled and child.titled and child.stop - child.start <= _LONGEST_INLINE_TITLE
     if RANK[child.mark.level] >= RANK["clause"]:
         return mostly_titled and child.titled
-    return (mostly_titled and child.titled) or parent.is_chapter or is_assigned(child.start, child.end)
+    return (mostly_titled and child.titled) or untitled_count
 
 
 def _mostly_titled(points: list[Point]) -> bool:
     """Of one list either most points have titles, or none has."""
-    titled = sum(point.titled and point.stop - point.start <= _LONGEST_INLINE_TITLE for point in points)
+    titled = sum(point.titled and (point.mark.at_line or point.stop - point.start <= _LONGEST_INLINE_TITLE) for point in points)
     return 3 * titled >= 2 * len(points)
 
 
