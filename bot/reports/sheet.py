@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -24,7 +24,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from bot.reports.columns import Cell, Column, safe
 from bot.reports.measure import BODY, LINE, row_height, text_width
-from bot.reports.words import LIGHTS
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 FONT = "仿宋"
@@ -80,12 +79,10 @@ def write_sheet(book: Workbook, sheet: Sheet, advance: Callable[[int], None] = l
     _lay_out(page, sheet)
     for head in _heads(page, sheet):
         page.append(head)
-    styles = _Styles(page)
+    cells = _Cells(page)
     for n, row in enumerate(sheet.rows):
         page.row_dimensions[HEAD_ROWS + 1 + n].height = row_height(sheet.columns, row)
-        page.append(
-            [_cell(styles, column, row.get(column.key), sheet.notes.get((n, column.key))) for column in sheet.columns]
-        )
+        page.append([cells.of(c, row.get(c.key), sheet.notes.get((n, c.key))) for c in sheet.columns])
         advance(1)
 
 
@@ -131,46 +128,56 @@ def _styled(page: Any, text: str, font: Font, horizontal: str, *, edged: bool = 
     return cell
 
 
-class _Styles:
-    """The few looks of a body cell, each made once: laying a style out anew for each cell costs ten times the cell."""
+class _Cells:
+    """Makes the body cells of a sheet. Laying out a style costs ten times a cell, so each look is made once; and empty
+    cells of a column, of which a ledger has many, are all the same cell, which is written as it is appended."""
 
     def __init__(self, page: Any) -> None:
         self.page = page
-        self._made: dict[tuple[str, str, bool], Any] = {}
+        self._looks: dict[tuple[str, str, bool], Any] = {}
+        self._empty: dict[str, Any] = {}
 
-    def of(self, kind: str, fill: str, quoted: bool) -> Any:
+    def of(self, column: Column, value: Cell, note: str | None) -> Any:
+        if value is None and note is None:
+            return self._blank(column)
+        cell = self._made(column, value)
+        if note:
+            cell.comment = Comment(safe(note), "督办", height=160, width=360)
+        return cell
+
+    def _blank(self, column: Column) -> Any:
+        if column.key not in self._empty:
+            self._empty[column.key] = self._made(column, None)
+        return self._empty[column.key]
+
+    def _made(self, column: Column, value: Cell) -> Any:
+        text = safe(value) if isinstance(value, str) else None
+        cell = WriteOnlyCell(self.page, value if text is None else text)
+        if text is not None:
+            cell.data_type = "s"
+        fill = _FILLS.get(text or "", "")
+        cell._style = self._look(_kind(column, value), fill, bool(text and text.startswith(_FORMULA)))
+        return cell
+
+    def _look(self, kind: str, fill: str, quoted: bool) -> Any:
         look = (kind, fill, quoted)
-        if look not in self._made:
-            self._made[look] = self._make(kind, fill, quoted)
-        return self._made[look]
-
-    def _make(self, kind: str, fill: str, quoted: bool) -> Any:
-        cell = WriteOnlyCell(self.page)
-        cell.font = Font(name=FONT, size=BODY, bold=bool(fill))
-        cell.border = _BORDER
-        cell.alignment = Alignment(horizontal="left" if kind == "text" else "center", vertical="center", wrap_text=True)
-        cell.number_format = _FORMATS.get(kind, "@")
-        if fill:
-            cell.fill = PatternFill("solid", start_color=fill)
-        if quoted:
-            cell.quotePrefix = True
-        return copy(cell._style)
+        if look not in self._looks:
+            self._looks[look] = _style(WriteOnlyCell(self.page), *look)
+        return self._looks[look]
 
 
-def _cell(styles: _Styles, column: Column, value: Cell, note: str | None) -> Any:
-    text = isinstance(value, str)
-    shown = safe(value) if isinstance(value, str) else value
-    cell = WriteOnlyCell(styles.page, shown)
-    if text:
-        cell.data_type = "s"
-    fill = _FILLS.get(str(value), "") if value in LIGHTS.values() else ""
-    cell._style = styles.of(_kind(column, value), fill, text and str(shown).startswith(_FORMULA))
-    if note:
-        cell.comment = Comment(safe(note), "督办", height=160, width=360)
-    return cell
+def _style(cell: Any, kind: str, fill: str, quoted: bool) -> Any:
+    cell.font = Font(name=FONT, size=BODY, bold=bool(fill))
+    cell.border = _BORDER
+    cell.alignment = Alignment(horizontal="left" if kind == "text" else "center", vertical="center", wrap_text=True)
+    cell.number_format = _FORMATS.get(kind, "@")
+    if fill:
+        cell.fill = PatternFill("solid", start_color=fill)
+    cell.quotePrefix = quoted
+    return copy(cell._style)
 
 
 def _kind(column: Column, value: Cell) -> str:
     if isinstance(value, datetime):
         return "moment"
-    return column.kind if isinstance(value, date | int | float) or column.kind != "date" else "text"
+    return "text" if column.kind == "date" and isinstance(value, str) else column.kind

@@ -12,6 +12,7 @@ from bot.model import Task
 from bot.record.standing import Report, TaskState
 from bot.reports.bulletin import Bulletin, Figure, bulletin
 from bot.reports.items import LightOf
+from bot.reports.people import name_of
 from bot.reports.periods import month_of
 from bot.schedule.world import World
 
@@ -71,7 +72,7 @@ def _bulletin(world: World, match: re.Match[str], now: datetime, light: LightOf)
 
 def _task(world: World, task: Task, issue: Bulletin) -> TaskTrace:
     figures = tuple(f for f in issue.figures.values() if task.id in f.tasks)
-    steps = sorted(_steps(world.states.task(task.id)), key=lambda step: step.at)
+    steps = sorted(_steps(world, world.states.task(task.id)), key=lambda step: step.at)
     return TaskTrace(task, _clause(world, task), tuple(steps), figures)
 
 
@@ -80,14 +81,14 @@ def _clause(world: World, task: Task) -> str | None:
     codes = [code for code in world.sources if task.id.startswith(f"{code}-")]
     if not codes or task.source is None:
         return None
-    return world.sources[max(codes, key=len)][task.source.start : task.source.end]
+    return world.sources[max(codes, key=len)][task.source.start : task.source.end].strip()
 
 
-def _steps(state: TaskState) -> Iterator[Step]:
+def _steps(world: World, state: TaskState) -> Iterator[Step]:
     if state.active_since:
         yield Step(state.active_since, "交办", "")
     for person, at in state.acknowledged.items():
-        yield Step(at, "签收", person)
+        yield Step(at, "签收", name_of(world, person))
     yield from map(_reported, state.reports)
     for extension in state.extensions:
         yield Step(extension.at, "申请延期", extension.asked.reason, extension.asked.reply)
