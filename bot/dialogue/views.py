@@ -18,12 +18,14 @@ SHOWN = 2
 @dataclass(frozen=True, slots=True)
 class Due:
     """The next thing of a task that is due: what, on which day, and how many working days are left (today counts 0; a
-    day that has passed counts below 0). `sure` is False where the calendar of that year is not published yet."""
+    day that has passed counts below 0). `sure` is False where the calendar of that year is not published yet,
+    `other_year` True where the day is not in today's year."""
 
     what: str
     day: date
     left: int
     sure: bool
+    other_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def due_of(task: Task, world: World, today: date) -> Due | None:
     done = world.states.task(task.id).done_through
     coming = [day for day in days if day >= today and (done is None or day > done)]
     day = coming[0] if coming else days[-1]
-    return Due(_what(task, day), day, working_days_left(world, today, day), world.calendar.is_sure(day))
+    left = working_days_left(world, today, day)
+    return Due(_what(task, day), day, left, world.calendar.is_sure(day), day.year != today.year)
 
 
 def dates_of(task: Task) -> list[date]:
