@@ -1,7 +1,7 @@
 """Which dates of a plan say when something is to be done.
 
-The engine finds every date; the refiners below, in this order, drop those that bound no planned work and set apart those that
-stand for several. Each looks at the words around a date, none at a document's own wording."""
+The engine finds every date; the refiners below, in this order, drop those that bound no planned work and set apart
+those that stand for several. Each looks at the words around a date, none at a document's own wording."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _WORK_AFTER = re.compile(
     r"(?:完成|建成|建立|实现|达到|达|竣工|投产|开工|投用|启动|通车|交付|形成|争创|创建成功|基本|新增|新建|验收)"
 )
 _YEARLY_AFTER = re.compile(
-    r"[ ]*(?:计划|预计|拟|力争|目标|安排|完成)*(?:完成|投资|投入|新增|新建|新认定|新培育|新落户|实现|实施|盘活|引进|"
+    r"[ ]*(?:计划|预计|拟|力争|目标|安排|完成|总)*(?:完成|投资|投入|新增|新建|新认定|新培育|新落户|实现|实施|盘活|引进|"
     r"招引|培育|举办|开展|组织|"
     r"改造|建设|建成|争取|到位|谋划|销售|营收|产值|收入|培训|发放|认定|推广|安排|策划|用地)"
 )
@@ -175,7 +175,8 @@ def _one_per_figure(reading: Reading, each: Date) -> Date:
     whole = each.values[0]
     span = (each.end, reading.passage.clause(each.end)[1])
     runs = [len(figure.values) for figure in reading.figures_in(span)]
-    if len(each.values) > 1 or "季" not in reading.flat[each.start : each.end] or "分别" not in reading.passage.words(span):
+    quarters_said = "季" in reading.flat[each.start : each.end] and "分别" in reading.passage.words(span)
+    if len(each.values) > 1 or not quarters_said:
         return each
     numbers = range((whole.first.month + 2) // 3, whole.last.month // 3 + 1)
     if len(numbers) not in runs:

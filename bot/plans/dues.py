@@ -1,8 +1,8 @@
 """Which date bounds a planned figure.
 
-In this order: a date in the figure's own clause; a date earlier in the sentence that leads it, bounded a figure itself, or whose
-clause goes on without a new subject; the date that ends the item in brackets; the date that opened the paragraph or
-section; the plan year's last day."""
+In this order: a date in the figure's own clause; a date earlier in the sentence that leads it, bounded a figure itself,
+or whose clause goes on without a new subject; the date that ends the item in brackets; the date that opened the
+paragraph or section, or the month over the list; the plan year's last day."""
 
 from __future__ import annotations
 

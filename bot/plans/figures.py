@@ -1,8 +1,8 @@
 """Which figures of a plan can be checked later.
 
-A figure is none where it qualifies the noun of the next one (`10亿元以上项目1个`), stands in a name, counts what is there already,
-was reached already, or is a standard that others must meet (`给予50万元奖励`). Each reason is one test below; the first that
-holds is the reason."""
+A figure is none where it qualifies the noun of the next one (`10亿元以上项目1个`), counts what is there already, was
+reached already, or is a standard that others must meet (`给予50万元奖励`). Each reason is one test below; the first
+that holds is the reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.language.quantities import Amount, magnitude
 from bot.plans.passage import Span
 from bot.plans.reading import Figure, Reading
 
-_COUNTED = "个 项 家 户 人 名 次 场 期 条 座 处 所 栋 幢 套 辆 台 件 份 篇 支 间 组 对 单 宗 门 批 种 款 部 轮 村 镇 队 口 眼 例 起 位 笔".split()
+_COUNTED = frozenset("个项家户人名次场期条座处所栋幢套辆台件份篇支间组对单宗门批种款部轮村镇队口眼例起位笔张头只株艘架")
 _TIME_UNITS = ("小时", "分钟", "秒", "天", "周", "个工作日", "工作日")
 _MONEY = re.compile(r"(?:元|美元|欧元|港元|日元|英镑|港币)(?:/.+)?$")
 
@@ -47,6 +47,7 @@ _STANDARD = re.compile(r"(?:给予|奖励|补助|补贴|资助|罚款|处以|封
 _PAID = re.compile(r"兑现|发放|落实|争取|下达|拨付|申请|到位|完成|支出")
 _ORDINAL_BEFORE = re.compile(r"(?:第|前|排名|位列|名列|位居|进入|国道|省道|县道|编号|No\.?|[A-Za-z.\-+/×*])[ ]*$")
 _QUALIFIES = re.compile(r"[ ]*(?:级|规模)?的(?!目标|增长|水平|速度|要求|标准)|[ ]*(?:以上|及以上)?(?:规模|级别)的?")
+_HOW_LARGE = re.compile(r"[ ]*(?:的)?(?:自然村|行政村|村|社区|小区|企业|单位|机构|集体|家庭|场所)")
 _MAKES_DESIGN = re.compile(r"[ ]*大|[ ]*类(?!似|别以)|[ ]*[纵横]")
 _VERB_BETWEEN = re.compile(
     r"建设|实施|完成|新增|用于|支持|打造|培育|带动|覆盖|开工|新建|引进|招引|举办|开展|组织|投入|投资|达|增长|实现|"
@@ -102,6 +103,8 @@ def _is_qualifier(reading: Reading, figure: Figure, clause: Span) -> bool:
     amount = figure.values[-1]
     if amount.unit not in ("%", "‰", "成", "番") and _QUALIFIES.match(after):
         return True
+    if magnitude(amount.unit)[1] in ("户", "人") and _HOW_LARGE.match(after):
+        return True
     following = reading.figures_in((figure.end, clause[1]))
     if following:
         between = reading.flat[figure.end : following[0].start]
@@ -110,7 +113,7 @@ def _is_qualifier(reading: Reading, figure: Figure, clause: Span) -> bool:
 
 
 def _is_loose_numeral(reading: Reading, figure: Figure, clause: Span) -> bool:
-    """Chinese numerals count only as a number of new things (`新建三所学校`), not in `一个中心`, `三个方面`, `百亿园区`."""
+    """Chinese numerals count only as a number of new things (`新建三所学校`), not in `一个中心` or `百亿园区`."""
     amount = figure.values[0]
     if not amount.chinese or amount.unit in ("番", "成"):
         return False
@@ -118,7 +121,9 @@ def _is_loose_numeral(reading: Reading, figure: Figure, clause: Span) -> bool:
     bounded = near or amount.bound != "=" or re.search(r"达到?[ ]*$", _before(reading, figure, clause))
     if not is_counted(amount) or reading.flat[figure.start] in "百千":
         return not bounded
-    return amount.value < 2 and amount.bound == "=" or not (bounded or (amount.value >= 2 and _NEW.search(_before(reading, figure, clause))))
+    if amount.value < 2:
+        return amount.bound == "="
+    return not (bounded or _NEW.search(_before(reading, figure, clause)))
 
 
 def _is_design(reading: Reading, figure: Figure, clause: Span) -> bool:

@@ -1,7 +1,7 @@
 """The marks that number the points of a document, and the tree they make.
 
-A mark counts at the start of a line, or after the end of a sentence where it carries on its own series: whole documents come on
-one line. A small stack of open levels decides what a mark belongs to."""
+A mark counts at the start of a line, or after the end of a sentence where it carries on its own series: whole documents
+come on one line. A small stack of open levels decides what a mark belongs to."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The outline of a document: which of its points somebody would be made responsible for.
 
-Items are the finest points that have a title of their own (a first sentence that names the point, and a body) or an owner or
-date of their own; right below a chapter, points without a title count too. Points of frames (总体要求) and reviews (工作回顾)
-are none. The text of a chapter before its first item is its lead."""
+Items are the finest points that have a title of their own (a first sentence that names the point, and a body) or an
+owner or date of their own; right below a chapter, points without a title count too. Points of frames (总体要求) and
+reviews (工作回顾) are none. The text of a chapter before its first item is its lead."""
 
 from __future__ import annotations
 
@@ -83,15 +83,19 @@ def _counted(parent: Point, is_assigned: Names) -> list[Point]:
 
 def _counts(child: Point, mostly_titled: bool, untitled_count: bool) -> bool:
     if not child.mark.at_line:
-        return mostly_titled and child.titled and child.stop - child.start <= _LONGEST_INLINE_TITLE
+        return mostly_titled and child.titled and _is_short(child)
     if RANK[child.mark.level] >= RANK["clause"]:
         return mostly_titled and child.titled
     return (mostly_titled and child.titled) or untitled_count
 
 
+def _is_short(point: Point) -> bool:
+    return point.stop - point.start <= _LONGEST_INLINE_TITLE
+
+
 def _mostly_titled(points: list[Point]) -> bool:
     """Of one list either most points have titles, or none has."""
-    titled = sum(point.titled and (point.mark.at_line or point.stop - point.start <= _LONGEST_INLINE_TITLE) for point in points)
+    titled = sum(point.titled and (point.mark.at_line or _is_short(point)) for point in points)
     return 3 * titled >= 2 * len(points)
 
 

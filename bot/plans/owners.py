@@ -1,5 +1,5 @@
-"""Who answers for the work, where a plan names them: after a label (`责任单位：A、B`), in brackets (`（A牵头，B配合）`), and in
-sentences (`由A负责…`) where A is a particular body."""
+"""Who answers for the work, where a plan names them: after a label (`责任单位：A、B`), in brackets (`（A牵头，B配合）`),
+and in sentences (`由A负责…`) where A is a particular body."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _BY = re.compile(
     r"(?P<role>牵头|负责|承办|主办|组织|实施|落实|统筹|主导|制定|开展|办理|审核|汇总|督促|协调|推进|建设|提供|完成|起草|编制|具体)(?![部局厅委]|同志|人)(?![^,。;]{0,6}的)"
 )
 _SUBJECT = re.compile(
-    r"(?:(?<=[,。;:\n])|^)[ ]{0,4}(?!由|交由|成员)(?P<names>[^,。;:\n]{3,120}?)(?:等)?(?:共同|分别|具体)?"
+    r"(?:(?<=[,。;:\n])|^)[ ]{0,4}(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体)?"
     r"(?P<role>负责|牵头|配合)(?!的|人|制|部门|单位|同志)",
     re.MULTILINE,
 )

@@ -23,8 +23,8 @@ _SHORTEST_BODY = 6
 
 @dataclass(slots=True)
 class Point:
-    """A mark with its title, the words `start`..`stop`; the point's text ends at `end`. `own_line`: the title is a line by
-    itself; `body`: words follow it before the next mark. Grows only while the tree is built."""
+    """A mark with its title, the words `start`..`stop`; the point's text ends at `end`. `own_line`: the title is a line
+    by itself; `body`: words follow it before the next mark. Grows only while the tree is built."""
 
     mark: Mark
     start: int
@@ -56,8 +56,8 @@ class Point:
 
 
 def read_points(flat: str, year: int) -> list[Point]:
-    """The points of a normalised, unwrapped text in order, linked to their parents and children; which of them are frames
-    or reviews (of years before `year`) is marked."""
+    """The points of a normalised, unwrapped text in order, linked to their parents and children; which of them are
+    frames or reviews (of years before `year`) is marked."""
     marks = _as_lines(find_marks(flat))
     stops = [*(mark.start for mark in marks[1:]), len(flat)]
     points = [_point(flat, mark, stop) for mark, stop in zip(marks, stops, strict=False)]

@@ -13,13 +13,13 @@ from bot.plans.figures import is_counted, reason_against
 from bot.plans.reading import Figure, Reading
 
 _LEAD_IN = re.compile(
-    r"(?:[ ]|聚力|着力|重点|大力|全力|力争|确保|实现|完成|努力|争取|使|推动|带动|同时|并|其中|预计|计划|全部|到|至|要|将|也|均|分别|全面|"
+    r"(?:[ ]|聚力|着力|全力|力争|确保|实现|完成|努力|争取|使|推动|带动|同时|并|其中|预计|计划|全部|到|至|要|将|也|均|分别|全面|"
     r"以及|[、和及与]|全区|全市|全县|全省|全镇|全校|"
     r"保证|促进|坚持|保持(?=[^\d ])|基本|累计)+"
 )
 _NOUN = re.compile(r"[ ]*(?![、和及与])[\u4e00-\u9fffA-Za-z“\"]")
 _STOPS_NOUN = re.compile(
-    r"[;:。!?()\n]|全部|全面|均|正式|如期|力争|(?<=[\u4e00-\u9fff]{2})(?:建成|开工|投产|竣工|投用)"
+    r"[;:。!?()\n]|全部|全面|均|正式|如期|力争|(?<=[\u4e00-\u9fff]{2})(?:建成|开工|投产|竣工|投用|完成)"
 )
 _LONGEST_NOUN = 40
 _GROWTH = re.compile(r"增长|增速|增幅|提高|下降|降低|减少|提升|压减|翻|增加|递增|上升|缩短")
@@ -51,8 +51,9 @@ def _extent(reading: Reading, figure: Figure, free: int, dates: Mapping[int, int
     """From the measured thing to the end of the figure, or of the thing where it follows."""
     clause = reading.passage.clause(figure.start)
     start = _after_lead_in(reading.flat, max(clause[0], free), figure.start, dates)
-    later = next((offset for offset in range(figure.end, min(clause[1], figure.end + _LONGEST_NOUN)) if offset in dates), clause[1])
-    return start, _noun_end(reading, figure, later)
+    near = range(figure.end, min(clause[1], figure.end + _LONGEST_NOUN))
+    later = next((offset for offset in near if offset in dates), clause[1])
+    return start, _noun_end(reading, figure, start, later)
 
 
 def _after_lead_in(flat: str, start: int, stop: int, dates: Mapping[int, int]) -> int:
@@ -66,9 +67,10 @@ def _after_lead_in(flat: str, start: int, stop: int, dates: Mapping[int, int]) -
         start = after
 
 
-def _noun_end(reading: Reading, figure: Figure, stop: int) -> int:
+def _noun_end(reading: Reading, figure: Figure, start: int, stop: int) -> int:
     """Where a thing that follows its number ends (`33个市级重点项目`); the figure's own end where none does."""
-    if not is_counted(figure.values[-1]) or not _NOUN.match(reading.flat, figure.end, stop):
+    leads = start == figure.start or is_counted(figure.values[-1])
+    if not leads or not _NOUN.match(reading.flat, figure.end, stop):
         return figure.end
     following = reading.figures_in((figure.end, stop))
     limit = min([stop, figure.end + _LONGEST_NOUN, *(each.start for each in following)])
