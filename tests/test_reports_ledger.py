@@ -20,10 +20,11 @@ from bot.record.events import Amount, ExtensionAsked, ExtensionDecided
 from bot.record.states import fold
 from bot.reports.columns import text_of
 from bot.reports.ledger import ledger
-from bot.reports.ledger_fields import EDITABLE, names_of, read_day
+from bot.reports.ledger_fields import EDITABLE, names_of
 from bot.reports.ledger_import import LedgerEdits, read_ledger
 from bot.reports.ledger_xlsx import ledger_xlsx
 from bot.reports.measure import line_count, row_height
+from bot.reports.written_days import read_day
 from bot.schedule.world import World
 from tests.reports_world import PEOPLE, TASKS, at, entry, light, reported, world
 
