@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.errors import DocumentError
 from bot.record.effective import effective
 from bot.reports.ledger_import import LedgerEdits, read_ledger
-from bot.reports.ledger_lines import read_book
+from bot.reports.ledger_lines import is_book
 from bot.reports.words import clip
 from bot.store.config import load_people
 from bot.store.record import Record
@@ -21,10 +21,7 @@ from bot.store.tasksfile import TasksFile
 
 def is_ledger(path: Path) -> bool:
     """Whether the file is a ledger that this program wrote, whoever has edited it since."""
-    try:
-        return path.suffix.lower() == ".xlsx" and read_book(path.read_bytes()).base is not None
-    except (OSError, DocumentError):
-        return False
+    return path.suffix.lower() == ".xlsx" and path.is_file() and is_book(_bytes(path))
 
 
 def import_ledger(

@@ -52,6 +52,14 @@ class Book:
     lines: tuple[Line, ...]
 
 
+def is_book(data: bytes) -> bool:
+    """Whether these bytes are a workbook that was once our ledger: its hidden sheet is still there."""
+    try:
+        return BASE in _open(data).sheetnames
+    except DocumentError:
+        return False
+
+
 def read_book(data: bytes) -> Book:
     """The bytes of an .xlsx file, as Excel, WPS or LibreOffice saves it, as lines. Raises DocumentError where they are
     none, or where no sheet has the ledger's head."""
