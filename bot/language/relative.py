@@ -70,7 +70,7 @@ _NUMERAL_FESTIVAL = r"(?:五一|六一|七一|八一|十一)(?=前|之前|以前
 _FESTIVAL = "|".join(
     name for name in festivals.NAMES if name not in ("五一", "六一", "七一", "八一", "十一", "三八", "五四")
 )
-_AFTER_NO_NUMBER = r"(?<![\d一二三四五六七八九十])"
+_AFTER_NO_NUMBER = r"(?<![\d一二三四五六七八九十元])"
 _NOT_A_DAY = r"(?![楼线院店厂仓机标坑隧库井路门文令桥栋地馆段泵闸#])"
 
 _LEXICON = Lexicon(
@@ -83,7 +83,7 @@ _LEXICON = Lexicon(
             rf"{_AFTER_NO_NUMBER}日前",
         ),
         ("x", r"万一|统一|唯一|一旦|一并|一起|一定|一直|一些|目前|前期|年度"),
-        ("F", rf"(?:{_FESTIVAL}|{_NUMERAL_FESTIVAL})节?"),
+        ("F", rf"(?:{_FESTIVAL}|{_NUMERAL_FESTIVAL})节?(?:小?长假|假期?)?"),
         ("O", r"(?<![小\d])年前|春节前夕"),
         (
             "Z",
@@ -111,7 +111,7 @@ _LEXICON = Lexicon(
         ("S", r"季度末|季度底|季末|季度"),
         ("U", r"个?工作日|个(?:月|星期|礼拜|季度)|(?:星期|礼拜)|周|天"),
         ("R", r"[-至到](?=\d|[一二三四五六七八九十])"),
-        ("N", rf"第?(?:{_NUMBER})"),
+        ("N", rf"第?(?:{_NUMBER})|元(?=月)"),
         ("Y", r"年"),
         ("M", r"月份?"),
         ("D", rf"[日号]{_NOT_A_DAY}"),
@@ -174,7 +174,7 @@ def _number(word: str) -> float | None:
 
 
 def _whole(word: str) -> int:
-    number = parse_number(word.removeprefix("第"))
+    number = 1 if word == "元" else parse_number(word.removeprefix("第"))
     return number if isinstance(number, int) else 0
 
 

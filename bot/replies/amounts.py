@@ -50,7 +50,9 @@ _TOTAL = re.compile("累计")
 _COMPLETED = shape(r"{whole}")
 _WHOLE_BEFORE = shape(r"{total}(?:的|有|是|为|了)?[^,\d]{0,3}$")
 _NAMED = re.compile(r"[一-龥]{3,6}(?<![有个于])")
-_NOISE = shape(r"目前|现在|本年|今年|截至|大概|约|左右|有|{past}|[\s,:的就是才只不过]")
+_NOISE = shape(
+    r"(?:\d{1,2}-)?\d{1,2}月(?:份|底)?|[一二三四]季度|[上下]半年|目前|现在|本年|今年|截至|大概|约|左右|有|{past}|[\s,:的就是才只不过]"
+)
 _PLANNED = shape(r"{plan}[^,\d]{0,10}$")
 
 _NOT_THE_TOTAL = (
@@ -62,7 +64,9 @@ _NOT_THE_TOTAL = (
     re.compile(r"其中[^,]*$|[“\"'‘「《][^”\"'’」》]*$"),  # some of them; a name
 )
 _WHOLE_AFTER = re.compile(r"^(?:里头?|中|当中|之中|里面)")
-_GOING_AFTER = shape(r"^(?:[一-龥]{0,4})?(?:{ongoing}|{not}|不|有(?!了)|因|因为|业主|涉及|准备|计划|预计|将)")
+_GOING_AFTER = shape(
+    r"^(?:[一-龥]{0,4})?(?:{ongoing}(?![一二两三四五六七八九十\d])|{not}|不|有(?!了)|因|因为|业主|涉及|准备|计划|预计|将)"
+)
 
 _FRACTION, _PLAIN_NUMBER, _SAME_UNIT = 9, 5, 3
 
@@ -111,6 +115,10 @@ def _quantity(found: re.Match[str], asked: Asked) -> Quantity | None:
         unit = asked.unit
     if number[-1] in "万亿" and len(number) > 1 and (is_money(unit) or (asked.unit or "").startswith(number[-1])):
         number, unit = number[:-1], number[-1] + unit
+    if unit in "万亿" and number[0] in _NUMERALS:  # `一亿二千万` is 1.2 亿
+        whole = parse_number(number + unit)
+        unit, size = ("亿", 10**8) if "亿" in number + unit else ("万", 10**4)
+        return None if whole is None else Quantity(whole / size, unit)
     value = parse_number(number)
     return None if value is None else Quantity(value, unit)
 

@@ -58,7 +58,7 @@ def find_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
     """What a corrected text says of which tasks, in the order of their numbers; nothing where it names none."""
     if len(asked) == 1:
         return (Passage(asked[0].no, tuple(_phrases(text, 0, len(text)))),)
-    mentions = find_mentions(text, asked)
+    mentions = _with_opening(text, find_mentions(text, asked), asked)
     parts = {task.no: list[Phrase]() for task in asked if any(task.no in one.tasks for one in mentions)}
     for one, start, stop in _governed(text, mentions):
         for place, no in enumerate(one.tasks):
@@ -89,6 +89,16 @@ def _measured_in(text: str, task: Asked, asked: Sequence[Asked]) -> bool:
         and not shared
         and re.search(rf"[\d一二三四五六七八九十百千万]{re.escape(task.unit or '')}", text) is not None
     )
+
+
+def _with_opening(text: str, mentions: tuple[Mention, ...], asked: Sequence[Asked]) -> tuple[Mention, ...]:
+    """What stands before the first mention is said of the one task left that its figure measures (`已签4个，图谱…`)."""
+    if not mentions:
+        return ()
+    named = {no for one in mentions for no in one.tasks}
+    opening = text[: mentions[0].start]
+    fits = [task.no for task in asked if task.no not in named and _measured_in(opening, task, asked)]
+    return (Mention(0, 0, (fits[0],), "title"), *mentions) if len(fits) == 1 else mentions
 
 
 def _governed(text: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, int, int]]:

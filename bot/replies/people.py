@@ -62,6 +62,7 @@ _PASSED = (
 )
 _LET = r"(?:让|叫|请|由|安排|委托|麻烦)"
 _DELEGATES = (
+    re.compile(rf"(?P<who>{_PERSON.replace('AFTER', '负责')})(?:同志)?负责(?:这|该|此|$)"),
     re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON.replace('AFTER', _ANSWERS)})(?:同志|那边|这边)?{_ANSWERS}"),
     re.compile(rf"{_PASSED}(?:一下|下)?{_WHO}(?P<who>{_PERSON.replace('AFTER', _ANSWERS)})"),
     re.compile(
@@ -99,7 +100,6 @@ _ACTS = (
     r"定|签|盖|确认|回复|答复|来|搭|争取|负责|想办法|倾斜|关注|沟通|衔接|依法|强制|查|打招呼|追|召开|放|"
     r"减免|补|划|供|接|$)"
 )
-_BODIES = re.compile(rf"(?P<body>{_BODY})(?=[、,和及与跟以]|{_ACTS})")
 _ASKS = re.compile(
     r"(?:恳请|请求|想请|也请|还请|烦请|敬请|请|需要?由?|还?需|希望|盼望?|望|麻烦|拜托|建议由?|得靠|要靠|"
     rf"得请|要请|得(?=[一-龥]{{1,6}}(?:局|委|办|厅|出面|协调))|要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|"

@@ -19,8 +19,9 @@ from bot.replies.titles import Titles
 _AND = re.compile(r"(?:工作|项目)?[、和及与跟]")
 _LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
 _MARK = re.compile("[,。;:、!?]")
+_COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
 _STRETCH = re.compile(r"[^,。;:!?\n()]+")
-_EXCEPT = re.compile(r"(?:除了|除开|除去|除)\s*$")
+_EXCEPT = re.compile(r"(?:除了|除开|除去|除|就剩|只剩|就差|只差)\s*$")
 _DICTATED = 16
 """A stretch of more characters without punctuation was spoken; mentions are then looked for inside as well."""
 
@@ -43,7 +44,8 @@ def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
     for head in clause_heads(text):
         found = titles.at_head(text, head)
         while found:
-            yield Mention(head, found[1], (found[0],), "title")
+            counted = _COUNT_BEFORE.search(text, max(0, head - 6), head)
+            yield Mention(counted.start() if counted else head, found[1], (found[0],), "title")
             also = _AND.match(text, found[1])
             head = also.end() if also else len(text)
             found = titles.at_head(text, head)

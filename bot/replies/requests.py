@@ -30,7 +30,7 @@ _POLITE = (
 )
 _NOTED = (
     r"收到|收悉|知道|明白|了解|知悉|好的|好嘞|好滴|好哒|ok|okay|遵命|照办|遵照执行|可以|行|没毛病|已阅|阅|"
-    r"(?:马上|立即|立刻|尽快|抓紧|这就|按要求|认真|严格|一定|坚决|即刻|及时)?(?:抓)?(?:安排|落实|部署|办理|"
+    r"(?:马上|立即|立刻|尽快|抓紧|这就|按要求|认真|严格|一定|坚决|即刻|及时)?(?:抓)?(?:办(?![完结好了得理])|安排|落实|部署|办理|"
     r"去办|照办|执行|研究|推进|贯彻)(?!了|完|情况)|"
     r"(?:这就|马上|现在就)去[一-龥]{1,3}$|(?:马上|这就|立即)(?:办|弄|落实|处理|去)|"
     r"按照?[^,]{0,6}要求[^,]{0,3}(?:办|落实|做|抓|执行|推进)?|1|👌|👍|🙏|🆗|✅|🤝|💪|\[(?:ok|OK|好的|强|"
@@ -56,7 +56,7 @@ _SOME_TIME = re.compile(
 _NO_NOUN = re.compile(
     r"(?:我|我们|先|具体|详细|准确|数据?|数字|情况|进展|的|人|在|下|这个|那个|这|那|回来|回去|到|单位|上班|"
     r"例会|会上|会|上|一|再|统计|核实|核对|汇总|整理|完|后|好|就|给|您|你|今|忙|等|科室|同志|吧|点|左右|之|"
-    r"前|[一二三四五六七八九十\d]+点半?|周报|一早|大早|早上|早|晚上|晚|上午|下午|中午|,|\s|都|全部|也)*"
+    r"前|[一二三四五六七八九十\d]+点半?|周报|第一天|第|天|一早|大早|早上|早|晚上|晚|上午|下午|中午|,|\s|都|全部|也)*"
 )
 _BUSY = shape(r"{busy}")
 
@@ -112,7 +112,8 @@ def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Reques
 
 def _undated(phrase: Phrase, clock: Clock) -> bool:
     return any(
-        found.values[0].last is None and found.rule in ("no day", "hours") for found in find_moments(phrase.text, clock)
+        found.values[0].last is None and found.rule in ("no day", "hours", "festival")
+        for found in find_moments(phrase.text, clock)
     )
 
 

@@ -36,7 +36,7 @@ _HALVES = ("过半", "一半", "半数", "大半", "对半")
 _LEFT_OVER = shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^,\d]{0,4}$")
 _OF_THE_TASK = re.compile(r"(?:完成|占|为|达到?|是)[^,]{0,8}$")
 _RATE = re.compile(r"(?P<what>[一-龥]{1,8})率[^率,]{0,5}$")
-_OWN_RATE = re.compile(r"完成|进度|序时|执行|推进")
+_OWN_RATE = re.compile(r"完成|完工|竣工|办结|办复|销号|交付|建成|进度|序时|执行|推进")
 _SAID_OF_ALL = re.compile(r"(?:总体|整体|总|累计|占)[^,]{0,10}$")
 _SAID_OF_PROGRESS = re.compile(
     r"(?:完成|进度|总量|形象|序时|达到?|提到|到|干了|做了|办了|已|才|只有|任务|预算|计划)[^,]{0,8}$"

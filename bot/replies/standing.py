@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.relative import Clock, find_moments
@@ -34,7 +34,7 @@ _SLIP = shape(
 _UNBEGUN = shape(
     r"{not}(?:一[个家项处座条户所件]|[一-龥]{0,3}真正|[一-龥]{0,2}实质性?)?[^,\d]{0,3}{begin}|"
     r"(?:一[个家项处座条户所件])(?:都|也)?(?:没|未|没有)|{not}(?:有)?一[个家项处座条户所件]|"
-    r"(?:零进展|没进展|没有进展|没什么进展|没啥进展|没多少进展|没进度|没眉目|(?:没有?|还没|未)(?:推进|进行)$|毫无进展|没动静|原地踏步|纹丝未动|没动|未动)"
+    r"(?:零进展|没进展|没有进展|没什么进展|没啥进展|没多少进展|没进度|没眉目|没到时候|没到时间|时间[未没]到|未到节点|(?:没有?|还没|未)(?:推进|进行)$|毫无进展|没动静|原地踏步|纹丝未动|没动|未动)"
 )
 _TO_BEGIN = shape(
     r"(?:拟|计划|准备|打算|将|预计|下[周月]|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|"
@@ -46,7 +46,7 @@ _UNFINISHED = shape(
 )
 _GOING = shape(
     r"{going}|在[一-龥]{1,3}(?:中|着)|[一-龥]{1,2}着呢|已(?:经)?[^,]{0,4}{begin}|{begin}了|刚~{begin}|"
-    r"(?:待|等)[^,]{1,12}后|到第[一-龥\d]{1,3}|(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
+    r"(?:待|等)[^,]{1,12}后|^(?:还在|正在)?等|[还仍尚]在[一-龥]{2,}|到第[一-龥\d]{1,3}|(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
     r",)|快[一-龥]?完|[一-龥]了[一-龥]"
 )
 _WHOLE = shape(
@@ -55,12 +55,11 @@ _WHOLE = shape(
     r"(?<=已)[交报批办送结清改换搬拆修装付签开](?:了|$)|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|"
     r"$)|(?<=全部)(?:已经?)?[一-龥]{2}了?$"
 )
-_NO_EVENT = re.compile(r"^(?:率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|不|过半)")
+_NO_EVENT = re.compile(r"^(?:不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半)")
 _FUTURE = shape(
     r"{plan}|[底内前]$|确保|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|就要|再|多数|主要|的话|才|"
     r"后再|待|等|一旦|如果|若|否则"
 )
-_ALL_SAID = re.compile(r"全部|全都|全面|均|都|整体|所有|统统|全|圆满|顺利")
 _FILLER = re.compile(
     r"已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
     r"工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|今天|上午|下午|昨天|整体|所有|活儿?|"
@@ -99,12 +98,18 @@ _PARTS = (
 _SUFFIXES = frozenset("子儿们些边个块头家面")
 _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 _EMPTY = re.compile(
-    r"怎么|为什么|为啥|谁|(?<!没)什么|啥时候|吗$|呢$|高度重视|压实责任|安排部署|专题(?:会|研究|部署)|提高站位|"
+    r"怎么|为什么|为啥|谁|(?<!没)什么|啥时候|吗$|[咋哪几][^,]*呢$|高度重视|压实责任|安排部署|专题(?:会|研究|部署)|提高站位|"
     r"层层|狠抓|加强领导|组织领导|迅速行动|认真贯彻|思想认识|政治站位|强力|"
     r"(?:领导|主任|局长|书记|老师|新年|节日|大家|上午|下午|早上|各位|年|您|你)好$|快乐|请.{0,6}放心|"
     r"请.{0,2}(?:审阅|批示|知悉)"
 )
-_EVENT = shape(r"(?:{begin})")
+_EVENT = shape(r"{begin}")
+_IS_HANDING_IN = re.compile("申报|报送|上报|填报|报批|报备|呈报")
+_HANDED_IN = re.compile(
+    r"(?<=已)(?:正式)?(?:上报|申报|报送|提交|递交|呈报|报)(?:至|到|给)?[省市县区国]?[一-龥]{0,6}[局委厅办部室府院]?$"
+)
+_AGAIN = re.compile("又")
+_ALL_OF_IT = re.compile("全部")
 
 
 def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
@@ -154,22 +159,26 @@ def _signs(text: str, asked: Asked, future: bool) -> list[tuple[str, str]]:
 
 def _finished(text: str, asked: Asked) -> tuple[str, str] | None:
     """The task as a whole, or a part of it (`主体已封顶`, `完成招标`): what is left of the phrase tells."""
-    events = (one for one in _EVENT.finditer(text) if one[0] in asked.title)
-    for found in (*_WHOLE.finditer(text), *events):
+    for found in (*_WHOLE.finditer(text), *_events(text, asked.title)):
         before, after = text[: found.start()], text[found.end() :]
         ahead = "已" not in before and _FUTURE.search(masked(before, asked.title))
-        if ahead or _NO_EVENT.match(after) or after[:1] == "不":
-            continue
-        left = _FILLER.sub("", without_title(before, asked.title))
-        right = _FILLER.sub("", without_title(_WHOLE.sub("", after), asked.title))
-        whole = (
-            "又" not in before
-            and len(right) <= 1
-            and (
-                len(left) <= 1
-                or set(left) <= _SUFFIXES | set(asked.title)
-                or ("全部" in before and len(left) <= 2 and left not in _PARTS)
-            )
-        )
-        return ("done" if whole else "partly"), found[0]
+        if not ahead and not _NO_EVENT.match(after):
+            return ("done" if _is_whole(before, after, asked.title) else "partly"), found[0]
     return None
+
+
+def _events(text: str, title: str) -> Iterator[re.Match[str]]:
+    """Where the task is itself an event (开工) or a handing in (申报), that it has happened."""
+    yield from (one for one in _EVENT.finditer(text) if one[0] in title)
+    if _IS_HANDING_IN.search(title):
+        yield from _HANDED_IN.finditer(text)
+
+
+def _is_whole(before: str, after: str, title: str) -> bool:
+    """Nothing but the title and filling words stands around the verb, or all of a short subject is meant."""
+    left = _FILLER.sub("", without_title(before, title))
+    right = _FILLER.sub("", without_title(_WHOLE.sub("", after), title))
+    if _AGAIN.search(before) or len(right) > 1:
+        return False
+    all_of_it = _ALL_OF_IT.search(before) and len(left) <= 2 and left not in _PARTS
+    return len(left) <= 1 or set(left) <= _SUFFIXES | set(title) or bool(all_of_it)
