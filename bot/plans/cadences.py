@@ -16,8 +16,12 @@ _ACTIONS = (
     "协调|清单|问效|问诊|主题"
 )
 _ROWS = (
-    ("x", r"日(?:常|益|均|渐|后|前|用|照|程|报|本|期|夜|月)|[本上下当次整每]月(?=[^度调通])(?<!每月)|[本上下](?:个)?(?:周|月|季度|年)|周(?:边|期|年|末|围|密|转|全|到|知)|"
-          r"月(?:球|亮|饼|子|薪|嫂|台|租|票|季)|季(?:节|军)|年(?:度|级|龄|轻|货|均|薪|审|会|产|限|份|底|初|末|终|报|检)|\d+年|[全今明去当次来同新]年|[上中下]旬|[上下]半年"),
+    (
+        "x",
+        r"日(?:常|益|均|渐|后|前|用|照|程|报|本|期|夜|月)|[本上下当次整]月(?=[^度调通])|[本上下]个?(?:周|月|季度|年)|"
+        r"周(?:边|期|年|末|围|密|转|全|到|知)|月(?:球|亮|饼|子|薪|嫂|台|租|票|季)|季(?:节|军)|"
+        r"年(?:度|级|龄|轻|货|均|薪|审|会|产|限|份|底|初|末|终|报|检)|\d+年|[全今明去当次来同新]年|[上中下]旬|[上下]半年",
+    ),
     ("E", "每个?(?=[一二两三四五六七八九十\\d半]|个?[日天周旬月季年]|星期|学期|学年|双|工作日|隔)"),
     ("B", "按(?=[日周旬月季年](?!份))|逐(?=[周月季年旬])|分(?=季度|月(?!子))|隔(?=[日周月年])"),
     ("R", "周周|月月|季季"),
@@ -56,9 +60,8 @@ def _recurring(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
 
 def _one_each(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
     """`一月一调度`, `一季一主题`; not `一年一度`, `一日一`."""
-    if part.words("N")[-1] != "一" or ("V" not in part and (part.kinds[1] not in "KMQ" or flat[part.end : part.end + 1] in "次度日号")):
-        return []
-    return _recurring(part, flat)
+    named = "V" in part or (part.kinds[1] in "KMQ" and flat[part.end : part.end + 1] not in "次度日号")
+    return _recurring(part, flat) if named and part.words("N")[-1] == "一" else []
 
 
 def _compact(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:

@@ -77,10 +77,9 @@ class DueDates:
         return []
 
     def _stands_alone(self, found: list[Deadline], clause: Span) -> bool:
-        flat = self._reading.flat
-        return bool(
-            _LEAD_IN.fullmatch(flat, clause[0], found[0].start) and _LEADS_ALONE.fullmatch(flat, found[0].end, clause[1])
-        )
+        flat, date_said = self._reading.flat, found[0]
+        leads = _LEAD_IN.fullmatch(flat, clause[0], date_said.start)
+        return bool(leads and _LEADS_ALONE.fullmatch(flat, date_said.end, clause[1]))
 
     def _bounds_figure(self, found: list[Deadline], clause: Span) -> bool:
         return bool(self._reading.figures_in((found[0].end, clause[1])))
@@ -108,19 +107,23 @@ class DueDates:
         return self._items[index] if index >= 0 and offset < self._items[index].end else None
 
     def _opened_by(self, start: int) -> date | None:
-        """The date alone in the clause that opens the paragraph (`到2025年，…。…`) or, among goals, an earlier one; else the
-        month over the list."""
-        line = self._reading.passage.line(start)[0]
-        opening = self._opening(line)
+        """The date alone in the clause that opens the paragraph (`到2025年，…。…`) or, among goals, an earlier one;
+        else the month over the list."""
+        opening = self._opening(self._reading.passage.line(start)[0])
+        return opening or self._goal_before(start) or self._month_over(start)
+
+    def _goal_before(self, start: int) -> date | None:
+        """The date that opened an earlier paragraph of the same goals."""
         index = bisect_right(self._goal_openings, (start, date.max)) - 1
         goals = self._goals.index_of(start)
-        if opening is None and goals is not None and index >= 0 and self._goals.index_of(self._goal_openings[index][0]) == goals:
-            opening = self._goal_openings[index][1]
-        return opening or self._month_over(start)
+        if goals is None or index < 0 or self._goals.index_of(self._goal_openings[index][0]) != goals:
+            return None
+        return self._goal_openings[index][1]
 
     def _opening(self, line: int) -> date | None:
         flat = self._reading.flat
-        head = next((offset for offset in range(line, min(line + _DEEPEST_INDENT, len(flat))) if flat[offset] != " "), line)
+        indent = range(line, min(line + _DEEPEST_INDENT, len(flat)))
+        head = next((offset for offset in indent if flat[offset] != " "), line)
         for offset in (head, *self._head_in(head)):
             clause = self._reading.passage.clause(offset)
             found = self._in(clause)

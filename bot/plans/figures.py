@@ -49,6 +49,7 @@ _ORDINAL_BEFORE = re.compile(r"(?:第|前|排名|位列|名列|位居|进入|国
 _QUALIFIES = re.compile(r"[ ]*(?:级|规模)?的(?!目标|增长|水平|速度|要求|标准)|[ ]*(?:以上|及以上)?(?:规模|级别)的?")
 _HOW_LARGE = re.compile(r"[ ]*(?:的)?(?:自然村|行政村|村|社区|小区|企业|单位|机构|集体|家庭|场所)")
 _MAKES_DESIGN = re.compile(r"[ ]*大|[ ]*类(?!似|别以)|[ ]*[纵横]")
+_COUNTS_TIME = re.compile(r"天数|压[缩减]|缩短|时[限间长]|降[至到]|控制|学习|平均|优良")
 _VERB_BETWEEN = re.compile(
     r"建设|实施|完成|新增|用于|支持|打造|培育|带动|覆盖|开工|新建|引进|招引|举办|开展|组织|投入|投资|达|增长|实现|"
     r"其中|盘活|改造|[、和及与]"
@@ -174,7 +175,7 @@ def _is_duration(reading: Reading, figure: Figure, clause: Span) -> bool:
     amount = figure.values[0]
     if amount.unit not in _TIME_UNITS or amount.bound != "=":
         return False
-    return not re.search(r"天数|压[缩减]|缩短|时[限间长]|降[至到]|控制|学习|平均|优良", _before(reading, figure, clause))
+    return not _COUNTS_TIME.search(_before(reading, figure, clause))
 
 
 REASONS: tuple[tuple[str, Reason], ...] = (

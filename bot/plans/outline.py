@@ -24,8 +24,8 @@ _LONGEST_INLINE_TITLE = 30
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The items and the lead texts between them; the stretches that look back, that set the scene (对象, 范围) and that set goals;
-    where the words of each point begin. Offsets are those of the text."""
+    """The items and the lead texts between them; the stretches that look back, that set the scene (对象, 范围), that
+    set goals and that stand under a month; where the words of each point begin. Offsets are those of the text."""
 
     items: tuple[Item, ...]
     leads: tuple[Item, ...]

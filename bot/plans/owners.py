@@ -1,5 +1,5 @@
-"""Who answers for the work, where a plan names them: after a label (`责任单位：A、B`), in brackets (`（A牵头，B配合）`),
-and in sentences (`由A负责…`) where A is a particular body."""
+"""Who answers for the work, where a plan names them: after a label (`责任单位：A、B`), in brackets
+(`（A牵头，B配合）`), and in sentences (`由A负责…`) where A is a particular body."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ _BODY_END = (
     "人大|政协|财政所|派出所|站|科|处|室|委员会|"
     "发展改革委|卫健委|国资委|发改委|住建局|科室|教务处|车间|项目部|事业部|分公司|联社|社区"
 )
+_ENDS_AS_BODY = re.compile(rf"(?:{_BODY_END}|企业|单位|部门)$")
 _BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z“”\"·]{{1,28}}(?:{_BODY_END})(?:\([^()]{{1,12}}\))?")
 _BY = re.compile(
     r"(?:交由|由)(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体)?"
@@ -165,7 +166,7 @@ def _ending_with_role(text: str, flat: str, start: int, clause_start: int, role:
 
 def _is_list(piece: str) -> bool:
     """Whether a clause in brackets only lists bodies, whose part is said at the end of a later clause."""
-    return all(re.search(rf"(?:{_BODY_END}|[区县市旗乡镇]|企业|单位|部门)$", name.strip()) for name in re.split("[、 ]", piece))
+    return all(_ENDS_AS_BODY.search(name.strip()) for name in re.split("[、 ]", piece))
 
 
 def _without_procedure(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.language.dates import Times
 from bot.model import Answer, Item, Plan
 from bot.plans.cadences import find_cadences
 from bot.plans.deadlines import find_deadlines
@@ -21,7 +22,8 @@ def parse_plan(text: str, *, year: int) -> Plan:
     flat = flatten(text)
     owners = find_owners(text, flat)
     owner_places = Places([(each.start, each.end) for each in owners])
-    reading = make_ready(text, flat, year, find_issued(text), owner_places.any_within, is_report(text))
+    times = Times(year, find_issued(text))
+    reading = make_ready(text, flat, times, names_owner=owner_places.any_within, reported=is_report(text))
     deadlines = find_deadlines(reading)
     targets = find_targets(reading, deadlines)
     cadences = find_cadences(reading)

@@ -49,7 +49,7 @@ class Passage:
         return self._sentences.around(offset)
 
     def clause(self, offset: int) -> Span:
-        """The run between commas, semicolons, colons, brackets and full stops that holds the offset, as far as it is near."""
+        """The run between commas, colons, brackets and full stops that holds the offset, as far as it is near."""
         start, end = self._clauses.around(offset)
         return max(start, offset - _NEAR), min(end, offset + _NEAR)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.language.dates import DATES, Times
 from bot.language.engine import Found, find
@@ -50,16 +49,17 @@ def flatten(text: str) -> str:
     return unwrap(normalise(text))
 
 
-def make_ready(text: str, flat: str, year: int, issued: date | None, names_owner: Callable[[int, int], bool], reported: bool) -> Reading:
-    """A reading of a plan of that year; `flat` is the text flattened, `names_owner` says whether owners are named in from..to, `reported` whether the text
-    tells what was done rather than what is planned."""
+def make_ready(
+    text: str, flat: str, times: Times, *, names_owner: Callable[[int, int], bool], reported: bool
+) -> Reading:
+    """A reading of a plan of the year in `times`; `flat` is the text flattened. `names_owner` says whether owners are
+    named in from..to, `reported` whether the text tells what was done rather than what is planned."""
     tokens = LEXICON.lex(flat)
-    times = Times(year, issued)
     dates = tuple(find(tokens, DATES, times))
     figures = tuple(find(tokens, AMOUNTS, None))
     date_places = Places([(each.start, each.end) for each in dates])
     outline = read_outline(
-        text, flat, year, lambda start, end: names_owner(start, end) or date_places.any_within(start, end), names_owner
+        text, flat, times.year, lambda start, end: names_owner(start, end) or date_places.any_within(start, end), names_owner
     )
     return Reading(
         text,

@@ -29,7 +29,9 @@ _PLANNED = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年")
 
+_SETTING = re.compile(r"对象|范围|意义|背景|原则|依据|重要性|必要性|形势|现状|考[评核]内容")
 _LONGEST_HEADING = 40
+_LONGEST_FRAME = 24
 
 
 _PREFIX = re.compile(
@@ -41,21 +43,25 @@ _PREFIX = re.compile(
 def is_frame(title: str) -> bool:
     """Whether a section of that title only sets the frame (总体要求, 目标任务, 整治对象)."""
     bare = re.sub(r"[\s*#\"“”]", "", title)
-    short = _PREFIX.sub("", bare)
-    return len(bare) <= 24 and bool(
-        _FRAME.fullmatch(bare) or _FRAME_NAMES.fullmatch(short) or _FRAME_NAMES.fullmatch(bare) or _frame_pair(bare) or _GOAL_HEADING.match(bare)
-    )
+    if len(bare) > _LONGEST_FRAME:
+        return False
+    named = any(_names_frame(title) for title in (bare, _PREFIX.sub("", bare)))
+    return named or _frame_pair(bare) or bool(_GOAL_HEADING.match(bare))
+
+
+def _names_frame(title: str) -> bool:
+    return bool(_FRAME.fullmatch(title) or _FRAME_NAMES.fullmatch(title))
 
 
 def is_setting(title: str) -> bool:
-    """Whether a frame only says whom and what it is about (试点范围, 整治对象, 基本原则), so that it sets no goals either."""
-    return is_frame(title) and bool(re.search(r"对象|范围|意义|背景|原则|依据|重要性|必要性|形势|现状|考[评核]内容", title))
+    """Whether a frame only says whom and what it is about (试点范围, 整治对象, 基本原则), so that it sets no goals."""
+    return is_frame(title) and bool(_SETTING.search(title))
 
 
 def _frame_pair(title: str) -> bool:
     """`总体要求和主要目标`: each half names a frame."""
     halves = re.split(r"[和及与、]", title)
-    return len(halves) > 1 and all(_FRAME_NAMES.fullmatch(half) or _FRAME.fullmatch(half) for half in halves)
+    return len(halves) > 1 and all(map(_names_frame, halves))
 
 
 def is_review(title: str, year: int) -> bool:

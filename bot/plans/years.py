@@ -10,7 +10,7 @@ from bot.language.text import normalise
 _HEAD = 6000
 _TITLE_WORDS = "要点|计划|方案|安排|意见|通知|办法|措施|规划|目标|任务|打算|部署|报告|清单|实施细则|责任分解|讲话"
 _FOR_YEAR = re.compile(
-    rf"(20\d\d)[ ]*(?:[-至—]20\d\d)?年?(?:度)?(?=[^\n。,;]{{0,40}}?(?:计划|要点|安排|打算|任务|目标|方案|部署|工作))"
+    r"(20\d\d)[ ]*(?:[-至—]20\d\d)?年?(?:度)?(?=[^\n。,;]{0,40}?(?:计划|要点|安排|打算|任务|目标|方案|部署|工作))"
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[ ]*年|(?=\D|$))")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(【](20\d\d)[〕\])】][ ]*(?:第)?\d+[ ]*号")
@@ -23,7 +23,7 @@ _REPORTED = re.compile(r"今年以来|一年来|近年来|先后荣获|取得(?:
 
 
 def find_year(text: str, name: str) -> int | None:
-    """The year of a plan: from its title, else its number or day of issue, else the file's name; None where none says it."""
+    """The year of a plan: from its title, else its number or day of issue, else the file's name; None if none says so."""
     head = normalise(text[:_HEAD])
     title = _title_year(head)
     if title is not None:
@@ -50,14 +50,14 @@ def find_issued(text: str) -> date | None:
 
 
 def find_title(text: str) -> str:
-    """The title: the last line near the head that names a kind of plan, without number and markup; empty where none does."""
+    """The title: the last line near the head that names a kind of plan, without markup; empty where none does."""
     titles = [line for line in _title_lines(normalise(text[:_HEAD])) if re.search(_TITLE_WORDS, line)]
     preferred = [line for line in titles if _FOR_YEAR.search(line) and "通知" not in line] or titles
     return re.sub(r"\s", "", preferred[-1]) if preferred else ""
 
 
 def is_report(text: str) -> bool:
-    """Whether the text tells what was done rather than what is planned: no title of a plan, a preamble of achievements."""
+    """Whether the text tells what was done, not what is planned: no title of a plan, a preamble of achievements."""
     return not find_title(text) and bool(_REPORTED.search(text[:1500]))
 
 
