@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.record.events import (
@@ -104,6 +104,7 @@ class Invitation:
 
 
 KNOCKS_KEPT = 8
+_A_WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -114,7 +115,8 @@ class States:
     not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
     `overrides` counts the events that change what tasks.json states (a new date, another leader). `requests` leads from
     an undecided request for a later date to its task, `open_whistles` from an open whistle to its task; `claims` are
-    the tasks once said to be done and not closed."""
+    the tasks once said to be done and not closed. `unasked_at` is when a person last got the day's message, and
+    `unasked_lately` each time within the week before that."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -129,6 +131,7 @@ class States:
     latest: dict[str, str] = field(default_factory=dict)
     told_at: dict[str, datetime] = field(default_factory=dict)
     unasked_at: dict[str, datetime] = field(default_factory=dict)
+    unasked_lately: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
     heard_at: dict[str, datetime] = field(default_factory=dict)
     replies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     said: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -344,6 +347,8 @@ def _queued(s: States, e: Entry, event: Queued) -> None:
         s.asked[message.to] = message.id
     if message.unasked:
         s.unasked_at[message.to] = e.at
+        lately = (at for at in s.unasked_lately.get(message.to, ()) if e.at - at < _A_WEEK)
+        s.unasked_lately[message.to] = (*lately, e.at)
 
 
 def _stands(s: States, message: str, **changes: Any) -> Posted | None:

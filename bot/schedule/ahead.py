@@ -1,8 +1,8 @@
 """When the next thing is to be done: exact, and found without stepping through the minutes.
 
 Between two sweeps with the same record something can change only in the morning of a working day, at the opening, nudge
-or close of a week, and, while something is held, at the beginning of a day or of its bundles. These instants are tried
-in their order.
+or close of a week, and, while something is held, at the beginning of a day or of its bundles, or where somebody wants
+to be left alone until then. These instants are tried in their order.
 """
 
 from __future__ import annotations
@@ -69,3 +69,4 @@ def _windows(here: Scene) -> Iterator[datetime]:
     schedule = here.world.settings.schedule
     for day in (here.today, here.today + _DAY):
         yield from (at(day, time()), at(day, within_hours(schedule, schedule.bundle_at)))
+    yield from here.world.states.snoozed.values()

@@ -22,6 +22,8 @@ WHY = {
     "leaderless": "没有责任领导",
     "reported": "已报进展",
     "asked": "已申请延期，等待审批",
+    "away": "请假",
+    "ceiling": "本周主动消息已到上限",
     "closed": "已过截止时间，未能发出",
     "idle": "没有在办任务",
     "answered": "已答复",
@@ -35,7 +37,7 @@ class Notice:
     """Something that has to be said: `key` names it for ever, by what it is and its scheduled slot; `at` is the moment
     for which it was scheduled (aware, Asia/Shanghai), `tasks` the ids it speaks of, worst first. `slot` is the week
     (2024-W13) of a check-in, nudge or summary; `due` the date that a reminder is about, which lies `days` working days
-    ahead at the moment of asking (behind, where negative)."""
+    ahead at the moment of asking (behind, where negative). `of` is who is on leave, where `to` stands in for them."""
 
     key: str
     kind: str
@@ -45,6 +47,7 @@ class Notice:
     slot: str = ""
     due: date | None = None
     days: int | None = None
+    of: str = ""
 
 
 Found = Notice | Settled

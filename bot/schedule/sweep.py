@@ -2,7 +2,8 @@
 
 All that is due for a person goes into one message a working day, at `bundle_at` or, on the day of that person's
 check-in or nudge, at its time. Urgent kinds go apart and at once. Nothing goes out on a rest day or outside the hours;
-what is held is found again, afresh, at the next sweep.
+what is held is found again, afresh, at the next sweep. Where the week's ceiling is reached, what comes again by itself
+is dropped, and the rest waits.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from itertools import groupby
 from bot.record.events import Settled
 from bot.schedule.agenda import at, within_hours
 from bot.schedule.kinds import GENERATORS, checkin, find, nudge
-from bot.schedule.scene import Notice, Scene
-from bot.settings import ZONE
+from bot.schedule.reach import REPEATING, has_room, is_free, may_write, routed, told_on
+from bot.schedule.scene import Notice, Scene, settled
 
 _DAY = timedelta(days=1)
 _WEEKLY = ("checkin", "nudge")
@@ -49,22 +50,45 @@ def sweep(here: Scene) -> tuple[Sweep, bool]:
     """What to do at this moment, and whether something is held for a later one."""
     found = list(find(here))
     notices = [f for f in found if isinstance(f, Notice)]
-    bundles = tuple(_bundles(here, notices))
-    held = len(notices) > sum(len(bundle.notices) for bundle in bundles)
-    return Sweep(bundles, tuple(f for f in found if isinstance(f, Settled))), held
+    put_away = [f for f in found if isinstance(f, Settled)]
+    bundles, dropped = _outgoing(here, notices) if may_write(here) else ([], [])
+    held = len(notices) > sum(len(bundle.notices) for bundle in bundles) + len(dropped)
+    return Sweep(tuple(bundles), (*put_away, *dropped)), held
 
 
-def _bundles(here: Scene, notices: list[Notice]) -> Iterator[Bundle]:
-    if not _open_for_words(here, here.now):
-        return
+def _outgoing(here: Scene, notices: list[Notice]) -> tuple[list[Bundle], list[Settled]]:
     urgent = here.world.settings.schedule.urgent
-    for notice in (n for n in notices if n.kind in urgent):
-        yield Bundle(notice.to, (notice,), _is_late(here, [notice], urgent=True), urgent=True)
-    others = sorted((n for n in notices if n.kind not in urgent), key=lambda n: n.to)
+    addressed = routed(here, notices)
+    bundles = [_bundle(here, [n], urgent=True) for n in addressed if n.kind in urgent]
+    dropped: list[Settled] = []
+    others = sorted((n for n in addressed if n.kind not in urgent), key=_order)
     for person, group in groupby(others, key=lambda n: n.to):
-        bundled = sorted(group, key=lambda n: (_RANK[n.kind], n.due or date.max, n.at))
-        if _told_on(here, person) != here.today and here.now >= _bundle_moment(here, person, bundled):
-            yield Bundle(person, tuple(bundled), _is_late(here, bundled))
+        due = list(group)
+        if not is_free(here, person) or here.now < _bundle_moment(here, person, due):
+            continue
+        if has_room(here, person, due):
+            bundles.append(_bundle(here, due))
+        else:
+            dropped += [settled(n.key, "dropped", "ceiling") for n in due if n.kind in REPEATING]
+    return bundles, dropped
+
+
+def _order(notice: Notice) -> tuple[str, int, date, datetime]:
+    """By person, then worst first."""
+    return notice.to, _RANK[notice.kind], notice.due or date.max, notice.at
+
+
+def _bundle(here: Scene, notices: list[Notice], *, urgent: bool = False) -> Bundle:
+    late = any(_first_day(here, notice, urgent) < here.today for notice in notices)
+    return Bundle(notices[0].to, tuple(notices), late, urgent)
+
+
+def _first_day(here: Scene, notice: Notice, urgent: bool) -> date:
+    """The first day on which the notice could have been said."""
+    calendar, schedule = here.world.calendar, here.world.settings.schedule
+    over = notice.at.time() > schedule.day_ends
+    day = calendar.on_or_after(notice.at.date() + over * _DAY)
+    return calendar.add_workdays(day, 1) if not urgent and told_on(here, notice.to) == day else day
 
 
 def _bundle_moment(here: Scene, person: str, notices: list[Notice]) -> datetime:
@@ -82,27 +106,3 @@ def _still_to_come(here: Scene, person: str) -> Iterator[Notice]:
             yield from (f for f in checkin.of(here.at(week.opens), week, person) if isinstance(f, Notice))
         if week.nudges and week.nudges.date() == here.today and week.nudges > here.now:
             yield from (f for f in nudge.of(here.at(week.nudges), week, person) if isinstance(f, Notice))
-
-
-def _open_for_words(here: Scene, moment: datetime) -> bool:
-    schedule = here.world.settings.schedule
-    clock = moment.time().replace(tzinfo=None)
-    return schedule.day_starts <= clock <= schedule.day_ends and here.world.calendar.is_workday(moment.date())
-
-
-def _told_on(here: Scene, person: str) -> date | None:
-    """The day on which the person last got a bundle."""
-    told = here.world.states.unasked_at.get(person)
-    return told.astimezone(ZONE).date() if told else None
-
-
-def _is_late(here: Scene, notices: list[Notice], *, urgent: bool = False) -> bool:
-    """Whether one of them could have been said on an earlier day than today."""
-    return any(_first_day(here, notice, urgent) < here.today for notice in notices)
-
-
-def _first_day(here: Scene, notice: Notice, urgent: bool) -> date:
-    calendar, schedule = here.world.calendar, here.world.settings.schedule
-    over = notice.at.time() > schedule.day_ends
-    day = calendar.on_or_after(notice.at.date() + over * _DAY)
-    return calendar.add_workdays(day, 1) if not urgent and _told_on(here, notice.to) == day else day

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.schedule.agenda import Round
+from bot.schedule.reach import recipient
 from bot.schedule.scene import Found, Notice, Scene, settled
 
 
@@ -29,6 +30,8 @@ def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
         return
     if scene.now >= week.closes:
         yield settled(key(week, person), "dropped", "closed")
+    elif recipient(scene, person) is None:
+        yield settled(key(week, person), "skipped", "away")
     elif asks := to_ask(scene, person):
         yield Notice(key(week, person), "checkin", person, week.opens, asks, slot=week.slot)
     else:

@@ -1,0 +1,68 @@
+"""Whether, through whom and how often a person may be written to unasked: leave, 稍后, hours, the week's ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.schedule.scene import Notice, Scene
+from bot.settings import ZONE
+
+REPEATING = frozenset({"chase", "reminder", "checkin", "nudge", "cadence"})
+"""The kinds that come again by themselves: above the ceiling they are dropped, where others wait for the next week."""
+
+_SPARE_FROM = 3
+"""A reminder more than so many working days before its date can be spared."""
+
+
+def recipient(scene: Scene, person: str) -> str | None:
+    """Who gets today what is due for a person: themselves, who stands in during leave, or nobody."""
+    away = scene.world.states.away.get(person)
+    if away is None or not away.first <= scene.today <= away.last:
+        return person
+    return away.deputy if away.deputy in scene.world.people else None
+
+
+def routed(scene: Scene, notices: Iterable[Notice]) -> list[Notice]:
+    """The notices as addressed today; those that nobody can get wait."""
+    found = ((notice, recipient(scene, notice.to)) for notice in notices)
+    return [n if to == n.to else replace(n, to=to, of=n.to) for n, to in found if to]
+
+
+def may_write(scene: Scene) -> bool:
+    """Whether anybody may be written to at this moment: a working day, within the hours."""
+    schedule = scene.world.settings.schedule
+    clock = scene.now.time().replace(tzinfo=None)
+    return schedule.day_starts <= clock <= schedule.day_ends and scene.world.calendar.is_workday(scene.today)
+
+
+def is_free(scene: Scene, person: str) -> bool:
+    """Whether the person has had no bundle today and has not asked to be left alone for now."""
+    later = scene.world.states.snoozed.get(person)
+    return told_on(scene, person) != scene.today and (later is None or later <= scene.now)
+
+
+def told_on(scene: Scene, person: str) -> date | None:
+    """The day on which the person last got a bundle."""
+    told = scene.world.states.unasked_at.get(person)
+    return told.astimezone(ZONE).date() if told else None
+
+
+def has_room(scene: Scene, person: str, notices: Iterable[Notice]) -> bool:
+    """Whether the week still has room for these. Its last place is kept for the check-in: what can be spared does not
+    take it."""
+    left = scene.world.settings.schedule.week_most - _told_this_week(scene, person)
+    spare = all(n.kind == "nudge" or (n.kind == "reminder" and (n.days or 0) > _SPARE_FROM) for n in notices)
+    return left > 1 or (left == 1 and not (spare and _checkin_ahead(scene, person)))
+
+
+def _told_this_week(scene: Scene, person: str) -> int:
+    lately: tuple[datetime, ...] = scene.world.states.unasked_lately.get(person, ())
+    week = scene.today.isocalendar()[:2]
+    return sum(told.astimezone(ZONE).date().isocalendar()[:2] == week for told in lately)
+
+
+def _checkin_ahead(scene: Scene, person: str) -> bool:
+    weeks = scene.agenda.rounds(scene.today, scene.today)
+    return person in scene.agenda.led and any(week.opens.date() > scene.today for week in weeks)
