@@ -38,7 +38,6 @@ KNOWN_GAPS = {
     "q028": "of the length built only a part has been accepted; that part is the figure",
     "q059": "a title shortened to its last character",
     "s032": "the condition is the obstacle",
-    "s035": "a rate in brackets behind the task's own figure",
 }
 """Replies of our own table that are not yet read right, and what is missing."""
 

@@ -10,7 +10,7 @@ from bot.language.numbers import parse_number
 from bot.model import Asked, Quantity
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
-from bot.replies.titles import without_title
+from bot.replies.titles import masked, without_title
 from bot.replies.units import UNIT, comparable, is_money, same_measure
 
 
@@ -134,7 +134,7 @@ def _what_follows(phrases: Sequence[Phrase], index: int) -> str:
 def _strength(before: str, after: str, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
     tail = _LISTED.sub("", before)[-14:]
-    if any(sign.search(tail) for sign in _NOT_THE_TOTAL) or _WHOLE_AFTER.search(after):
+    if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _WHOLE_AFTER.search(after):
         return 0
     if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after):
         return 0

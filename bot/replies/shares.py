@@ -37,6 +37,10 @@ _LEFT_OVER = shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^,\d]{0,4}$
 _OF_THE_TASK = re.compile(r"(?:完成|占|为|达到?|是)[^,]{0,8}$")
 _RATE = re.compile(r"(?P<what>[一-龥]{1,8})率[^率,]{0,5}$")
 _OWN_RATE = re.compile(r"完成|完工|竣工|办结|办复|销号|交付|建成|进度|序时|执行|推进")
+_NO_PROGRESS_RATE = re.compile(
+    "满意|合格|覆盖|知晓|普及|开工|达标|优良|增长|出勤|参保|入学|毛利|就业|投诉|及格|利用|回收|使用|空置|好评|达产|"
+    "负债|普惠|贡献|转化|参与|支持|中标|在线|完好|资产|通过|准确|效|税|优秀"
+)
 _SAID_OF_ALL = re.compile(r"(?:总体|整体|总|累计|占)[^,]{0,10}$")
 _SAID_OF_PROGRESS = re.compile(
     r"(?:完成|进度|总量|形象|序时|达到?|提到|到|干了|做了|办了|已|才|只有|任务|预算|计划)[^,]{0,8}$"
@@ -92,8 +96,10 @@ def _strength(before: str, after: str, asked: Asked) -> int:
     level, rate = asked.unit == "%", _RATE.search(before)
     own_rate = rate and (_OWN_RATE.search(rate["what"]) or set(rate["what"][-3:]) & set(asked.title))
     of_task = _OF_THE_TASK.search(before)
-    if _DENIED.search(before) or (rate and not own_rate) or (level and _LEFT_OVER.search(before)):
+    if _DENIED.search(before) or (level and _LEFT_OVER.search(before)):
         return 0
+    if rate and not own_rate:
+        return 0 if _NO_PROGRESS_RATE.search(rate["what"]) else _PART
     planned = _PLANNED.search(before)
     if (_FORMER.search(before) and not of_task) or (planned and not (of_task and of_task.start() < planned.start())):
         return 0
