@@ -89,14 +89,23 @@ def lines(tasks: Iterable[Task], world: World, now: datetime) -> list[TaskLine]:
 
 def tasks_of(person: Person, world: World) -> list[Task]:
     """The active tasks that this person answers for or reports for, in the order of tasks.json."""
-    leaders = {person.id} | {p.id for p in world.people.values() if person.id == p.liaison}
+    leaders = {person.id} | {p.id for p in world.people.values() if person.id in (p.liaison, _deputy(p, world))}
     return [t for t in world.tasks.values() if t.status == "active" and t.leader in leaders]
 
 
 def may_report(person: Person, task: Task, world: World) -> bool:
-    """Whether the person may say how this task stands: its leader, the leader's liaison, an admin."""
+    """Whether the person may say how this task stands: its leader, the leader's liaison or who stood in for the leader
+    last, an admin."""
     leader = world.people.get(task.leader or "")
-    return task.leader == person.id or "admin" in person.roles or (leader is not None and leader.liaison == person.id)
+    if leader is None or "admin" in person.roles:
+        return "admin" in person.roles
+    return person.id in (leader.id, leader.liaison, _deputy(leader, world))
+
+
+def _deputy(leader: Person, world: World) -> str | None:
+    """Who stands in, or stood in last, while the leader is on leave."""
+    away = world.states.away.get(leader.id)
+    return away.deputy if away else None
 
 
 def may_see(person: Person, task: Task, world: World) -> bool:
