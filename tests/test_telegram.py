@@ -326,6 +326,24 @@ async def test_a_server_of_ones_own_is_named_with_or_without_bot(server: FakeBot
     await channel.close()
 
 
+async def test_a_proxy_is_gone_through(server: FakeBotApi) -> None:
+    channel = Telegram(server.token, Where(base_url="http://api.telegram.invalid", proxy=server.url), timeout=1)
+    server.world.user("张三")
+    assert isinstance(await channel.send(Outgoing("1001", "在")), Sent)
+    await channel.close()
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1080", "http://user:word@proxy:8080"])
+async def test_proxies_of_both_kinds_are_taken(proxy: str) -> None:
+    await Telegram("1:x", Where(proxy=proxy)).close()
+
+
+@pytest.mark.parametrize("proxy", ["127.0.0.1:7890", "ftp://proxy", "http://[::1", "代理"])
+def test_a_proxy_that_is_no_address_is_refused_with_an_example(proxy: str) -> None:
+    with pytest.raises(ChannelError, match=r"proxy.*socks5://"):
+        Telegram("1:x", Where(proxy=proxy))
+
+
 def test_telegrams_own_server_is_the_default() -> None:
     assert base_urls("") == ("https://api.telegram.org/bot", "https://api.telegram.org/file/bot")
 

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from httpx import InvalidURL
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -42,7 +43,7 @@ PRESS_SECONDS = 3
 class Telegram:
     """The Telegram channel. `poll` is how many seconds Telegram holds a question for updates open, `first_pause` the
     seconds to wait after a first failure (they double up to 30), `timeout` the seconds to wait for the answer to what
-    we send. `now` stamps what comes in."""
+    we send. `now` stamps what comes in. Raises ChannelError where the proxy's address is none."""
 
     name = "telegram"
     abilities = Abilities(text=4096, buttons=100, edit=True, files=True, per_second=25, per_chat=1, per_group=20)
@@ -59,16 +60,7 @@ class Telegram:
     ) -> None:
         self._poll, self._first_pause, self._now = poll, first_pause, now
         bot_url, file_url = base_urls(where.base_url)
-        proxy = where.proxy or None
-        self._talking = HTTPXRequest(
-            connection_pool_size=64,
-            proxy=proxy,
-            read_timeout=timeout,
-            write_timeout=timeout,
-            connect_timeout=timeout,
-            pool_timeout=timeout,
-        )
-        self._polling = HTTPXRequest(connection_pool_size=1, proxy=proxy, connect_timeout=timeout, pool_timeout=timeout)
+        self._talking, self._polling = _requests(64, where.proxy, timeout), _requests(1, where.proxy, timeout)
         self._bot = Bot(
             token,
             base_url=bot_url,
@@ -76,7 +68,8 @@ class Telegram:
             request=self._talking,
             get_updates_request=self._polling,
         )
-        self._me = Me(id=int(token.partition(":")[0]) if token.partition(":")[0].isdecimal() else 0)
+        number = token.partition(":")[0]
+        self._me = Me(int(number) if number.isdecimal() else 0)
 
     # ---- what comes in ----------------------------------------------------------------------------------------------
 
@@ -218,6 +211,21 @@ def base_urls(base_url: str) -> tuple[str, str]:
     Telegram's own. (The library takes the first literally and never derives the second from it.)"""
     root = (base_url or "https://api.telegram.org").rstrip("/").removesuffix("/bot").rstrip("/")
     return f"{root}/bot", f"{root}/file/bot"
+
+
+def _requests(connections: int, proxy: str, timeout: float) -> HTTPXRequest:
+    try:
+        return HTTPXRequest(
+            connections,
+            proxy=proxy or None,
+            read_timeout=timeout,
+            write_timeout=timeout,
+            connect_timeout=timeout,
+            pool_timeout=timeout,
+        )
+    except (ValueError, InvalidURL) as wrong:
+        example = "http://127.0.0.1:7890、socks5://127.0.0.1:1080"
+        raise ChannelError(f"config/settings.toml 的 [telegram] proxy 不是代理地址，应写成 {example} 这样") from wrong
 
 
 def _keyboard(rows: Sequence[Sequence[Key]]) -> InlineKeyboardMarkup | None:

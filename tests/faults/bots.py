@@ -26,7 +26,8 @@ from bot.store.home import Home
 NIGHT = datetime(2024, 3, 17, 22, 0, tzinfo=ZONE)
 """A Sunday evening, when nothing is due: what is sent is what the test queued, and answers."""
 
-PATIENCE = 20.0
+PATIENCE = 10.0
+"""Seconds within which a bot that was asked to stop has to end."""
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.faults.bots"])
