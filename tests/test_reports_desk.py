@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from bot.commands.check import check
 from bot.commands.ledger import import_ledger, is_ledger
 from bot.commands.reports import Desk, follow, open_desk, picture, report, write_feed, write_slips
 from bot.errors import DocumentError, FileError, ReportError
@@ -116,6 +117,14 @@ def test_a_mistake_in_a_template_is_named(home, tmp_path, source, says):
     (home / "config" / "reports" / "bulletin.md.j2").write_text(source, "utf-8")
     with pytest.raises(ReportError, match=says):
         report(open_desk(home, NOW), "monthly", None, tmp_path / "x.txt")
+
+
+def test_check_finds_mistakes_in_templates_and_rules(home):
+    (home / "config" / "reports").mkdir()
+    (home / "config" / "reports" / "slip.md.j2").write_text("# 督办单\n{% if x %}", "utf-8")
+    (home / "config" / "appraisal.toml").write_text('[[rule]]\nno = "1"\nfond = "late"\n', "utf-8")
+    found = {problem.path.name: problem.line for problem in check(home)}
+    assert found == {"slip.md.j2": 2, "appraisal.toml": 3}
 
 
 def test_a_mistake_in_the_rules_is_named_with_its_line(home):

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from bot.commands.report_templates import template_problems
 from bot.errors import DubanError, FileError, Problem
 from bot.given import read_given
 from bot.record.events import read_entry
 from bot.store import inbox, record
-from bot.store.config import load_people, load_settings
+from bot.store.config import load_appraisal, load_people, load_settings
 from bot.store.linecheck import line_problems
 from bot.store.tasksfile import TasksFile
 
@@ -23,6 +24,8 @@ def check(home: Path) -> list[Problem]:
     problems: list[Problem] = []
     people = _read(lambda: load_people(home), home, problems)
     _read(lambda: load_settings(home), home, problems)
+    _read(lambda: load_appraisal(home), home, problems)
+    _read(lambda: problems.extend(template_problems(home)), home, problems)
     _read(lambda: TasksFile(home / "tasks.json").read(people), home, problems)
     if not problems:  # the rest of config/, which cannot be read without the files above
         _read(lambda: read_given(home), home, problems)

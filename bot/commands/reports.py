@@ -10,15 +10,16 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from bot.commands.report_templates import report_templates
 from bot.errors import ReportError
-from bot.given import SHIPPED, read_given
+from bot.given import read_given
 from bot.model import Person, Task
 from bot.record.effective import effective
 from bot.reports import charts
 from bot.reports.appraisal import Appraisal, appraise
 from bot.reports.appraisal_rules import AppraisalRules
 from bot.reports.appraisal_xlsx import appraisal_xlsx
-from bot.reports.blocks import SUFFIX, Block, Drafts, plain_text
+from bot.reports.blocks import Block, Drafts, plain_text
 from bot.reports.bulletin import Bulletin, bulletin
 from bot.reports.bulletin_docx import bulletin_docx
 from bot.reports.bulletin_text import bulletin_text
@@ -61,7 +62,7 @@ def open_desk(home: Path, now: datetime, progress: Progress = lambda done, of: N
     """Reads a home: its files, its record, its report templates. Raises FileError or StoreError where one is wrong."""
     given, record = read_given(home), Record.open(home)
     world = given.world(effective(given.tasks, record.states), record.states)
-    return Desk(world, Drafts(_templates(home)), load_appraisal(home), now, progress)
+    return Desk(world, Drafts(report_templates(home)), load_appraisal(home), now, progress)
 
 
 def report(desk: Desk, kind: str, on: date | None, out: Path) -> str:
@@ -208,12 +209,6 @@ _PICTURES: Mapping[str, Callable[[Desk, str], Chart]] = {
 
 
 # ---- a home's files -------------------------------------------------------------------------------------------------
-
-
-def _templates(home: Path) -> dict[str, str]:
-    """The report templates that are shipped, and those of the home, which win."""
-    folders = (SHIPPED / "reports", home / "config" / "reports")
-    return {path.name: path.read_text("utf-8") for folder in folders for path in sorted(folder.glob(f"*{SUFFIX}"))}
 
 
 @contextmanager

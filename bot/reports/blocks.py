@@ -5,11 +5,11 @@ A line is a block; its first characters say which:  `# ` title, `## ` heading (ä
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
 from bot.reports.words import clip, figure, long_day, long_moment, short_day
 
@@ -47,6 +47,14 @@ class Drafts:
         self._env.filters.update(
             day=long_day, short_day=short_day, moment=long_moment, figure=figure, clip=clip, share=share
         )
+
+    def mistakes(self) -> Iterator[tuple[str, int, str]]:
+        """Where a template cannot be read: its file name, the line, and what Jinja says."""
+        for name in self._env.list_templates():
+            try:
+                self._env.get_template(name)
+            except TemplateSyntaxError as error:
+                yield name, error.lineno, error.message or ""
 
     def write(self, name: str, **values: object) -> tuple[Block, ...]:
         """The report `name` with these values."""
