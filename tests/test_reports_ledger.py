@@ -24,6 +24,7 @@ from bot.reports.ledger_fields import EDITABLE, names_of
 from bot.reports.ledger_import import LedgerEdits, read_ledger
 from bot.reports.ledger_xlsx import ledger_xlsx
 from bot.reports.measure import line_count, row_height
+from bot.reports.sheet import sheet_name
 from bot.reports.written_days import read_day
 from bot.schedule.world import World
 from tests.reports_world import PEOPLE, TASKS, at, entry, light, reported, world
@@ -116,6 +117,26 @@ def test_dates_are_dates_and_numbers_numbers_and_lights_words_with_a_fill():
     assert (percent.value, percent.number_format) == (0.3, "0%")
     red = cell_of(page, "p-3", "亮灯")
     assert (red.value, red.fill.start_color.rgb) == ("红灯", "00FF9C9C")
+
+
+def test_the_state_is_chosen_from_a_list():
+    (rule,) = opened(exported(world()))["台账"].data_validations.dataValidation
+    assert rule.formula1 == '"草稿,在办,暂停,撤回"'
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "given"),
+    [
+        ("张三", [], "张三"),
+        ("张三", ["张三"], "张三(2)"),
+        ("a/b[c]:*?", [], "a·b·c····"),
+        ("'", [], "表"),
+        ("很" * 40, [], "很" * 28),
+        ("历史", ["历史"], "历史(2)"),
+    ],
+)
+def test_names_of_sheets_are_such_as_excel_takes(name, taken, given):
+    assert sheet_name(name, taken) == given
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text():

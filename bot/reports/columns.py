@@ -13,13 +13,14 @@ Cell = str | int | float | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the key of its cells, its head, and its width in the units of Excel (the width of a digit; a Chinese
-    character at 10.5 points takes two)."""
+    """One column: the key of its cells, its head, its width in the units of Excel (the width of a digit; a Chinese
+    character at 10.5 points takes two), and the words that an editor may choose from, where there are only these."""
 
     key: str
     head: str
     width: float
     kind: Kind = "text"
+    choices: tuple[str, ...] = ()
 
 
 _MAX_TEXT = 32767

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bot.reports.columns import Column, Kind
 from bot.reports.ledger_fields import EDITABLE
+from bot.reports.words import STATUSES
 
 _HEADS = {field.key: field.head for field in EDITABLE}
 
@@ -39,7 +40,7 @@ _FOLLOW: tuple[Column, ...] = (
     Column("extension", "延期情况", 7),
     Column("evidence", "佐证", 5),
     Column("updated", "更新时间", 14.5, "date"),
-    _edited("status", 5, "centre"),
+    Column("status", _HEADS["status"], 5, "centre", tuple(STATUSES.values())),
     _edited("note", 8),
 )
 COLUMNS = (*_TASK, *_FOLLOW)

@@ -20,6 +20,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from bot.reports.columns import Cell, Column, safe
@@ -29,6 +30,7 @@ DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 FONT = "仿宋"
 HEAD, TITLE = 12.0, 16.0
 HEAD_ROWS = 3
+_SPARE = 200
 _FORMULA = ("=", "+", "-", "@", "\t")
 _FILLS = {"绿灯": "C6EFCE", "黄灯": "FFEB9C", "红灯": "FF9C9C", "蓝灯": "BDD7EE"}
 _EDGE = Side(style="thin", color="808080")
@@ -100,10 +102,22 @@ def _lay_out(page: Any, sheet: Sheet) -> None:
         setattr(page.page_margins, side, inches)
     page.oddFooter.center.text = "第&P页 共&N页"
     page.print_options.horizontalCentered = True
+    _offer_choices(page, sheet)
     half = max(len(sheet.columns) // 2, 1)
     page.merged_cells.add(f"A1:{last}1")
     page.merged_cells.add(f"A2:{get_column_letter(half)}2")
     page.merged_cells.add(f"{get_column_letter(half + 1)}2:{last}2")
+
+
+def _offer_choices(page: Any, sheet: Sheet) -> None:
+    """A list to choose from in the columns that take only certain words, with room for rows to be added."""
+    for n, column in enumerate(sheet.columns, start=1):
+        if column.choices:
+            words, letter = ",".join(column.choices), get_column_letter(n)
+            rule = DataValidation("list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
+            rule.error = f"只能填{'、'.join(column.choices)}"
+            rule.add(f"{letter}{HEAD_ROWS + 1}:{letter}{HEAD_ROWS + len(sheet.rows) + _SPARE}")
+            page.data_validations.append(rule)
 
 
 def _heads(page: Any, sheet: Sheet) -> list[list[Any]]:
