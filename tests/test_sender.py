@@ -386,6 +386,15 @@ async def test_a_restart_marks_what_was_in_hand_and_nothing_else() -> None:
 
 
 @in_virtual_time
+async def test_a_restart_marks_every_part_of_what_was_in_hand() -> None:
+    office = Office()
+    message = office.queue(long())
+    office.put(Entry(at=START, cause=f"sending:{message.id}", events=(Sending(message=message.id),)))
+    await office.works(10)
+    assert [text.startswith("【补发】") for text in office.channel.texts] == [True, True, True]
+
+
+@in_virtual_time
 async def test_stopping_finishes_the_message_in_hand_with_all_its_parts() -> None:
     office = Office()
     message = office.queue(long())

@@ -78,7 +78,7 @@ class Delivery:
         if waiting.left is None:
             waiting.left = parts_of(waiting.message, chat, self._channel.abilities, self._wording)
         part, ref = waiting.left[0], self._edited(waiting)
-        late = self._wording.late if waiting.doubtful and ref is None else ""
+        late = self._wording.late if (waiting.doubtful or waiting.unsure) and ref is None else ""
         out = replace(part, chat=chat, text=late + part.text)
         try:
             return await (self._channel.send(out) if ref is None else self._channel.edit(ref, out))
@@ -97,7 +97,7 @@ class Delivery:
     async def _taken(self, waiting: Waiting, ref: str) -> None:
         waiting.left = (waiting.left or ())[1:]
         waiting.refs.append(ref)
-        waiting.doubtful, waiting.tries = False, 0
+        waiting.unsure, waiting.tries = False, 0
         if not waiting.left:
             await self._note("sent", Sent(message=waiting.message.id, refs=tuple(waiting.refs)))
             self._leave(waiting)
@@ -123,7 +123,7 @@ class Delivery:
 
     def _put_off(self, waiting: Waiting, failure: Wait | Unsure) -> None:
         """The message rests, longer where it may have been taken."""
-        waiting.doubtful = waiting.doubtful or isinstance(failure, Unsure)
+        waiting.unsure = waiting.unsure or isinstance(failure, Unsure)
         waiting.tries += 1
         rest = growing(RESTS if isinstance(failure, Unsure) else PAUSES, waiting.tries)
         waiting.rests = clock() + rest

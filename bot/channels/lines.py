@@ -16,14 +16,16 @@ BEHIND_ANSWERS = 1 << 60
 
 @dataclass(slots=True, eq=False)
 class Waiting:
-    """A message on its way. Among readers the lowest `rank` is first: answers, then who came first. `doubtful`: it may
-    be there already; `anew`: it is not to be an edit. `left` are the parts still to go (None: not begun), `refs` those
-    that are there. It is `busy` while it is handed over; `tries` failed in a row, and it rests until `rests`."""
+    """A message on its way. Among readers the lowest `rank` is first: answers, then who came first. It is `doubtful` if
+    all of it may be there already (a crash), `unsure` if its next part may be, `anew` if it is not to be an edit. `left`
+    are the parts still to go (None: not begun), `refs` those that are there. It is `busy` while it is handed over;
+    `tries` failed in a row, and it rests until `rests`."""
 
     message: Message
     unasked: bool
     rank: int
     doubtful: bool = False
+    unsure: bool = False
     anew: bool = False
     left: tuple[Outgoing, ...] | None = None
     refs: list[str] = field(default_factory=list)

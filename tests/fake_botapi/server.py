@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -246,12 +245,6 @@ class FakeBotApi:
         if self._spec:
             self.deviations += self._spec.of_value("Update", update, "Update")
         self.polling.wake()
-
-    @contextmanager
-    def strict(self) -> Iterator[None]:
-        """Afterwards no request may have deviated from the specification."""
-        yield
-        assert not self.deviations, self.deviations
 
 
 def _entities(text: str) -> Json:
