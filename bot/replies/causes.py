@@ -1,0 +1,117 @@
+"""What one phrase says of trouble: a cause, its bare effect, and the words of it that name the obstacle."""
+
+from __future__ import annotations
+
+import re
+
+from bot.replies.lexicon import shape
+from bot.replies.titles import masked
+
+_TAIL = r"(?:致使|导致|造成|使得|进度|工期|暂停|停工|停滞|滞后|未能|无法|没法|而|,|，|$)"
+_FRAMES = (
+    re.compile(r"受(?!理|益|训|众|托|邀)到?(?P<what>.+?)(?:的?(?:影响|制约|限制|拖累|所限|困扰))"),
+    re.compile(rf"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.{{2,}}?)(?:的?(?:原因|影响|问题))?{_TAIL}"),
+    re.compile(r"卡(?:在了?|壳在)(?P<what>.+?)(?:上|了|环节|这里|这一块|这块|这儿)?$"),
+    re.compile(r"(?:等|要|得|需)?(?P<what>[一-龥]{2,8}?(?:到位|下来|批复|解决|到账|腾出来))(?:了|以后|之后|后)?才能?"),
+    re.compile(r"(?:困难|问题|堵点|难点|瓶颈|症结|障碍)(?:主要)?(?:是|在于|在|:)(?P<what>.{2,})$"),
+)
+_WAIT = re.compile(
+    r"(?<!就)(?<!只)(?:等(?!待?开|于|级|次|等|候补|会|一?下|稍)待?|"
+    r"待(?=[省市上国]))(?P<what>[^,后了的]{2,}[^,后]*)$"
+)
+_MEANS = re.compile(
+    r"材料|设备|到货|货|进场|资金|款|钱|指标|名额|图纸|许可|批文|批复|政策|通知|函|补偿|腾|交地|土地|部队|"
+    r"处理|协调|答复|供|人来|来人|拨"
+)
+_ROUTINE = re.compile(r"[评审]|验收|公示|开标|复核|抽检|认定|会定|研究|例会|考核|挂网|结果|安排|开会|天|核查|现场查")
+_LACK = shape(r"(?P<cue>{not}[^,\d]{0,4}?{outside}|没有?(?=[一-龥]{0,8}(?:愿意?|肯)))")
+_STUCK = shape(
+    r"{stuck}|[一-龥]不(?:动|了|下来|下去|通|进去|进来|出来|出去|起来|过去|过来|拢|妥|上|齐|"
+    r"够)(?![解班学])|(?:太|过于|过)(?:高|大|贵|少|低|难|重)|忙不过来|[审批办走出供报拨][一-龥]{0,2}得慢|难度(?:大|较大|很大)"
+)
+_INVOLVES = re.compile(
+    r"涉及(?=跨|权属|历史|基本农田|永久|生态|多[个部]|诉讼|司法|军|文物|土地性质|规划调整|压覆|产权|林地|"
+    r"信访|债务)"
+)
+_LACKS = re.compile(r"缺(?!口|席|陷|勤|工摸)(?=[一-龥]{2})")
+_EFFECT = shape(r"{effect}|(?<!关)停了")
+_HOLDS_UP = shape(r"只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|多|密|频|长)")
+_NATURE = shape(r"{nature}")
+_HUMAN = re.compile("不愿|拒|毁约|违约|撤场|纠纷|质疑|不同意|不配合|不肯|阻|闹|跑路")
+_OVER = shape(r"{over}")
+_NO_BLOCK = re.compile(
+    r"[少免忘受大错差用要跑离]不了|不了解|(?:没法|无法|不能|难以|很难)(?:按时|按期|如期|"
+    r"在[^,]{0,8})?(?:完成|交付|竣工|完工|办结)|不知道|不清楚|没听说|[完弄干做搞改建修]不[完成]|(?:任务|"
+    r"时间|工期|压力)[^,]{0,2}(?:重|紧|大|短)|[赶用顾比]不上|慢慢来|(?:刚才|上次|昨天|之前|"
+    r"前面)[^,]{0,4}(?:报|说|写|填)错|[说看记填写弄搞]错"
+)
+_FINE = shape(r"{fine}")
+_NONE_YET = re.compile(r"一[个家项处座条户所件](?:都|也)?(?:没|未)|(?:没|未|没有)一[个家项处座条户所件]")
+_ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
+_LEAD_IN = re.compile(
+    r"^(?:[\s,:\u2060]|但是|但|不过|就是|只是|主要是|主要|目前|现在|因为|由于|因|卡在|一是|二是|"
+    r"存在的?问题|问题是|结果|所以|还是|就|也|说|是|剩余的|剩下的|其中|这个|那个|嗯|啊|原因|方面|暂时|"
+    r"企业反映|实在|确实|得|只能)+"
+)
+_GAP = "缺口"
+_TRAIL = re.compile(r"(?:[,，]|,?进度滞后|,?暂停|,?停工了?|着呢|呢|啊|了吧)+$")
+
+
+def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
+    """Where in a phrase a cause is named; `around` is all that is said of the task."""
+    for frame in _FRAMES:
+        found = frame.search(text)
+        if found and not _ROUTINE.search(found["what"]):
+            return found.span("what")
+    own = masked(text, title)
+    if _NATURE.search(own) and (_STUCK.search(text) or _EFFECT.search(text) or _HOLDS_UP.search(text)):
+        return 0, len(text)
+    if (wait := _WAIT.search(text)) and (_EFFECT.search(around) or _waits_for_means(wait["what"])):
+        return wait.span()
+    return (0, len(text)) if _is_stuck(text, own) or _LACK.search(text) else None
+
+
+def is_effect(text: str, title: str) -> bool:
+    """Only what an obstacle leads to is said (`停工了`)."""
+    return _EFFECT.search(masked(text, title)) is not None
+
+
+def is_natural(text: str) -> bool:
+    """Weather, season, market or holidays are the cause, and no person who could be talked to."""
+    return _NATURE.search(text) is not None and not _HUMAN.search(text)
+
+
+def is_no_trouble(text: str) -> bool:
+    """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
+    return any(sign.search(text) for sign in (_ASKING, _FINE, _NO_BLOCK, _NONE_YET))
+
+
+def is_cleared(text: str) -> bool:
+    """The phrase says that the trouble is over, and tells of no other behind it."""
+    over = _OVER.search(text)
+    return over is not None and not _LACK.search(text) and not _STUCK.search(text, over.end())
+
+
+def trimmed(text: str, span: tuple[int, int], title: str) -> tuple[int, int]:
+    """Without what leads in, the task's own title in front, and what trails behind."""
+    start, stop = span
+    lead = _LEAD_IN.match(text[start:stop])
+    if lead and lead.end() < stop - start:
+        start += lead.end()
+    own = len(text[start:stop]) - len(masked(text[start:stop], title).lstrip("□"))
+    cue = _LACK.search(text, start, stop) or _STUCK.search(text, start, stop)
+    if own and cue and cue.start() - start - own >= 2:
+        start += own
+    trail = _TRAIL.search(text[start:stop])
+    return start, start + trail.start() if trail and trail.start() > 1 else stop
+
+
+def _waits_for_means(what: str) -> bool:
+    """Waiting for money, land, goods or a permit is an obstacle; for a review, in the normal course, none."""
+    return _MEANS.search(what) is not None and not _ROUTINE.search(what)
+
+
+def _is_stuck(text: str, own: str) -> bool:
+    """`own` is the text without the words of the title; a figure alone (`缺口180亩`) is no obstacle."""
+    stuck = _STUCK.search(own) or _INVOLVES.search(text) or _LACKS.search(own)
+    return stuck is not None and not _EFFECT.fullmatch(stuck[0]) and _LEAD_IN.sub("", text[: stuck.end()]) != _GAP
