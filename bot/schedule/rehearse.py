@@ -1,0 +1,116 @@
+"""A stretch of time played without sending anything: every message that would go out, to whom and when.
+
+Either nobody ever answers, which is the most that anybody can be written to, or everybody answers each question within
+the hour and finishes everything on its day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
+
+from bot.model import Task
+from bot.record.edits import edits
+from bot.record.events import Entry, Reported
+from bot.record.states import States
+from bot.schedule.ahead import next_instant
+from bot.schedule.calendar import week_name, week_of
+from bot.schedule.play import enact
+from bot.schedule.scene import Notice, scene
+from bot.schedule.sweep import Bundle, sweep
+from bot.schedule.world import World
+from bot.settings import ZONE
+
+_ANSWERED_AFTER = timedelta(minutes=50)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A message that would go out at `at`; `urgent` ones go apart from the day's message."""
+
+    at: datetime
+    to: str
+    notices: tuple[Notice, ...]
+    late: bool
+    urgent: bool
+
+    @property
+    def name(self) -> tuple[str, tuple[str, ...]]:
+        """What it is, whenever it goes out."""
+        return self.to, tuple(notice.key for notice in self.notices)
+
+
+def rehearse(world: World, first: date, last: date, *, answered: bool = False) -> Iterator[Rehearsed]:
+    """What would be sent from `first` to `last`, both included, in order. The world's record is where it starts, and is
+    left as it is; tasks that it does not know become active, drafts too, at the beginning of `first`."""
+    tasks = {task.id: _assigned(task) for task in world.tasks.values()}
+    played = replace(world, tasks=tasks, states=_copied(world.states))
+    begin, end = (datetime.combine(day, time(), ZONE) for day in (first, last + timedelta(days=1)))
+    played.states.apply(Entry(at=begin, cause="rehearsal", events=tuple(edits(tasks.values(), played.states))))
+    here, moment = scene(played, begin), begin
+    while moment < end:
+        here = here.at(moment)
+        found, held = sweep(here)
+        if entry := enact(found, moment):
+            played.states.apply(entry)
+        for bundle in found.bundles:
+            yield Rehearsed(moment, bundle.person, bundle.notices, bundle.late, bundle.urgent)
+            if answered:
+                _answer(played, bundle, moment + _ANSWERED_AFTER)
+        following = next_instant(here, held)
+        if following is None:
+            return
+        moment = following
+
+
+def weekly_load(messages: Iterable[Rehearsed]) -> Counter[tuple[str, str]]:
+    """(person, week 2024-W13) → how many messages."""
+    return Counter((message.to, week_name(*week_of(message.at.date()))) for message in messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What an edit of tasks, people, settings or calendar changes: messages that come, go, or go out at another time
+    (from, to)."""
+
+    come: tuple[Rehearsed, ...]
+    gone: tuple[Rehearsed, ...]
+    moved: tuple[tuple[Rehearsed, Rehearsed], ...]
+
+
+def compare(before: Iterable[Rehearsed], after: Iterable[Rehearsed]) -> Moved:
+    """The difference between two rehearsals of the same time."""
+    old, new = {m.name: m for m in before}, {m.name: m for m in after}
+    return Moved(
+        come=tuple(m for name, m in new.items() if name not in old),
+        gone=tuple(m for name, m in old.items() if name not in new),
+        moved=tuple((old[name], m) for name, m in new.items() if name in old and old[name].at != m.at),
+    )
+
+
+def _assigned(task: Task) -> Task:
+    return task.model_copy(update={"status": "active"}) if task.status == "draft" else task
+
+
+def _copied(states: States) -> States:
+    """The states as a value of their own: what they hold is frozen, so only the holders are copied."""
+    return States(**{f.name: copy(getattr(states, f.name)) for f in fields(states)})
+
+
+def _answer(world: World, bundle: Bundle, at: datetime) -> None:
+    """The leaders answer what they were asked, and finish on its day what is due."""
+    said = [report for notice in bundle.notices for report in _reports(world, notice)]
+    if said:
+        world.states.apply(Entry(at=at, cause=f"answer:{bundle.notices[0].key}", events=tuple(said)))
+
+
+def _reports(world: World, notice: Notice) -> Iterator[Reported]:
+    if notice.kind in ("checkin", "nudge", "chase") or (notice.kind == "reminder" and notice.days == 0):
+        for task in (world.tasks[name] for name in notice.tasks):
+            leader = task.leader or ""
+            said = Reported(reply=notice.key, task=task.id, person=leader, said_by=leader, text="")
+            through = notice.due if notice.due != task.due else None
+            yield said.model_copy(update={"status": "done" if notice.due else "in_progress", "through": through})
