@@ -1,9 +1,10 @@
 """Text is lexed once into tokens of a kind, one letter each; rules are shapes over the letters.
 
-A lexicon is a table of rows (kind, spelling): at each place of the text the first row that fits makes the token, so longer
-words that merely contain a spelling stand before it, as kind `x`. What no row knows is a gap, kind `.`; spaces and wrapped
-lines are nothing. A rule is a name, a shape (a regular expression over kind letters) and a builder that makes values
-of the matched words, or none. Overlaps are settled once, here: the earliest, then the longest, then the first in the table.
+A lexicon is a table of rows (kind, spelling): at each place of the text the first row that fits makes the token, so
+longer words that merely contain a spelling stand before it, as kind `x`. What no row knows is a gap, kind `.`; spaces
+and wrapped lines are nothing. A rule is a name, a shape (a regular expression over kind letters) and a builder that
+makes values of the matched words, or none. Overlaps are settled once, here: the earliest, then the longest, then the
+first in the table.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Lexicon:
 
 
 def _letters(spellings: Iterable[str]) -> str:
-    """A look-ahead that skips the places where no word can begin: the letters used in the spellings, their ranges in full.
+    """A look-ahead that skips the places where no word can begin: the letters of the spellings, their ranges in full.
 
     Spellings may say `.`, `\\w` and `[^…]` anywhere but at their beginning; `lex` would miss words that begin so."""
     letters: set[str] = set()

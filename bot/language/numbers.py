@@ -20,7 +20,7 @@ Number = int | float
 
 
 def parse_number(text: str) -> Number | None:
-    """The number that the whole text writes (`1,234.5`, `两万三千`, `2千1百`, `1.5亿`, `三分之二`, `七成`), else None."""
+    """The number that the whole text writes (`1,234.5`, `两万三千`, `2千1百`, `三分之二`, `七成`), else None."""
     word = plain(normalise(text))
     if _ARABIC.fullmatch(word):
         return _tidy(float(word.replace(",", ""))) if "." in word else int(word.replace(",", ""))
@@ -32,7 +32,7 @@ def parse_number(text: str) -> Number | None:
 
 
 def parse_share(text: str) -> float | None:
-    """The share in percent that the whole text writes (`60%`, `百分之六十`, `三分之二`, `七成五`, `一半`), else None."""
+    """The share in percent that the whole text writes (`60%`, `百分之六十`, `七成五`, `一半`), else None."""
     word = plain(normalise(text))
     if word.endswith("%"):
         number = parse_number(word[:-1])

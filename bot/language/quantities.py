@@ -18,8 +18,8 @@ _SHARE = re.compile(r"(百分之|[^成]+分之)?(.+?)(成.?)?")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure as written: `value` without the magnitude of its unit (`1.2亿元` is 1.2 of `亿元`), `value_max` of a range.
-    `chinese` where it is written in Chinese numerals."""
+    """A figure as written: `value` without the magnitude of its unit (`1.2亿元` is 1.2 of `亿元`), `value_max` of a
+    range. `chinese` where it is written in Chinese numerals."""
 
     value: Number
     unit: str

@@ -11,7 +11,7 @@ JOINER = "\u2060"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t\r\x0b\ufeff"), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－～〜∼﹣"), "-")
-_SMALL: dict[int, int | str] = {ord("﹒"): ".", ord("．"): ".", ord("﹪"): "%", ord("﹐"): ",", ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、"}
+_SMALL: dict[int, int | str] = dict(zip(map(ord, "﹒﹪﹐﹔﹕﹑"), ".%,;:、", strict=True))
 _DOTS = dict.fromkeys(map(ord, "•‧∙・●"), "·")
 _PAGES = {ord("\x0c"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\x85"): "\n"}
 _TABLE: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_DASHES, **_SMALL, **_DOTS, **_PAGES, ord("○"): "〇"}

@@ -58,9 +58,11 @@ def make_ready(
     dates = tuple(find(tokens, DATES, times))
     figures = tuple(find(tokens, AMOUNTS, None))
     date_places = Places([(each.start, each.end) for each in dates])
-    outline = read_outline(
-        text, flat, times.year, lambda start, end: names_owner(start, end) or date_places.any_within(start, end), names_owner
-    )
+
+    def names_owner_or_date(start: int, end: int) -> bool:
+        return names_owner(start, end) or date_places.any_within(start, end)
+
+    outline = read_outline(text, flat, times.year, names_owner_or_date, names_owner)
     return Reading(
         text,
         Passage(flat, outline.heads),

@@ -23,7 +23,7 @@ _REPORTED = re.compile(r"今年以来|一年来|近年来|先后荣获|取得(?:
 
 
 def find_year(text: str, name: str) -> int | None:
-    """The year of a plan: from its title, else its number or day of issue, else the file's name; None if none says so."""
+    """The year of a plan: from its title, else its number or day of issue, else the file's name, else its words."""
     head = normalise(text[:_HEAD])
     title = _title_year(head)
     if title is not None:
