@@ -35,7 +35,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A step of the ladder before a date: `days` working days before it, in the morning of that day."""
+    """A step of the ladder: `days` working days before a date, or after it, in the morning of that day."""
 
     days: int
     at: datetime
@@ -56,6 +56,7 @@ class Agenda:
     admins: tuple[str, ...]
     _rounds: dict[date, Round | None] = field(default_factory=dict)
     _rungs: dict[date, tuple[Rung, ...]] = field(default_factory=dict)
+    _steps: dict[tuple[date, int], tuple[Rung, ...]] = field(default_factory=dict)
 
     @cached_property
     def mornings(self) -> tuple[datetime, ...]:
@@ -69,6 +70,16 @@ class Agenda:
             days = sorted(set(self.schedule.rungs), reverse=True)
             self._rungs[due] = tuple(Rung(n, self.morning(self.calendar.add_workdays(last, -n))) for n in days)
         return self._rungs[due]
+
+    def steps(self, due: date, today: date) -> tuple[Rung, ...]:
+        """The ladder after `due`, up to `today`: the days of the settings, then one every so many, nearest first."""
+        passed = self.calendar.workdays(due, today) - self.calendar.is_workday(due)
+        days = step_days(self.schedule, passed)
+        key = due, len(days)
+        if key not in self._steps:
+            add = self.calendar.add_workdays
+            self._steps[key] = tuple(Rung(n, self.morning(add(due, n))) for n in days)
+        return self._steps[key]
 
     def morning(self, day: date) -> datetime:
         """The first moment of a day at which anything may be said."""
@@ -153,6 +164,13 @@ def _cutoff(calendar: Calendar, schedule: Schedule, monday: date, opens: datetim
     if day == opens.date() and (following < monday + timedelta(7) or at(day, clock) <= opens):
         day = following
     return at(max(day, opens.date()), clock)
+
+
+def step_days(schedule: Schedule, until: int) -> list[int]:
+    """The working days after a date on which to chase, up to `until` of them."""
+    first = sorted(set(schedule.chases))
+    later = range(first[-1] + schedule.chase_every, until + 1, schedule.chase_every) if first else ()
+    return [n for n in (*first, *later) if n <= until]
 
 
 def within_hours(schedule: Schedule, wanted: time) -> time:

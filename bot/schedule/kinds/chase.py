@@ -7,19 +7,16 @@ was due before the task became active is never chased.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import takewhile
 
 from bot.model import Task
 from bot.record.standing import TaskState
-from bot.schedule.agenda import at
+from bot.schedule.agenda import Rung, at
 from bot.schedule.kinds.reminder import stands_since
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
-from bot.settings import ZONE, Schedule
-
-Step = tuple[int, datetime]
-"""(working days after the date, the morning on which they are over)."""
+from bot.settings import ZONE
 
 
 def found(scene: Scene) -> Iterator[Found]:
@@ -27,27 +24,15 @@ def found(scene: Scene) -> Iterator[Found]:
     for due, entries in scene.agenda.dues.items():
         if due >= scene.today:
             return
-        if steps := _steps(scene, due):
+        steps = scene.agenda.steps(due, scene.today)
+        if steps and steps[-1].at > scene.now:
+            steps = steps[:-1]
+        if steps:
             for task, _ in entries:
                 yield from _of(scene, task, due, steps)
 
 
-def step_days(schedule: Schedule, until: int) -> list[int]:
-    """The working days after a date on which to chase, up to `until`: those of the settings, then one every so many."""
-    first = sorted(set(schedule.chases))
-    later = range(first[-1] + schedule.chase_every, until + 1, schedule.chase_every) if first else ()
-    return [n for n in (*first, *later) if n <= until]
-
-
-def _steps(scene: Scene, due: date) -> list[Step]:
-    calendar = scene.world.calendar
-    passed = calendar.workdays(due, scene.today) - calendar.is_workday(due)
-    days = step_days(scene.agenda.schedule, passed)
-    steps = [(n, scene.agenda.morning(calendar.add_workdays(due, n))) for n in days]
-    return [step for step in steps if step[1] <= scene.now]
-
-
-def _of(scene: Scene, task: Task, due: date, steps: list[Step]) -> Iterator[Found]:
+def _of(scene: Scene, task: Task, due: date, steps: Sequence[Rung]) -> Iterator[Found]:
     """Steps are settled in their order, so where a person's latest is on the record nothing is left to say to them."""
     circle = _circle(scene, task)
     told = [(person, stage) for stage, people in enumerate(circle) for person in people if stage < len(steps)]
@@ -66,26 +51,26 @@ def _circle(scene: Scene, task: Task) -> tuple[tuple[str, ...], ...]:
     return (leader.id,), liaison, tuple(admin for admin in admins if admin not in (leader.id, *liaison))
 
 
-def _key(task: Task, due: date, step: Step, person: str) -> str:
-    return f"chase/{task.id}/{due}/{step[0]}d/{person}"
+def _key(task: Task, due: date, step: Rung, person: str) -> str:
+    return f"chase/{task.id}/{due}/{step.days}d/{person}"
 
 
-def _to(scene: Scene, task: Task, due: date, person: str, steps: list[Step], stage: int) -> Iterator[Found]:
+def _to(scene: Scene, task: Task, due: date, person: str, steps: Sequence[Rung], stage: int) -> Iterator[Found]:
     state = scene.state(task)
     stands, over = stands_since(state, due), done_since(state, due)
     if stands is None or due < stands.astimezone(ZONE).date():
         return
-    mine = [step for step in steps[stage:] if step[1] > stands and (over is None or step[1] < over)]
+    mine = [step for step in steps[stage:] if step.at > stands and (over is None or step.at < over)]
     left = [(key, step) for step in mine if not scene.is_settled(key := _key(task, due, step, person))]
     if not left:
         return
-    before = steps[steps.index(left[-1][1]) - 1][1] if left[-1][1] != steps[0] else at(due, time(23, 59))
-    if why := _over(state, over, before):
+    last, step = left[-1]
+    index = steps.index(step)
+    if why := _over(state, over, steps[index - 1].at if index else at(due, time.max)):
         yield from (settled(key, "skipped", why) for key, _ in left)
         return
-    last, step = left[-1]
     yield from (folded(key, last) for key, _ in left[:-1])
-    yield Notice(last, "chase", person, step[1], (task.id,), due=due, days=-step[0])
+    yield Notice(last, "chase", person, step.at, (task.id,), due=due, days=-step.days)
 
 
 def _over(state: TaskState, over: datetime | None, before: datetime) -> str | None:
