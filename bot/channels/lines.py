@@ -17,7 +17,7 @@ BEHIND_ANSWERS = 1 << 60
 @dataclass(slots=True, eq=False)
 class Waiting:
     """A message on its way. Among readers the lowest `rank` is first: answers, then who came first. It is `doubtful` if
-    all of it may be there already (a crash), `unsure` if its next part may be, `anew` if it is not to be an edit. `left`
+    all of it may be there already (a crash), `unsure` if its next part may be, `anew` if it is to be no edit. `left`
     are the parts still to go (None: not begun), `refs` those that are there. It is `busy` while it is handed over;
     `tries` failed in a row, and it rests until `rests`."""
 
