@@ -60,21 +60,25 @@ def test_lights_are_counted_by_leader_in_the_order_of_the_people():
     assert shown.rows == (("招商分管领导", {"green": 2}), ("住建分管领导", {"blue": 1}))
 
 
-def test_burn_up_counts_what_is_due_and_what_is_done():
-    chart = charts.burn_up(world(*RECORD), 2024, NOW)
-    assert chart.total == 3
-    assert chart.due[-1] == (date(2024, 12, 31), 3)
-    assert dict(chart.done)[date(2024, 6, 14)] == 1
+def test_burn_up_counts_the_dates_that_are_due_and_that_are_done():
+    step = reported("2024-05-30 10:00", "p-1", status="done", through=date(2024, 5, 31))
+    chart = charts.burn_up(world(*RECORD, step), 2024, NOW)
+    assert chart.total == 4
+    assert chart.due[-1] == (date(2024, 12, 31), 4)
+    assert dict(chart.done)[date(2024, 6, 14)] == 2
     assert max(day for day, _ in chart.done) == date(2024, 6, 14)
 
 
 def test_a_dot_of_the_timeline_is_a_day_with_its_worst_light_and_its_count():
     rows = dict(charts.timeline(world(*RECORD), 2024, NOW, light).rows)
-    assert rows["招商分管领导"] == (
-        (date(2024, 5, 31), "green", 1),
-        (date(2024, 9, 30), "green", 1),
-        (date(2024, 12, 31), "green", 1),
-    )
+    assert rows == {
+        "招商分管领导": (
+            (date(2024, 5, 31), "red", 1),
+            (date(2024, 9, 30), "green", 1),
+            (date(2024, 12, 31), "grey", 1),
+        ),
+        "住建分管领导": ((date(2024, 3, 15), "blue", 1),),
+    }
 
 
 @pytest.mark.parametrize("of", [world(*RECORD), world(tasks=())], ids=["a zone", "an empty one"])

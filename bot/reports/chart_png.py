@@ -27,7 +27,8 @@ _BODY, _TITLE, _SMALL = 10.5, 14, 9
 _INK, _FAINT = "#222222", "#d9d9d9"
 _COLOURS = {"green": "#2e9e4f", "yellow": "#e8b500", "red": "#d23b3b", "blue": "#2f6fd0", UNLIT: "#9a9a9a"}
 _HATCHES = {"green": "", "yellow": "..", "red": "//", "blue": "++"}
-_MARKS = {"green": "o", "yellow": "^", "red": "X", "blue": "s"}
+_MARKS = {"green": "o", "yellow": "^", "red": "X", "blue": "s", UNLIT: "."}
+_POINTS = LIGHTS | {"blue": "已完成", UNLIT: "未到期"}
 Chart = Curve | Bars | Lights | BurnUp | Timeline
 
 
@@ -143,7 +144,7 @@ def _count_bars(axes: Axes, pen: _Pen, starts: list[int], counts: list[int]) -> 
 @_draw.register
 def _burn_up(chart: BurnUp, pen: _Pen) -> Figure:
     page, axes = pen.page(3.9, chart.title, foot=1.0)
-    axes.axhline(chart.total, color=_INK, linewidth=1, label=f"任务总数 {chart.total}")
+    axes.axhline(chart.total, color=_INK, linewidth=1, label=f"节点总数 {chart.total}")
     axes.step(*_xy(chart.due), where="post", color=_COLOURS[UNLIT], linestyle="--", linewidth=2, label="按期应完成")
     done = chart.done[-1][1] if chart.done else 0
     axes.step(*_xy(chart.done), where="post", color=_COLOURS["blue"], linewidth=2.5, label=f"已报完成 {done}")
@@ -157,10 +158,10 @@ def _burn_up(chart: BurnUp, pen: _Pen) -> Figure:
 
 @_draw.register
 def _timeline(chart: Timeline, pen: _Pen) -> Figure:
-    page, axes = pen.page(1.7 + 0.42 * max(len(chart.rows), 1), chart.title, left=0.33)
+    page, axes = pen.page(1.9 + 0.42 * max(len(chart.rows), 1), chart.title, left=0.33, foot=1.0)
     for n in range(len(chart.rows)):
         axes.axhline(n, color=_FAINT, linewidth=1, zorder=0)
-    for colour, words in LIGHTS.items():
+    for colour, words in _POINTS.items():
         dots = [(_x(d), n, count) for n, (_, row) in enumerate(chart.rows) for d, c, count in row if c == colour]
         sizes = [60 + 22 * min(count - 1, 12) for _, _, count in dots]
         places = [x for x, _, _ in dots], [n for _, n, _ in dots]
@@ -170,7 +171,7 @@ def _timeline(chart: Timeline, pen: _Pen) -> Figure:
     axes.set_yticks(range(len(chart.rows)), [clip(label, 10) for label, _ in chart.rows])
     axes.set_ylim(max(len(chart.rows), 1) - 0.4, -0.7)
     _days(axes, date(chart.year, 1, 1), date(chart.year, 12, 31), chart.today, most=6)
-    pen.finish(axes, _foot(chart.more), columns=5)
+    pen.finish(axes, _foot(chart.more), columns=3)
     return page
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +14,7 @@ from bot.model import Task
 from bot.record.events import Reported
 from bot.record.standing import TaskState
 from bot.reports.cutoff import as_of
-from bot.reports.dates import finished_on, open_points, points
+from bot.reports.dates import done_on, open_points, points
 from bot.reports.items import LightOf
 from bot.reports.people import name_of
 from bot.reports.words import LIGHTS, clip, short_day
@@ -69,7 +69,7 @@ class Lights:
 
 @dataclass(frozen=True, slots=True)
 class BurnUp:
-    """The zone's tasks through a year: how many are there, are due by each day, were reported done by each day."""
+    """The dates of a zone's tasks through a year: how many there are, are due by each day, were done by each day."""
 
     title: str
     today: date
@@ -154,18 +154,18 @@ def lights(world: World, now: datetime, light: LightOf) -> Lights:
 
 
 def burn_up(world: World, year: int, now: datetime) -> BurnUp:
-    """The tasks that are active and dated in the year, week by week: due by then, reported done by then."""
+    """The dates of the active tasks in the year, week by week: due by then, said to be done by then."""
     then, today = as_of(world, now), now.astimezone(ZONE).date()
-    tasks = [t for t in _active(then.tasks.values()) if t.due and t.due.year == year]
-    finished = [day for t in tasks if (day := finished_on(then.states.task(t.id)))]
+    dues = [(t, day) for t in _active(then.tasks.values()) for day in points(t) if day.year == year]
+    done = [day for task, due in dues if (day := done_on(then.states.task(task.id), due))]
     days = _spread(date(year, 1, 1), date(year, 12, 31))
     past = sorted({day for day in days if day <= today} | {min(today, date(year, 12, 31))})
     return BurnUp(
-        title=f"{world.settings.zone.name}{year}年任务完成进度",
+        title=f"{world.settings.zone.name}{year}年节点完成进度",
         today=today,
-        total=len(tasks),
-        due=tuple((day, sum(1 for t in tasks if t.due and t.due <= day)) for day in days),
-        done=tuple((day, sum(1 for d in finished if d <= day)) for day in past),
+        total=len(dues),
+        due=tuple((day, sum(1 for _, due in dues if due <= day)) for day in days),
+        done=tuple((day, sum(1 for at in done if at <= day)) for day in past),
     )
 
 
@@ -176,15 +176,28 @@ def timeline(world: World, year: int, now: datetime, light: LightOf, leader: str
     for task in _active(then.tasks.values()):
         if leader is None or task.leader == leader:
             label = task.title if leader else name_of(world, task.leader)
-            colour = light(then, task, now).colour
-            days = set(points(task))
-            rows.setdefault(label, Counter()).update((day, colour) for day in days if day.year == year)
-    shown = [(clip(label, 14), _dots(dots)) for label, dots in rows.items() if dots]
+            dots = _coloured(task, then.states.task(task.id), light(then, task, now).colour, today)
+            rows.setdefault(label, Counter()).update((day, colour) for day, colour in dots if day.year == year)
+    shown = [(clip(label, 14), _dots(found)) for label, found in rows.items() if found]
     whose = name_of(world, leader) if leader else world.settings.zone.name
     return Timeline(f"{whose}{year}年节点", year, today, tuple(shown[:MOST_ROWS]), len(shown[MOST_ROWS:]))
 
 
-_RANK = {"red": 0, "yellow": 1, "green": 2, "blue": 3}
+_RANK = {"red": 0, "yellow": 1, "green": 2, UNLIT: 3, "blue": 4}
+
+
+def _coloured(task: Task, state: TaskState, colour: str, today: date) -> Iterator[tuple[date, str]]:
+    """The task's dates: blue where done, red where passed, the next one in the task's light unless that is about one
+    that has passed, later ones unlit."""
+    still_open = open_points(task, state)
+    coming = next(iter(still_open), None)
+    for day in points(task):
+        if done_on(state, day):
+            yield day, "blue"
+        elif day in still_open and day < today:
+            yield day, "red"
+        else:
+            yield day, colour if day == coming else UNLIT
 
 
 def _active(tasks: Iterable[Task]) -> list[Task]:

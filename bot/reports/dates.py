@@ -33,3 +33,10 @@ def finished_on(state: TaskState) -> date | None:
     if state.closed and day is None:
         return state.closed.astimezone(ZONE).date()
     return day if state.done else None
+
+
+def done_on(state: TaskState, due: date) -> date | None:
+    """The day on which what is due by `due` was said to be done; None where it is not."""
+    parts = (r.at.astimezone(ZONE).date() for r in state.reports if r.said.through and r.said.through >= due)
+    days = [day for day in (next(parts, None), finished_on(state)) if day]
+    return min(days, default=None)
