@@ -56,20 +56,21 @@ def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day 
     steps: list[Day] = []
     for index, phrase in enumerate(phrases):
         context = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
-        for found, day in _days(phrase, asked, clock):
+        more = index + 1 < len(phrases) and not phrase.closes
+        for found, day in _days(phrase, phrases[index + 1].text if more else "", asked, clock):
             one = Day(day, phrase.start + found.start, phrase.start + found.end)
             reaches = _REACHES.search(phrase.text[: found.start])
             (finals if reaches or _FINAL.search(context + phrase.text) else steps).append(one)
     return max(finals, key=lambda one: one.day) if finals else next(iter(steps), None)
 
 
-def _days(phrase: Phrase, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:
+def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:
     for found in find_moments(phrase.text, clock):
         said = found.values[0]
         before, words, after = (
             phrase.text[: found.start],
             phrase.text[found.start : found.end],
-            phrase.text[found.end :],
+            phrase.text[found.end :] + following,
         )
         if said.span and said.last is None and _STILL_TAKES.search(before):
             yield found, said.span.after(clock.today, clock.is_workday)
