@@ -199,9 +199,9 @@ _FORMS: Mapping[str, Mapping[str, Form]] = {
 }
 _PICTURES: Mapping[str, Callable[[Desk, str], Chart]] = {
     "lights": lambda d, _: charts.lights(d.world, d.now, light),
-    "burn-up": lambda d, _: charts.burn_up(d.world, d.now.year, d.now),
+    "burn-up": lambda d, _: charts.burn_up(d.world, d.now.astimezone(ZONE).year, d.now),
     "year": lambda d, about: charts.timeline(
-        d.world, d.now.year, d.now, light, leader=_person(d, about).id if about else None
+        d.world, d.now.astimezone(ZONE).year, d.now, light, leader=_person(d, about).id if about else None
     ),
     "week": lambda d, about: charts.leader_week(d.world, _person(d, about).id, d.now, light),
     "progress": lambda d, about: charts.curve(d.world, _task(d, about), d.now, pace_of),

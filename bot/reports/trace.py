@@ -15,6 +15,7 @@ from bot.reports.items import LightOf
 from bot.reports.people import name_of
 from bot.reports.periods import month_of
 from bot.schedule.world import World
+from bot.settings import ZONE
 
 _NUMBER = re.compile(r"(\d{4})-(\d{2})/(\d+)")
 
@@ -58,7 +59,7 @@ def trace(world: World, asked: str, now: datetime, light: LightOf) -> Trace:
     ids = [asked] if asked in world.tasks else [i for i in world.states.replies.get(asked, ()) if i in world.tasks]
     if not ids:
         raise ReportError(f"没有“{asked}”：请写任务编号（如 caijiapo-2024-12）、通报数字编号（如 2024-03/4）或凭据编号")
-    issue = bulletin(world, month_of(now.date()), now, light)
+    issue = bulletin(world, month_of(now.astimezone(ZONE).date()), now, light)
     return Trace(None, tuple(_task(world, world.tasks[id_], issue) for id_ in ids))
 
 
