@@ -178,7 +178,7 @@ def test_the_year_is_found(text: str, name: str, year: int | None) -> None:
     assert find_year(text, name) == year
 
 
-WORDS = ["一是", "3月底前", "每周", "新增", "10个", "牵头单位：", "市财政局", "负责", "前三季度", "分别", "2024年", "**", "# "]
+WORDS = ["一是", "3月底前", "每周", "新增", "10个", "牵头单位：", "市财政局", "负责", "前三季度", "分别", "**"]
 PIECES = st.sampled_from([*"一二三、，。；：（）()1234567890.%\n 　", *WORDS])
 PROMISES = ["力争全年招引项目12个以上", "6月底前建成投用", "落实周调度、月通报机制", "责任领导：张三"]
 anything = st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=80)

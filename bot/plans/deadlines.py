@@ -26,8 +26,9 @@ _NAME_AFTER = re.compile(
     r"[ ]*(?:以来|起(?!草|步|底)|开始|以后|之后|伊始|第\d+次|版|号|届|出台|印发的|被|荣获|获评|考[评核](?:分|得|"
     r"成绩)|分值|成立以来|来,)"
 )
+_UP_TO_NOW = re.compile(r"(?:截至|截止)[ ]*$")
 _YEAR_IS = re.compile(r"[ ]*(?:是(?!前)|为(?!目标|完成)|正值)")
-_SINCE_BEFORE = re.compile(r"(?:自|从|自从|截至|截止|早在|至今|曾于|始于)[ ]*$")
+_SINCE_BEFORE = re.compile(r"(?:自|从|自从|早在|至今|曾于|始于)[ ]*$")
 _SLOGAN_BEFORE = re.compile(
     r"(?:优异(?:的)?成绩|实际行动|崭新(?:的)?(?:业绩|面貌))[^。]{0,8}$|(?:献礼|迎来|恰逢|正值|适逢|是)[^。,]{0,4}$"
 )
@@ -98,9 +99,10 @@ def _first_point(reading: Reading) -> int:
 
 def _is_name_or_start(reading: Reading, each: Date) -> bool:
     """`2024年以来`, `自3月起`, `2022年第4次会议`, `“十四五”时期是…`: no date by which anything is due."""
-    if _SINCE_BEFORE.search(_clause_before(reading, each)):
+    before, after = _clause_before(reading, each), _after(reading, each)
+    told = _UP_TO_NOW.search(before) and not _PLANNED.search(after.split("。")[0])
+    if told or _SINCE_BEFORE.search(before):
         return True
-    after = _after(reading, each)
     return bool(_NAME_AFTER.match(after)) or (each.rule in _YEAR_RULES and bool(_YEAR_IS.match(after)))
 
 

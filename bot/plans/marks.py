@@ -6,11 +6,13 @@ come on one line. A small stack of open levels decides what a mark belongs to.""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.numbers import parse_number
 
+_SINGLE_SIGNS = "".join(map(chr, range(ord("①"), ord("⒛") + 1)))
 _CN = "[一二三四五六七八九十]{1,3}"
 _LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the number, group 0 all of the mark
     ("annex", r"(附[件表])[ ]*(?:\d{1,2}|[一二三四五六七八九十])?[ ]*:?[ ]*(?=\n)"),
@@ -21,19 +23,19 @@ _LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the numb
     ("month", rf"((?:\d{{1,2}}|{_CN})月份?)[ ]*(?::|(?=\n)|$)"),
     (
         "point",
-        r"(\d{1,3})[ ]*(?:[、]|\.(?!\d))|(?:第)(\d{1,3}|" + _CN + r")条[ :、]*|(\d{1,2})[ ]+(?=[\u4e00-\u9fff]{3})",
+        r"([⒈-⒛])|(\d{1,3})[ ]*(?:、|\.(?!\d))|第(\d{1,3}|" + _CN + r")条[ :、]*|(\d{1,2})[ ]+(?=[\u4e00-\u9fff]{3})",
     ),
     ("clause", r"(?:\([ ]*(\d{1,2})[ ]*\)|(\d{1,2})\))[、.]?"),
-    ("ring", r"([①-⑳])"),
+    ("ring", r"([①-⑳⑴-⒇])"),
     ("being", rf"({_CN}[是要])(?!否)|(第{_CN}),"),
 )
 RANK = {name: rank for rank, (name, _) in enumerate(_LEVELS)}
 _MARKUP = r"[ ]{0,40}(?:[-*+>][ ]{1,4}){0,3}(?:#{1,6}[ ]{0,4})?(?:\*\*|__)?[ ]{0,4}"
 _AT_LINE = [(name, re.compile(pattern)) for name, pattern in _LEVELS]
-_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第附一二三四五六七八九十(\[【\d①-⑳])|^[ ]{{0,40}}(?=#)")
+_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第附一二三四五六七八九十(\[【\d①-⒛])|^[ ]{{0,40}}(?=#)")
 _INLINE = re.compile(
     rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]{{0,8}}(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|\.(?!\d)|\)|是|要)|"
-    rf"[①-⑳]|第{_CN},)"
+    rf"[①-⒛]|第{_CN},)"
 )
 _INLINE_LEVELS = ("chapter", "section", "point", "clause", "ring", "being")
 
@@ -92,8 +94,8 @@ def _mark(level: str, match: re.Match[str], start: int, at_line: bool) -> Mark:
 def _ordinal(level: str, number: str) -> int:
     if level in ("heading", "annex"):
         return 0
-    if level == "ring":
-        return ord(number) - ord("①") + 1
+    if number[0] in _SINGLE_SIGNS:
+        return int(unicodedata.numeric(number[0]))
     bare = re.sub(r"[第部分章篇编是要月份]", "", number)
     return int(parse_number(bare) or 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from bot.language.text import normalise
 
@@ -51,9 +52,17 @@ def find_issued(text: str) -> date | None:
 
 def find_title(text: str) -> str:
     """The title: the last line near the head that names a kind of plan, without markup; empty where none does."""
-    titles = [line for line in _title_lines(normalise(text[:_HEAD])) if re.search(_TITLE_WORDS, line)]
+    lines = _title_lines(normalise(text[:_HEAD]))
+    joined = [_with_line_before(before, line) for before, line in pairwise(["", *lines])]
+    titles = [line for line in joined if re.search(_TITLE_WORDS, line)]
     preferred = [line for line in titles if _FOR_YEAR.search(line) and "通知" not in line] or titles
     return re.sub(r"\s", "", preferred[-1]) if preferred else ""
+
+
+def _with_line_before(before: str, line: str) -> str:
+    """A title that goes over two lines: the first says 关于, the second names the kind of document."""
+    goes_on = "关于" in before and "关于" not in line and not re.search(rf"(?:{_TITLE_WORDS})\)?$", before)
+    return before + line if goes_on else line
 
 
 def is_report(text: str) -> bool:
