@@ -47,6 +47,7 @@ _SUBJECT = re.compile(
     re.MULTILINE,
 )
 _POST = r"(?:副?组长|副?总指挥|副?指挥长|办公室主任)"
+_LEADS_BEFORE = re.compile(r"(?:牵头|负责),")
 _PERSON_POST = re.compile(
     rf"由([\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:担任|兼任|任){_POST}|"
     rf"{_POST}由([\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:担任|兼任)|"
@@ -195,7 +196,8 @@ def _told(text: str, flat: str) -> Iterator[Owner]:
 def _particular(text: str, flat: str, told: re.Match[str], role: OwnerRole) -> Iterator[Owner]:
     """The owners of a sentence, if all that stands before the verb are particular bodies."""
     names, stop = _names(text, flat, told.start("names"), told.end("names"))
-    whole = stop == told.end("names") and all(_BODY.fullmatch(name) and not _is_kind(name) for name in names)
+    helps = role == "supporting" and bool(_LEADS_BEFORE.search(flat, max(0, told.start() - 4), told.start() + 1))
+    whole = stop == told.end("names") and all(helps or (_BODY.fullmatch(name) and not _is_kind(name)) for name in names)
     if names and whole:
         start = told.end() - len(told[0].lstrip())
         yield Owner(text[start : told.end()], start, role, names)

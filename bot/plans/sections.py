@@ -29,6 +29,7 @@ _PLANNED = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年")
 
+_SHORT_GOAL = re.compile(r"(?!完成|实现|落实|确保|达成|冲刺)[^,。、]{2,4}目标")
 _SETTING = re.compile(r"对象|范围|意义|背景|原则|依据|重要性|必要性|形势|现状|考[评核]内容")
 _LONGEST_HEADING = 40
 _LONGEST_FRAME = 24
@@ -50,7 +51,7 @@ def is_frame(title: str) -> bool:
 
 
 def _names_frame(title: str) -> bool:
-    return bool(_FRAME.fullmatch(title) or _FRAME_NAMES.fullmatch(title))
+    return any(pattern.fullmatch(title) for pattern in (_FRAME, _FRAME_NAMES, _SHORT_GOAL))
 
 
 def is_setting(title: str) -> bool:

@@ -75,7 +75,7 @@ def _title_lines(head: str) -> list[str]:
     lines = []
     for line in head.split("\n")[:60]:
         bare = line.strip(" #*\t")
-        if re.match(r"(?:一|\(一\)|1)[、.]", bare):
+        if re.match(r"(?:一|\(一\)|1)[、.]|⒈|①", bare):
             break
         if 4 <= len(bare) <= 90 and not re.search(r"[。;]|,[^)]*,", bare) and not bare.endswith(":"):
             lines.append(bare)
