@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Coroutine
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from watchfiles import Change, awatch
@@ -17,7 +19,8 @@ from watchfiles import Change, awatch
 from bot.channels.base import Channel
 from bot.channels.sender import Sender
 from bot.clock import Clock
-from bot.errors import StoreError
+from bot.dialogue.incoming import Incoming
+from bot.errors import ChannelError, StoreError
 from bot.office import Office
 from bot.record.events import Entry
 from bot.store.inbox import Inbox, Kept
@@ -49,6 +52,7 @@ class App:
         self._lock = asyncio.Lock()
         self._stopping = asyncio.Event()
         self._tries: Counter[str] = Counter()
+        self._asides: set[asyncio.Task[None]] = set()
 
     def stop(self) -> None:
         """Asks the bot to stop; safe to call from a signal handler."""
@@ -164,4 +168,20 @@ class App:
             toast = self.office.hear(incoming, update.cause)
         self.sender.wake()
         if incoming is not None and incoming.kind == "press":
-            await self.channel.answer(incoming.ref, toast)
+            self._aside(self.channel.answer(incoming.ref, toast))
+        if incoming is not None and incoming.file:
+            self._aside(self._keep_file(incoming, update.cause))
+
+    def _aside(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Does something that nobody waits for; a failure of it is no failure of the step."""
+        task = asyncio.create_task(doing)
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    async def _keep_file(self, incoming: Incoming, cause: str) -> None:
+        """A copy of a piece of evidence under data/evidence/; where it cannot be had, its id on record has to do."""
+        try:
+            content = await self.channel.get_file(incoming.file or "")
+            await asyncio.to_thread(self.office.keep_evidence, cause, incoming.file_name or "", content)
+        except (ChannelError, StoreError, OSError) as error:
+            log.warning("evidence-missing: the file of %s could not be kept (%s)", cause, error)

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.dialogue.alerting import alert
 from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
+from bot.dialogue.proving import safe_name
 from bot.dialogue.respond import respond
 from bot.errors import DubanError, FileError, Problem
 from bot.given import Given, read_given
@@ -23,9 +24,13 @@ from bot.record.effective import effective
 from bot.record.events import Entry, Handled, Parked
 from bot.schedule.due import settle
 from bot.schedule.world import World
+from bot.store.disk import make_folder, replace_file
 from bot.store.record import Record
 
 log = logging.getLogger(__name__)
+
+LARGEST_EVIDENCE = 20 * 1024 * 1024
+"""Bytes of a file that is kept: what a Telegram bot may download."""
 
 
 class Office:
@@ -65,7 +70,7 @@ class Office:
         return None
 
     def _still_there(self) -> None:
-        """Raises FileError where tasks.json has vanished: an editor that renames, or a slip, is no order to drop all."""
+        """Raises FileError where tasks.json has vanished: a slip or an editor that renames is no order to drop all."""
         path = self.home / "tasks.json"
         if self.given.tasks and not path.exists():
             raise FileError([Problem(path, None, "文件不见了。请放回来，或从 data/copies/ 里恢复一份")])
@@ -111,6 +116,15 @@ class Office:
         by = self.record.states.person_of(incoming.channel, incoming.user) or ""
         self.record.append(Entry(at=self._now(), cause=cause, by=by, events=response.events))
         return response.toast
+
+    def keep_evidence(self, cause: str, name: str, content: bytes) -> None:
+        """Keeps a file that came in, if the record speaks of it and it is not too large. Raises OSError, StoreError."""
+        kept = {e.path for state in self.record.states.tasks.values() for e in state.evidence}
+        path = safe_name(cause, name)
+        if path in kept and len(content) <= LARGEST_EVIDENCE:
+            folder = self.home / "data" / "evidence"
+            make_folder(folder)
+            replace_file(folder / path, content)
 
     def address(self, channel: str, person: str) -> str | None:
         """The chat in which a person is reached through this channel; None where they are not bound to it."""

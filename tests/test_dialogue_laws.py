@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
+from bot.dialogue.proving import safe_name
 from bot.dialogue.respond import respond
 from bot.dialogue.views import may_report
 from bot.given import Given, read_given
@@ -26,27 +27,9 @@ HOME = Path(__file__).parent / "dialogs" / "home"
 START = moment("2024-03-18 09:00")
 PEOPLE = ("zhaoshang", "lly", "chengjian", "ziran", "duchashi", "stranger")
 WORDS = (
-    *(
-        "收到",
-        "1 完成80%",
-        "2已完成",
-        "卡在土地手续，需要自规局支持",
-        "都正常",
-        "图谱要延期到5月底",
-        "办结",
-        "撤销",
-        "稍后",
-    ),
-    *(
-        "帮助",
-        "我的任务",
-        "请假 明天至后天，由联络员代",
-        "代 招商分管领导：1 已完成",
-        "意见：问得太多",
-        "不是我的",
-        "转给李四",
-    ),
-    *("/start ABC", "取消", "5月31日", "呵呵", ""),
+    *("收到", "1 完成80%", "2已完成", "卡在土地手续，需要自规局支持", "都正常", "图谱要延期到5月底", "办结", "撤销"),
+    *("稍后", "帮助", "我的任务", "请假 明天至后天，由联络员代", "代 招商分管领导：1 已完成", "意见：问得太多"),
+    *("不是我的", "转给李四", "/start ABC", "取消", "5月31日", "呵呵", ""),
 )
 TEXTS = st.one_of(st.sampled_from(WORDS), st.text(max_size=60)).map(lambda text: ("text", text))
 PRESSES = st.integers(0, 400).map(lambda number: ("press", number))
@@ -130,3 +113,14 @@ def test_an_edited_message_corrects_the_record(home: Given) -> None:
         response = respond(home.world(home.tasks, states), home.wording, incoming, f"console:{turn}")
         states.apply(Entry(at=START, cause=f"console:{turn}", events=response.events))
     assert [r.said.percent for r in states.task("t-3").reports] == [30]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "签约 协议.pdf", "a" * 300 + ".pdf", "", "CON", "..\\x.exe", "\u202egpj.exe"]
+)
+def test_the_name_of_a_kept_file_can_do_no_harm(name: str) -> None:
+    safe = safe_name("telegram:7", name)
+    assert safe.startswith("telegram-7-")
+    assert not set(safe) & set("/\\\u202e")
+    assert ".." not in safe
+    assert len(safe.encode()) < 255

@@ -194,3 +194,18 @@ async def started(home: Path, server: FakeBotApi) -> asyncio.subprocess.Process:
         env=os.environ | {"TELEGRAM_BOT_TOKEN": server.token},
         stdout=asyncio.subprocess.DEVNULL,
     )
+
+
+async def test_a_document_is_kept_with_the_task_it_proves(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands) as app:
+            await bind(server, home, hands, LEADER, "zhaoshang")
+            server.hands(LEADER, "签约 协议(1).pdf", b"%PDF-1.7 signed", caption="1 已签约1个，见附件")
+            await server.until(lambda: "已记录" in server.chat(LEADER).transcript)
+            kept = home / "data" / "evidence"
+            await server.until(lambda: kept.is_dir() and any(kept.glob("*.pdf")))
+            (path,) = kept.glob("*.pdf")
+            assert path.read_bytes() == b"%PDF-1.7 signed"
+            assert [e.path for s in app.office.record.states.tasks.values() for e in s.evidence] == [path.name]
