@@ -7,11 +7,12 @@ entry's shape; `read_entry` reads every version that was ever written.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.model import Intent, Standing, Status
 
@@ -401,9 +402,24 @@ class Entry(Value):
 _ENTRY = TypeAdapter(Entry)
 
 
+class LaterVersionError(ValueError):
+    """An entry of a version that this program does not know yet."""
+
+
 def read_entry(document: Mapping[str, Any]) -> Entry:
-    """A document of the record as an Entry. Raises ValueError (pydantic's) where it is none."""
+    """A document of the record as an Entry. Raises LaterVersionError, and ValueError (pydantic's) where it is none."""
+    version = document.get("v", VERSION)
+    if isinstance(version, int) and version > VERSION:
+        raise LaterVersionError(f"版本 {version}，本程序只认到 {VERSION}")
     return _ENTRY.validate_python(document)
+
+
+def parse_entry(document: bytes) -> Entry:
+    """The same of the document's JSON, in half the time."""
+    try:
+        return _ENTRY.validate_json(document)
+    except ValidationError:  # it is none, or holds half a character, which only Python's own reader takes
+        return read_entry(json.loads(document))
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

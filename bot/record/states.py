@@ -214,20 +214,27 @@ def _edited(s: States, e: Entry, event: Edited) -> None:
 
 def _acknowledged(s: States, e: Entry, event: Acknowledged) -> None:
     old = s.task(event.task)
-    s.tasks[event.task] = replace(old, acknowledged={event.person: e.at} | old.acknowledged)
+    s.tasks[event.task] = replace(old, acknowledged=_also_acknowledged(old, event.person, e.at))
     s.heard_at[event.person] = e.at
 
 
 def _reported(s: States, e: Entry, event: Reported) -> None:
     old = s.task(event.task)
     s.tasks[event.task] = replace(
-        old, reports=(*old.reports, Report(e.at, event)), acknowledged={event.person: e.at} | old.acknowledged
+        old,
+        reports=(*old.reports, Report(e.at, event)),
+        acknowledged=_also_acknowledged(old, event.person, e.at),
     )
     s.replies[event.reply] = (*s.replies.get(event.reply, ()), event.task)
     if event.status == "done" and not event.through:
         s.claims[event.task] = None
     s.said[event.said_by, event.ref] = s.last_reply[event.said_by] = event.reply
     s.heard_at[event.person] = e.at
+
+
+def _also_acknowledged(old: TaskState, person: str, at: datetime) -> dict[str, datetime]:
+    """By whom a task is acknowledged, and when first; the very same mapping where that is nothing new."""
+    return old.acknowledged if person in old.acknowledged else old.acknowledged | {person: at}
 
 
 def _verified(s: States, e: Entry, event: Verified) -> None:
@@ -351,26 +358,29 @@ def _queued(s: States, e: Entry, event: Queued) -> None:
         s.unasked_lately[message.to] = (*lately, e.at)
 
 
-def _stands(s: States, message: str, **changes: Any) -> Posted | None:
-    """How a message stands from now on; None for one that was never queued (its line was damaged and taken out)."""
-    if message not in s.messages:
+def _stands(
+    s: States, message: str, state: str, refs: tuple[str, ...] = (), sent_at: datetime | None = None, why: str = ""
+) -> Posted | None:
+    """How a message stands from now on; None for one that was never queued (its line was damaged and taken out). Two of
+    three entries come here, so the value is made anew, which takes half the time of `replace`."""
+    if (old := s.messages.get(message)) is None:
         return None
-    s.messages[message] = replace(s.messages[message], **changes)
-    return s.messages[message]
+    s.messages[message] = new = Posted(old.message, old.at, state, refs, sent_at, why)
+    return new
 
 
 def _sending(s: States, e: Entry, event: Sending) -> None:
-    _stands(s, event.message, state="sending")
+    _stands(s, event.message, "sending")
 
 
 def _sent(s: States, e: Entry, event: Sent) -> None:
-    if posted := _stands(s, event.message, state="sent", refs=event.refs, sent_at=e.at):
+    if posted := _stands(s, event.message, "sent", event.refs, e.at):
         s.by_ref.update({(posted.message.to, ref): event.message for ref in event.refs})
     s.open_messages.pop(event.message, None)
 
 
 def _failed(s: States, e: Entry, event: Failed) -> None:
-    _stands(s, event.message, state="failed", why=event.why)
+    _stands(s, event.message, "failed", why=event.why)
     s.open_messages.pop(event.message, None)
 
 

@@ -7,6 +7,7 @@ when it has grown, it moves what is still open to a new file and drops the old o
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -108,7 +109,7 @@ class Inbox:
 
     def _read(self) -> None:
         """A line without `raw` only tells which update of a channel was the last."""
-        for document in self._db.lines.read_after(Mark()):
+        for document in map(json.loads, self._db.lines.read_after(Mark())):
             channel, id_ = document["channel"], document["id"]
             self._last[channel] = id_
             if "raw" in document:

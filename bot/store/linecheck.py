@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import Problem
+from bot.record.events import LaterVersionError
 from bot.store.disk import disk_error
 from bot.store.lines import BadLineError, from_line
 from bot.store.linestore import SUFFIX, series_files
@@ -29,8 +30,10 @@ def line_problems(
                 yield Problem(path, line, error.why)
                 number = None if number is None else number + 1  # what it had is not to be trusted
                 continue
+            except LaterVersionError as error:
+                yield Problem(path, line, f"这一条是更新的版本写的（{error}），请用那个版本的程序打开")
             except ValueError:
-                yield Problem(path, line, "这一条本版本读不懂，多半是更新的版本写的，请用那个版本打开")
+                yield Problem(path, line, "这一条不合要求，请用备份恢复这个文件")
             if number is not None:
                 yield from _number_problems(path, line, number, found)
             number = max(number or 0, found)

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from bot.errors import StoreError
 from bot.store.disk import FILE_MODE, disk_error, sync_folder, write_all
@@ -25,8 +24,9 @@ class LineFile:
         """What stands behind the mark. Raises StoreError."""
         return Lines(self._content(start.offset), start)
 
-    def documents(self, lines: Lines) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Iterates over lines that were read here. Raises StoreError, which names the line where one is damaged."""
+    def documents(self, lines: Lines) -> Iterator[tuple[int, bytes]]:
+        """Iterates over lines that were read here: number, document as JSON. Raises StoreError, which names the line
+        where one is damaged."""
         try:
             yield from lines
         except BadLineError as error:

@@ -9,6 +9,7 @@ files of a series, so that a line taken out or put in twice is found too.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,7 +17,7 @@ from typing import Any
 from zlib import crc32
 
 _HEAD = len(b'{"crc":"00000000",')
-_READ = json.JSONDecoder().raw_decode
+_REST = re.compile(rb'"n":([0-9]+),"doc":(.*)}\n', re.DOTALL)
 _WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WRITE_ASCII = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -49,20 +50,26 @@ def to_line(number: int, document: Mapping[str, Any]) -> bytes:
     return b'{"crc":"%08x",%b\n' % (crc32(rest), rest)
 
 
+def split_line(line: bytes) -> tuple[int, bytes]:
+    """Number and document (as JSON) of a line with its newline. Raises BadLineError."""
+    if line[:_HEAD] != b'{"crc":"%08x",' % crc32(line[_HEAD:-1]) or not line.endswith(b"\n"):
+        raise BadLineError("校验和不对，这一行被改动过或没有写完")
+    if parts := _REST.fullmatch(line, _HEAD):
+        return int(parts[1]), parts[2]
+    raise BadLineError("这一行不是本程序写的")
+
+
 def from_line(line: bytes) -> tuple[int, dict[str, Any]]:
     """Number and document of a line with its newline. Raises BadLineError."""
-    head, rest = line[:_HEAD], line[_HEAD:-1]
-    if head != b'{"crc":"%08x",' % crc32(rest) or not line.endswith(b"\n"):
-        raise BadLineError("校验和不对，这一行被改动过或没有写完")
+    number, document = split_line(line)
     try:
-        value, _ = _READ("{" + rest.decode())
-        return int(value["n"]), dict(value["doc"])
-    except (ValueError, KeyError, TypeError) as error:
+        return number, dict(json.loads(document))
+    except (ValueError, TypeError) as error:
         raise BadLineError("这一行不是本程序写的") from error
 
 
 class Lines:
-    """The documents in `content`, which begins at the mark `start`: iterate over them once.
+    """The documents (as JSON) in `content`, which begins at the mark `start`: iterate over them once.
 
     Afterwards `end` is the mark behind the last good line, `torn` the bytes behind it, and `gaps` are the lines before
     which numbers are missing; the first line of a series may have any number. Bad lines are a torn tail where no good
@@ -78,7 +85,7 @@ class Lines:
     def end(self) -> Mark:
         return Mark(self._start.name, self._offset, self._line, self._number)
 
-    def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
         lines = BytesIO(self._content)
         for line in lines:
             try:
@@ -90,8 +97,8 @@ class Lines:
                 return
             yield number, document
 
-    def _next(self, line: bytes) -> tuple[int, dict[str, Any]]:
-        number, document = from_line(line)
+    def _next(self, line: bytes) -> tuple[int, bytes]:
+        number, document = split_line(line)
         if number <= self._number:
             raise BadLineError(f"编号 {number} 已经用过，这一行被复制或移动过")
         if self._number and number > self._number + 1:
@@ -102,7 +109,7 @@ class Lines:
 
 def _is_good(line: bytes) -> bool:
     try:
-        from_line(line)
+        split_line(line)
     except BadLineError:
         return False
     return True

@@ -7,6 +7,7 @@ may append: each takes its turn for the write only, and `read_after` tells what 
 
 from __future__ import annotations
 
+import json
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -73,12 +74,17 @@ class LineStorage(Storage):
 
     def read_table(self, name: str) -> dict[str, dict[str, Any]]:
         """One table as TinyDB knows it. Raises StoreError."""
-        file = self._file(name)
-        return {str(number): document for number, document in file.documents(file.read(Mark(name)))}
+        return {str(number): json.loads(document) for number, document in self.documents(name)}
 
-    def read_after(self, mark: Mark) -> Iterator[dict[str, Any]]:
-        """The documents appended behind the mark, by whomever; after the last one `end` is the mark behind it. A torn
-        tail is set aside, or only noted on a disk that does not allow it. Raises StoreError for any other bad line."""
+    def documents(self, name: str) -> Iterator[tuple[int, bytes]]:
+        """One table: number and document (as JSON) of each line. Raises StoreError."""
+        file = self._file(name)
+        return file.documents(file.read(Mark(name)))
+
+    def read_after(self, mark: Mark) -> Iterator[bytes]:
+        """The documents (as JSON) appended behind the mark, by whomever; after the last one `end` is the mark behind
+        it. A torn tail is set aside, or only noted on a disk that does not allow it. Raises StoreError for any other
+        bad line."""
         with self.turn:
             self._stuck = None
             for name in self.names():
@@ -113,7 +119,7 @@ class LineStorage(Storage):
 
     # ---- inside ----
 
-    def _read_file(self, name: str, start: Mark) -> Generator[dict[str, Any], None, Mark]:
+    def _read_file(self, name: str, start: Mark) -> Generator[bytes, None, Mark]:
         file = self._file(name)
         lines = file.read(start)
         for _, document in file.documents(lines):

@@ -6,14 +6,13 @@ clock was set back over New Year it goes to the later file, so that the order of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from tinydb.table import Table
 
 from bot.errors import StoreError
-from bot.record.events import Entry, entry_json, read_entry
+from bot.record.events import Entry, LaterVersionError, entry_json, parse_entry
 from bot.record.states import States
 from bot.settings import ZONE
 from bot.store.bulk import many_values
@@ -69,7 +68,7 @@ class Record:
     def entries(self) -> Iterator[Entry]:
         """All entries, oldest first, read from disk."""
         for name in self._lines.names():
-            yield from map(self._entry, self._db.table(name))
+            yield from (self._entry(document) for _, document in self._lines.documents(name))
 
     def close(self) -> None:
         """Closes the files."""
@@ -97,11 +96,12 @@ class Record:
         for entry in entries:
             self.states.apply(entry)
 
-    def _entry(self, document: Mapping[str, Any]) -> Entry:
+    def _entry(self, document: bytes) -> Entry:
         try:
-            return read_entry(document)
+            return parse_entry(document)
+        except LaterVersionError as error:
+            says = f"{self._lines.folder} 里的记录是更新的版本写的：{error}。请用那个版本的程序打开。"
+            raise StoreError(says) from error
         except ValueError as error:
-            raise StoreError(
-                f"{self._lines.folder} 里有一条记录读不懂（{document.get('at')}，{document.get('cause')}）："
-                "多半是更新的版本写的，请用那个版本的程序打开。"
-            ) from error
+            shown = document[:200].decode(errors="replace")
+            raise StoreError(f"{self._lines.folder} 里有一条记录不合要求，请用备份恢复：{shown}") from error
