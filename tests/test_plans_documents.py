@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import tomllib
 from datetime import date
 from itertools import pairwise
@@ -110,6 +111,18 @@ def test_paths_are_unique_and_short_where_one_series_numbers_all() -> None:
 def test_a_document_on_one_line_reads_like_one_with_lines() -> None:
     line = NOTICE.replace("\n", "　　").replace("　　附件　　", "\n附件\n")
     assert titles(plan_of(line)) == titles(plan_of(NOTICE))
+
+
+def test_lines_broken_by_width_change_no_answer() -> None:
+    body = "推动大健康产业园西区一期年底前建成投用，新增标准化厂房29万平方米，落实周调度机制。（市发改局牵头，市财政局配合）"
+    text = f"一、加快建设\n（一）建好特色园区。{body}\n"
+    wrapped = re.sub(r"(.{24})(?!\n)", r"\1\n", text)
+    plain, broken = plan_of(text), plan_of(wrapped)
+    assert wrapped.count("\n") > text.count("\n") + 2
+    assert titles(broken) == titles(plain)
+    for one, other in zip(answers(plain), answers(broken), strict=True):
+        assert [each.quote for each in one] == [each.quote.replace("\n", "") for each in other]
+        assert all(wrapped[each.start : each.end] == each.quote for each in other)
 
 
 def test_what_looks_back_is_no_work() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.language.dates import Times
+from bot.language.text import JOINER
 from bot.model import Answer, Item, Plan
 from bot.plans.cadences import find_cadences
 from bot.plans.deadlines import find_deadlines
@@ -14,12 +15,21 @@ from bot.plans.passage import Places
 from bot.plans.reading import flatten, make_ready
 from bot.plans.targets import find_targets
 from bot.plans.unread import find_unread
+from bot.plans.wrapping import kept_places, put_back, without_wraps
 from bot.plans.years import find_issued, find_title, is_report
 
 
 def parse_plan(text: str, *, year: int) -> Plan:
     """Understands a plan for that year. Any text gives a plan; what was not understood is in `unread`."""
     flat = flatten(text)
+    if JOINER not in flat:
+        return _understand(text, flat, year)
+    places = kept_places(flat)
+    plan = _understand(without_wraps(text, places), without_wraps(flat, places), year)
+    return put_back(plan, text, places)
+
+
+def _understand(text: str, flat: str, year: int) -> Plan:
     owners = find_owners(text, flat)
     owner_places = Places([(each.start, each.end) for each in owners])
     times = Times(year, find_issued(text))
