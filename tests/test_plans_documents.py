@@ -114,7 +114,8 @@ def test_a_document_on_one_line_reads_like_one_with_lines() -> None:
 
 
 def test_lines_broken_by_width_change_no_answer() -> None:
-    body = "推动大健康产业园西区一期年底前建成投用，新增标准化厂房29万平方米，落实周调度机制。（市发改局牵头，市财政局配合）"
+    body = "推动大健康产业园西区一期年底前建成投用，新增标准化厂房29万平方米，落实周调度机制"
+    body = f"{body}，不断提升园区服务保障和综合承载能力。（市发改局牵头，市财政局配合）"
     text = f"一、加快建设\n（一）建好特色园区。{body}\n"
     wrapped = re.sub(r"(.{24})(?!\n)", r"\1\n", text)
     plain, broken = plan_of(text), plan_of(wrapped)
