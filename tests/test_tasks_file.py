@@ -214,7 +214,8 @@ MISTAKES = [
     ('"leader": "chengjian"', '"leader": "招商分管领导"', [8], "是不是 zhaoshang（招商分管领导）？"),
     ('"leader": "chengjian"', '"leader": "wenlv"', [8], "null（待分派）"),
     # around the tasks
-    ('{"schema": 1, ', '{"schema": 7, ', [1], '"schema": 1'),
+    ('{"schema": 1, ', '{"schema": 7, ', [1], "更新的版本写的（schema 7"),
+    ('{"schema": 1, ', '{"schema": "1", ', [1], '"schema": 1'),
     ('{"schema": 1, ', "{", [1], '"schema": 1'),
     ('"tasks": [', '"任务": [', [1, 1], "tasks"),
 ]
@@ -294,6 +295,24 @@ def test_the_file_before_is_kept_in_copies(tmp_path: Path) -> None:
     copies = list((tmp_path / "data" / "copies").iterdir())
     assert [copy.stat().st_mode & 0o777 for copy in copies] == [0o600, 0o600]
     assert {TasksFile(copy).read() for copy in copies} == {tasks, tasks[:1]}
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
+def test_of_old_copies_the_last_of_each_month_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "copies"
+    folder.mkdir(parents=True)
+    for day in (*(f"2023-{month:02}-{day:02}" for month in (11, 12) for day in (3, 28)), "2024-01-02"):
+        (folder / f"tasks-{day}T090000-00000000.json").touch()
+    for second in range(50):
+        (folder / f"tasks-2024-02-01T0900{second:02}-00000000.json").touch()
+    (folder / "tasks-by-hand.txt").touch()
+    (tmp_path / "tasks.json").write_text('{"schema": 1, "tasks": []}')
+    file = TasksFile(tmp_path / "tasks.json")
+    file.write(file.read())
+    left = sorted(path.name[:16] for path in folder.glob("tasks-20*"))
+    assert left[:3] == ["tasks-2023-11-28", "tasks-2023-12-28", "tasks-2024-01-02"]
+    assert len(left) == 3 + 50
+    assert (folder / "tasks-by-hand.txt").exists()
 
 
 @pytest.mark.parametrize("step", ["os.write", "os.fsync", "Path.replace"])

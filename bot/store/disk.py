@@ -31,9 +31,11 @@ def disk_error(path: Path, doing: str, error: OSError) -> StoreError:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes the folder and those above it that are missing. Raises StoreError."""
+    """Makes the folder and those above it that are missing, all of them private. Raises StoreError."""
     try:
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+            missing.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)  # refuses a file of that name
     except OSError as error:
         raise disk_error(folder, "建", error) from error
 

@@ -28,8 +28,13 @@ _ALWAYS = {
 """Fields that an entry shows even where they are empty, so that a clerk sees what can be filled in."""
 
 
+COPIES = 50
+"""How many of the latest copies are kept; of the older ones the last of each month."""
+
+
 class TasksFile:
-    """`TasksFile(home / "tasks.json")`. A file that is missing has no tasks. Copies go to data/copies/ beside it."""
+    """`TasksFile(home / "tasks.json")`. A file that is missing has no tasks. Copies go to data/copies/ beside it, where
+    old ones are thinned out."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -75,8 +80,16 @@ class TasksFile:
             since = datetime.fromtimestamp(self.path.stat().st_mtime, ZONE)
             name = f"{self.path.stem}-{since:%Y-%m-%dT%H%M%S}-{crc32(content):08x}{self.path.suffix}"
             replace_file(folder / name, content)
+            for old in outdated(sorted(path.name for path in folder.glob(f"{self.path.stem}-*{self.path.suffix}"))):
+                (folder / old).unlink()
         except OSError as error:
             raise disk_error(folder, "写", error) from error
+
+
+def outdated(names: Sequence[str]) -> list[str]:
+    """Of the names of copies, oldest first, those to let go of: all but the last COPIES and the last of each month."""
+    last_of_month = {name.rpartition("T")[0][: -len("-31")]: name for name in names}
+    return [name for name in names[:-COPIES] if name not in last_of_month.values()]
 
 
 def _validated(entries: Sequence[Mapping[str, Any]]) -> tuple[list[Placed], list[Complaint]]:

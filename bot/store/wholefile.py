@@ -97,6 +97,12 @@ def _parsed(path: Path, text: str) -> tuple[Any, list[tuple[Keys, str]]]:
         raise FileError([Problem(path, None, says)]) from error
 
 
+def _schema_says(schema: object) -> str:
+    if isinstance(schema, int) and schema > SCHEMA:
+        return f"这是更新的版本写的（schema {schema}，本程序只认到 {SCHEMA}）。请升级程序，或用写它的那个程序打开"
+    return f'应当写 "schema": {SCHEMA}'
+
+
 def _frame_mistakes(value: Any) -> Iterator[tuple[Keys, str]]:
     """What is wrong around the tasks, each with the path to it."""
     if not isinstance(value, dict):
@@ -105,7 +111,7 @@ def _frame_mistakes(value: Any) -> Iterator[tuple[Keys, str]]:
     for key in value.keys() - {"schema", TABLE}:
         yield (key,), f"未知字段 {key}，最外层只有 schema 和 tasks"
     if value.get("schema") != SCHEMA:
-        yield ("schema",), f'应当写 "schema": {SCHEMA}；别的版本请用写它的那个程序打开'
+        yield ("schema",), _schema_says(value.get("schema"))
     if not isinstance(value.get(TABLE), list):
         yield (TABLE,), '应当有 "tasks": [...]，里面是一项项任务'
         return
