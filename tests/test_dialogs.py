@@ -80,7 +80,7 @@ class Stage:
 
 
 def stage(home: Path) -> Stage:
-    clock = [moment("2024-01-01 00:00")]
+    clock = [moment("2024-03-15 17:30")]
     office = Office(home, lambda: clock[0])
     people = [Bound(person=p, channel="console", chat=p, user=p, code_hash="") for p in office.given.people]
     office.record.append(Entry(at=clock[0], cause="test:bind", events=tuple(people)))

@@ -10,6 +10,7 @@ from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of, lines, may_see
 from bot.model import Task
 from bot.record.events import Action
+from bot.schedule.lights import light
 
 LONGEST_WORD = 12
 MOST = 20
@@ -68,4 +69,17 @@ def _done(turn: Turn, task: Task) -> bool:
     return turn.world.states.task(task.id).done
 
 
-VERBS = {"due-this-week": _due_this_week, "overdue": _overdue}
+def _lit(colour: str) -> Callable[[Turn, Action], Response]:
+    def show_lit(turn: Turn, action: Action) -> Response:
+        lit = [t for t in visible(turn) if light(turn.world, t, turn.incoming.at).colour == colour]
+        return show(turn, lit, turn.label(f"light-{colour}"))
+
+    return show_lit
+
+
+VERBS = {
+    "due-this-week": _due_this_week,
+    "overdue": _overdue,
+    "red": _lit("red"),
+    "yellow": _lit("yellow"),
+}

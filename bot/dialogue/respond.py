@@ -53,6 +53,8 @@ WORDS = (
     Word(("申请延期", "延期"), "extend-which"),
     Word(("本周到期", "本周"), "due-this-week"),
     Word(("已超期", "我的超期"), "overdue"),
+    Word(("红灯", "亮红灯"), "red"),
+    Word(("黄灯", "亮黄灯"), "yellow"),
     Word(("/cancel", "取消"), "cancel"),
 )
 

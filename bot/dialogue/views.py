@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from bot.model import Goal, Person, Task
 from bot.record.states import Report, TaskState
+from bot.reports.people import name_of
+from bot.schedule.lights import Light, light
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -30,13 +32,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task as one paragraph of a message."""
+    """A task as one paragraph of a message; `leader` is the name of who answers for it."""
 
     no: int
     task: Task
     state: TaskState
     due: Due | None
-    why: str = ""
+    light: Light
+    leader: str = ""
 
     @property
     def last(self) -> Report | None:
@@ -83,8 +86,17 @@ def working_days_left(world: World, today: date, day: date) -> int:
 def lines(tasks: Iterable[Task], world: World, now: datetime) -> list[TaskLine]:
     """The tasks numbered from 1, as they stand."""
     today = now.astimezone(ZONE).date()
-    numbered = enumerate(tasks, start=1)
-    return [TaskLine(no, task, world.states.task(task.id), due_of(task, world, today)) for no, task in numbered]
+    return [
+        TaskLine(
+            no,
+            task,
+            world.states.task(task.id),
+            due_of(task, world, today),
+            light(world, task, now),
+            name_of(world, task.leader or ""),
+        )
+        for no, task in enumerate(tasks, start=1)
+    ]
 
 
 def tasks_of(person: Person, world: World) -> list[Task]:
