@@ -113,7 +113,8 @@ class States:
     that numbered tasks, `latest` the last of all, `told_at` when a chat was last told something; `said` leads from
     (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `unclear` holds what was
     not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
-    `overrides` counts the events that change what tasks.json states (a new date, another leader). `requests` leads from
+    `overrides` counts the events that change what tasks.json states (an edit, a new date,
+    another leader). `requests` leads from
     an undecided request for a later date to its task, `open_whistles` from an open whistle to its task; `claims` are
     the tasks once said to be done and not closed. `unasked_at` is when a person last got the day's message, and
     `unasked_lately` each time within the week before that."""
@@ -210,6 +211,7 @@ def _edited(s: States, e: Entry, event: Edited) -> None:
         before, after = ({*(dates or {}).values()} for dates in event.changes["dates"])
         new = replace(new, dated_since=old.dated_since | dict.fromkeys(after - before, e.at))
     s.tasks[event.task] = new
+    s.overrides += 1
 
 
 def _acknowledged(s: States, e: Entry, event: Acknowledged) -> None:

@@ -1,7 +1,8 @@
 """What follows from tasks, people, settings and calendar alone: who leads what, what is due when, the weeks' rounds.
 
-It is worked out once and kept for as long as these four are the same values; a tick then only looks things up. That is
-sound because none of them is ever changed in place: a reload makes new ones.
+It is worked out once and kept for as long as these four are the same values, for one record; a tick then only looks
+things up. That is sound because none of them is ever changed in place (a reload makes new ones), and because a record
+only grows.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from functools import cached_property
 from itertools import islice
 
 from bot.model import Task
+from bot.record.standing import TaskState
 from bot.schedule.calendar import Calendar, week_name
 from bot.schedule.world import World
 from bot.settings import ZONE, Schedule
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KEPT = 4
+
+Dated = tuple[Task, date | None]
+"""A task with something due, and the day on which that work begins, where the file says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,20 @@ class Rung:
 class Agenda:
     """`led`: leader → their active tasks; `begins`: task → the day on which its work begins, where the file says so;
     `assignments`: key → active task whose leader is known; `dues`: date → the
-    active tasks with something due then, each with the day on which that begins (None where the file does not say)."""
+    active tasks with something due then, each with the day on which that begins (None where the file does not say);
+    `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
+    `unsettled` and `over` are what is left to look at of each ladder, see the reminder and the chase."""
 
     calendar: Calendar
     schedule: Schedule
     led: Mapping[str, tuple[Task, ...]]
     begins: Mapping[str, date]
     assignments: Mapping[str, Task]
-    dues: Mapping[date, tuple[tuple[Task, date | None], ...]]
+    dues: Mapping[date, tuple[Dated, ...]]
     admins: tuple[str, ...]
+    since: dict[int, dict[str, datetime]] = field(default_factory=dict)
+    unsettled: dict[tuple[date, int], list[Dated]] = field(default_factory=dict)
+    over: dict[date, dict[str, TaskState]] = field(default_factory=dict)
     _rounds: dict[date, Round | None] = field(default_factory=dict)
     _rungs: dict[date, tuple[Rung, ...]] = field(default_factory=dict)
     _steps: dict[tuple[date, int], tuple[Rung, ...]] = field(default_factory=dict)
@@ -97,8 +107,8 @@ class Agenda:
 
 
 def agenda(world: World) -> Agenda:
-    """The agenda of this world's tasks, people, settings and calendar."""
-    parts = (world.tasks, world.people, world.settings, world.calendar)
+    """The agenda of this world's tasks, people, settings and calendar, for its record."""
+    parts = (world.tasks, world.people, world.settings, world.calendar, world.states)
     for kept, found in _kept:
         if all(a is b for a, b in zip(kept, parts, strict=True)):
             return found
@@ -112,7 +122,7 @@ _kept: list[tuple[tuple[object, ...], Agenda]] = []
 
 def _make(world: World) -> Agenda:
     led: dict[str, list[Task]] = defaultdict(list)
-    dues: dict[date, list[tuple[Task, date | None]]] = defaultdict(list)
+    dues: dict[date, list[Dated]] = defaultdict(list)
     for task in world.tasks.values():
         if task.status != "active":
             continue

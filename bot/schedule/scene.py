@@ -66,13 +66,18 @@ class Ground:
 
     @cached_property
     def leads_since(self) -> dict[str, datetime]:
-        """Since when a person answers for any of their active tasks."""
-        found = {}
+        """Since when a person answers for any of their active tasks. Only a restatement changes it."""
+        known, restated = self.agenda.since, self.world.states.overrides
+        if restated not in known:
+            known.clear()
+            known[restated] = dict(self._leads_since())
+        return known[restated]
+
+    def _leads_since(self) -> Iterator[tuple[str, datetime]]:
         for leader, tasks in self.agenda.led.items():
             moments = [since for task in tasks if (since := answering_since(self.world.states.task(task.id)))]
             if moments:
-                found[leader] = min(moments)
-        return found
+                yield leader, min(moments)
 
     @cached_property
     def begun(self) -> datetime | None:

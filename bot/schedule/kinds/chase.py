@@ -12,8 +12,8 @@ from datetime import date, datetime, time
 from itertools import takewhile
 
 from bot.model import Task
-from bot.record.standing import TaskState
-from bot.schedule.agenda import Rung, at
+from bot.record.standing import NOTHING, TaskState
+from bot.schedule.agenda import Dated, Rung, at
 from bot.schedule.kinds.reminder import stands_since
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
 from bot.settings import ZONE
@@ -28,8 +28,25 @@ def found(scene: Scene) -> Iterator[Found]:
         if steps and steps[-1].at > scene.now:
             steps = steps[:-1]
         if steps:
-            for task, _ in entries:
-                yield from _of(scene, task, due, steps)
+            yield from _day(scene, due, entries, steps)
+
+
+def _day(scene: Scene, due: date, entries: Sequence[Dated], steps: Sequence[Rung]) -> Iterator[Found]:
+    """What is over and has nothing left to settle, as most is, is not looked into again until its state is another."""
+    states, over = scene.world.states.tasks, scene.agenda.over.setdefault(due, {})
+    for task, _ in entries:
+        state = states.get(task.id, NOTHING)
+        if over.get(task.id) is not state:
+            told = list(_of(scene, task, due, steps))
+            yield from told
+            if not told and (not is_chased(state, due) or done_since(state, due)):
+                over[task.id] = state
+
+
+def is_chased(state: TaskState, due: date) -> bool:
+    """Whether the task was active, and had that date, before the date was over."""
+    stands = stands_since(state, due)
+    return stands is not None and due >= stands.astimezone(ZONE).date()
 
 
 def _of(scene: Scene, task: Task, due: date, steps: Sequence[Rung]) -> Iterator[Found]:
@@ -58,7 +75,7 @@ def _key(task: Task, due: date, step: Rung, person: str) -> str:
 def _to(scene: Scene, task: Task, due: date, person: str, steps: Sequence[Rung], stage: int) -> Iterator[Found]:
     state = scene.state(task)
     stands, over = stands_since(state, due), done_since(state, due)
-    if stands is None or due < stands.astimezone(ZONE).date():
+    if stands is None or not is_chased(state, due):
         return
     mine = [step for step in steps[stage:] if step.at > stands and (over is None or step.at < over)]
     left = [(key, step) for step in mine if not scene.is_settled(key := _key(task, due, step, person))]
