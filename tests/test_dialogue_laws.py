@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.compose import compose
+from bot.dialogue.compose import SHAPES, compose
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.proving import safe_name
 from bot.dialogue.respond import respond
@@ -21,7 +21,8 @@ from bot.record.edits import edits
 from bot.record.events import Bound, Entry, Queued, Reported
 from bot.record.states import States
 from bot.schedule.due import settle
-from tests.homes import moment
+from bot.schedule.kinds import GENERATORS
+from tests.homes import ROOT, moment
 
 HOME = Path(__file__).parent / "dialogs" / "home"
 START = moment("2024-03-18 09:00")
@@ -93,6 +94,12 @@ def test_a_very_long_reply_is_kept_and_said_to_be_too_long(home: Given, piece: s
     said = said_by("zhaoshang", text=(piece * 10_000)[:10_000])
     response = respond(home.world(home.tasks, opened(home)), home.wording, said, "console:1")
     assert "太长" in next(e.message.text for e in response.events if isinstance(e, Queued))
+
+
+def test_every_kind_of_notice_has_a_shape_and_a_head() -> None:
+    bundle = (ROOT / "config" / "messages" / "bundle.html.j2").read_text(encoding="utf-8")
+    assert set(GENERATORS) - {"summary"} == set(SHAPES)
+    assert all(f'"{kind}": "' in bundle for kind in SHAPES)
 
 
 def test_a_forged_button_does_nothing(home: Given) -> None:
