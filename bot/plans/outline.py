@@ -58,14 +58,20 @@ def _leaves(point: Point, is_assigned: Names, is_owned: Names) -> list[Point]:
     """The items at or below a point. Points of a frame are items only where owners answer for them."""
     if point.frame and not (is_owned(point.start, point.end) and (point.children or not point.is_chapter)):
         return []
-    if point.review or (point.start == point.stop and not point.is_chapter):
+    if point.review:
         return []
     below = [leaf for child in _counted(point, is_assigned) for leaf in _leaves(child, is_assigned, is_owned)]
     if below:
         return below
-    holds_list = point.is_chapter and any(child.mark.at_line for child in point.children)
-    empty = point.is_chapter and not (point.body or point.children)
-    return [] if holds_list or empty or point.mark.level in ("annex", "month") else [point]
+    return [point] if point.stop > point.start and not _only_holds(point) else []
+
+
+def _only_holds(point: Point) -> bool:
+    """Whether a point is there for a list below it, or has nothing below its heading."""
+    if point.mark.level in ("annex", "month"):
+        return True
+    holds_list = any(child.mark.at_line for child in point.children)
+    return point.is_chapter and (holds_list or not (point.body or point.children))
 
 
 def _counted(parent: Point, is_assigned: Names) -> list[Point]:

@@ -13,7 +13,7 @@ from bot.plans.reading import Reading
 _BY_SOMETHING = re.compile(
     r"(?:月底前?|季末前?|近期|[\d一二两三四五六]个月内|之前|以前|[^\d提目之以当空面向往]前)(?=[^,。;:()\n]{0,8}(?:完成|建成|竣工|投用|投产|开工|启动|到位|销号|交付|整改))"
 )
-_LOUD = ("qualifier", "numeral", "there already", "standard", "duration")
+_LOUD = ("numeral", "there already", "standard", "duration")
 
 
 def find_unread(reading: Reading, deadlines: Sequence[Deadline], targets: Sequence[Target]) -> tuple[Unread, ...]:
@@ -27,7 +27,7 @@ def _bounds(reading: Reading, taken: Places) -> Iterator[Unread]:
     for figure in reading.figures:
         if figure.values[0].bound == "=" or taken.covers(figure.start):
             continue
-        if reason_against(reading, figure) in _LOUD[1:]:
+        if reason_against(reading, figure) in _LOUD:
             yield Unread(reading.text[figure.start : figure.end], figure.start, "有上下限的数字，未读成指标")
 
 
