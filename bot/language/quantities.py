@@ -13,7 +13,6 @@ from bot.language.numbers import Number, parse_number
 Bound = Literal[">=", "<=", "="]
 
 _MAGNITUDE = re.compile(r"[百千]?[万亿]*")
-_SHARE = re.compile(r"(百分之|[^成]+分之)?(.+?)(成.?)?")
 
 
 @dataclass(frozen=True, slots=True)
