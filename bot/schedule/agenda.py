@@ -171,7 +171,8 @@ def _cutoff(calendar: Calendar, schedule: Schedule, monday: date, opens: datetim
     year, week, _ = (monday + timedelta(7 * later)).isocalendar()
     day = calendar.checkin_day(year, week, closing) or calendar.on_or_after(monday + timedelta(7))
     following = calendar.add_workdays(opens.date(), 1)
-    if day == opens.date() and (following < monday + timedelta(7) or at(day, clock) <= opens):
+    fits = closing != opening and following < monday + timedelta(7)
+    if day == opens.date() and (fits or at(day, clock) <= opens):
         day = following
     return at(max(day, opens.date()), clock)
 
