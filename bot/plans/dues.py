@@ -43,7 +43,7 @@ class DueDates:
 
     def of(self, start: int, end: int, count: int = 1) -> list[date]:
         """The last days for `count` figures of one expression at start..end."""
-        for found in (self._own_clause(start, end), self._earlier_in_sentence(start)):
+        for found in (self._own_clause(start, end, count), self._earlier_in_sentence(start)):
             if found:
                 return [each.last for each in found] if len(found) == count else [found[-1].last] * count
         last = self._end_of_item(start) or self._opened_by(start) or date(self._reading.times.year, 12, 31)
@@ -53,9 +53,12 @@ class DueDates:
         found = self._places.within(*span)
         return [group for _, group in self._quotes[found.start : found.stop]]
 
-    def _own_clause(self, start: int, end: int) -> list[Deadline]:
+    def _own_clause(self, start: int, end: int, count: int) -> list[Deadline]:
+        """The dates of the nearest expression, or one of each where as many figures follow (`6月底前、年底前…`)."""
         clause = self._reading.passage.clause(start)
         before, after = self._in((clause[0], start)), self._in((end, clause[1]))
+        if count > 1 and len(before) == count:
+            return [group[-1] for group in before]
         return before[-1] if before else after[0] if after else []
 
     def _earlier_in_sentence(self, start: int) -> list[Deadline]:
