@@ -129,7 +129,8 @@ def _is_loose_numeral(reading: Reading, figure: Figure, clause: Span) -> bool:
 
 def _is_design(reading: Reading, figure: Figure, clause: Span) -> bool:
     after = _after(reading, figure, clause)
-    return bool(_MAKES_DESIGN.match(after) or (figure.values[0].unit in "个项条种门" and _PRESUPPOSED_NOUN.match(after)))
+    matters = figure.values[0].unit in "个项条种门张件批"
+    return bool(_MAKES_DESIGN.match(after) or (matters and _PRESUPPOSED_NOUN.match(after)))
 
 
 def _is_there_already(reading: Reading, figure: Figure, clause: Span) -> bool:
