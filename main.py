@@ -264,6 +264,26 @@ def trace(
 
 
 @app.command()
+def backup(path: Annotated[Path, typer.Argument(help="a .zip file, or a folder for it", metavar="PATH")]) -> None:
+    """Everything but the token into one file, while the bot runs or not."""
+    from bot.clock import real_clock
+    from bot.commands.backup import backup as write_backup
+
+    with _one_clear_message():
+        print(write_backup(_Home.path, path, real_clock()))
+
+
+@app.command()
+def restore(path: Annotated[Path, typer.Argument(help="a backup", metavar="PATH")]) -> None:
+    """The home as it was when the backup was made; what is there now is kept beside it."""
+    from bot.clock import real_clock
+    from bot.commands.backup import restore as put_back
+
+    with _one_clear_message():
+        print(put_back(_Home.path, path, real_clock()))
+
+
+@app.command()
 def version() -> None:
     """The program's version."""
     print(__version__)
