@@ -63,7 +63,7 @@ class HomeInUse(DubanError):
 
 
 class ChannelError(DubanError):
-    """The chat service refuses to work at all. `retry_after`: seconds after which trying again makes sense, if known."""
+    """The chat service refuses to work at all. `retry_after`: after so many seconds trying again makes sense."""
 
     def __init__(self, says: str, retry_after: float | None = None) -> None:
         self.retry_after = retry_after

@@ -1,7 +1,7 @@
 """The values of the domain. All are frozen; dates are calendar days in Asia/Shanghai, moments are aware datetimes.
 
-Three groups: what a plan says (`Plan` and its answers, each with the words it came from), what is to be done (`Task` and
-its parts, `Person`: the entries of tasks.json and config/people.toml), and what a reply says (`Asked`, `Update`).
+Three groups: what a plan says (`Plan` and its answers, each with the words it came from), what is to be done (`Task`
+and its parts, `Person`: the entries of tasks.json and config/people.toml), and what a reply says (`Asked`, `Update`).
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ class Person(Stated):
     deputy: str | None = None
 
 
-# ---- what a reply says ------------------------------------------------------------------------------------------------
+# ---- what a reply says ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
