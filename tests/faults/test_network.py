@@ -22,7 +22,6 @@ async def test_a_server_that_is_gone_for_a_while_costs_nothing(tmp_path: Path) -
         await server.down()
         cut = Counter(visible(str(asked.form["text"])) for asked in server.asked if asked.method == "sendmessage")
         await leaders_talk(zone, Random(1), 20)
-        await asyncio.sleep(1)
         await server.up()
         await until_done(zone)
         assert await bot.stop() == 0
