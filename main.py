@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -281,6 +281,88 @@ def restore(path: Annotated[Path, typer.Argument(help="a backup", metavar="PATH"
 
     with _one_clear_message():
         print(put_back(_Home.path, path, real_clock()))
+
+
+@app.command()
+def rehearse(
+    first: Annotated[str, typer.Option("--from", help="the first day", metavar="DAY")],
+    last: Annotated[str, typer.Option("--to", help="the last day", metavar="DAY")],
+    as_json: Annotated[bool, typer.Option("--json", help="print every message as JSON")] = False,
+    html: Annotated[Path | None, typer.Option(help="write a page with the load by person and week")] = None,
+    answered: Annotated[bool, typer.Option("--answered", help="as if everybody answered at once")] = False,
+) -> None:
+    """What would be sent, to whom and when; sends nothing."""
+    import json
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.clock import real_clock
+    from bot.commands.rehearsal_view import print_rehearsal, write_page
+    from bot.commands.rehearse import rehearsal_json, rehearse_home
+
+    with _one_clear_message():
+        begin, end = _day(first) or date.min, _day(last) or date.min
+        with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+            task = bar.add_task("", total=(end - begin).days + 1)
+            found = rehearse_home(
+                _Home.path, begin, end, now=real_clock(), answered=answered,
+                progress=lambda day: bar.update(task, completed=(day - begin).days),
+            )  # fmt: skip
+        if html:
+            write_page(found, html)
+        if as_json:
+            print(json.dumps(rehearsal_json(found), ensure_ascii=False, indent=1))
+        else:
+            print_rehearsal(found, Console())
+
+
+@app.command()
+def burden(
+    first: Annotated[str | None, typer.Option("--from", help="the first day (default: a year ago)")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="the last day (default: today)")] = None,
+) -> None:
+    """How many messages and estimated minutes the bot has cost each person, week by week (减负)."""
+    from rich.console import Console
+
+    from bot.clock import real_clock
+    from bot.commands.burden import burden_of, burden_table, names_of
+
+    with _one_clear_message():
+        end = _day(last) or real_clock().date()
+        loads = burden_of(_Home.path, _day(first) or end - timedelta(days=365), end)
+        Console().print(burden_table(loads, names_of(_Home.path)))
+
+
+calendar_app = typer.Typer(no_args_is_help=True, help="Days off and make-up workdays.")
+app.add_typer(calendar_app, name="calendar")
+
+
+@calendar_app.command("add")
+def calendar_add(
+    notice: Annotated[Path, typer.Argument(help="the notice's text, as published", metavar="NOTICE")],
+    year: Annotated[int | None, typer.Option(help="its year, where the title does not tell")] = None,
+    address: Annotated[str, typer.Option(help="where it was published")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="write without asking")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="write although something does not fit together")] = False,
+) -> None:
+    """Read the yearly notice of days off; shows what changes, then writes config/calendar/YEAR.json."""
+    from bot.clock import real_clock
+    from bot.commands.calendar import addition_lines, read_addition, write_notice
+    from bot.plans.formats import extract
+
+    with _one_clear_message():
+        try:
+            text = extract(notice.read_bytes(), notice.name).text
+        except OSError as error:
+            raise DubanError(f"{notice} 读不出来：{error}") from error
+        found = read_addition(_Home.path, text, now=real_clock(), year=year, address=address)
+        print("\n".join(addition_lines(found)))
+        if found.problems and not anyway:
+            raise DubanError("有对不上的地方，没有写入。请对照原文改正；确实无误的，加 --anyway 再运行")
+        if not (yes or _asks()("写入日历？")):
+            raise DubanError("没有写入。确认无误后加 --yes 再运行")
+        print(f"已写入 {write_notice(_Home.path, found.notice)}")
 
 
 @app.command()

@@ -30,6 +30,7 @@ class Calendar:
 
     special: Mapping[date, bool]
     sure_years: frozenset[int]
+    own_rest_days: frozenset[date] = frozenset()
     _odd: tuple[int, ...] = field(init=False, repr=False)
     _more: tuple[int, ...] = field(init=False, repr=False)
 
@@ -50,8 +51,15 @@ class Calendar:
             special |= {} if year in notices else dict.fromkeys(certain_days(year), False)
         for _, notice in sorted(notices.items()):
             special |= {day.day: not day.off for day in notice.days}
-        special |= dict.fromkeys(own_rest_days, False)
-        return cls(special, _PACKAGED_YEARS | notices.keys())
+        own = frozenset(own_rest_days)
+        return cls(special | dict.fromkeys(own, False), _PACKAGED_YEARS | notices.keys(), own)
+
+    def with_notice(self, notice: YearNotice) -> Calendar:
+        """The calendar with the notice of a year in the place of what was known or supposed of it."""
+        others = {day: works for day, works in self.special.items() if day.year != notice.year}
+        named = {day.day: not day.off for day in notice.days}
+        own = dict.fromkeys(self.own_rest_days, False)
+        return Calendar(others | named | own, self.sure_years | {notice.year}, self.own_rest_days)
 
     def is_workday(self, day: date) -> bool:
         """Whether one works on that day."""

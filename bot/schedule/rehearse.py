@@ -6,8 +6,7 @@ the hour and finishes everything on its day.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
@@ -17,7 +16,7 @@ from bot.record.edits import edits
 from bot.record.events import Entry, Reported
 from bot.record.states import States
 from bot.schedule.ahead import next_instant
-from bot.schedule.calendar import week_name, week_of
+from bot.schedule.burden import Asked, questions
 from bot.schedule.play import enact
 from bot.schedule.scene import Notice, scene
 from bot.schedule.sweep import Bundle, sweep
@@ -41,6 +40,12 @@ class Rehearsed:
     def name(self) -> tuple[str, tuple[str, ...]]:
         """What it is, whenever it goes out."""
         return self.to, tuple(notice.key for notice in self.notices)
+
+    @property
+    def asked(self) -> Asked:
+        """What it costs its reader."""
+        tasks = (task for notice in self.notices for task in notice.tasks)
+        return Asked(self.to, self.at, questions(self.name[1], tasks))
 
 
 def rehearse(world: World, first: date, last: date, *, answered: bool = False) -> Iterator[Rehearsed]:
@@ -66,28 +71,31 @@ def rehearse(world: World, first: date, last: date, *, answered: bool = False) -
         moment = following
 
 
-def weekly_load(messages: Iterable[Rehearsed]) -> Counter[tuple[str, str]]:
-    """(person, week 2024-W13) → how many messages."""
-    return Counter((message.to, week_name(*week_of(message.at.date()))) for message in messages)
+Told = Mapping[str, tuple[str, datetime]]
+"""Notice by notice (its key): to whom it is said, and when."""
+
+
+def told(messages: Iterable[Rehearsed]) -> Told:
+    """A rehearsal, notice by notice."""
+    return {notice.key: (message.to, message.at) for message in messages for notice in message.notices}
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What an edit of tasks, people, settings or calendar changes: messages that come, go, or go out at another time
-    (from, to)."""
+    """What an edit of tasks, people, settings or calendar changes: the keys of the notices that come, that go, and that
+    are said at another time or to somebody else."""
 
-    come: tuple[Rehearsed, ...]
-    gone: tuple[Rehearsed, ...]
-    moved: tuple[tuple[Rehearsed, Rehearsed], ...]
+    come: tuple[str, ...]
+    gone: tuple[str, ...]
+    moved: tuple[str, ...]
 
 
-def compare(before: Iterable[Rehearsed], after: Iterable[Rehearsed]) -> Moved:
+def compare(before: Told, after: Told) -> Moved:
     """The difference between two rehearsals of the same time."""
-    old, new = {m.name: m for m in before}, {m.name: m for m in after}
     return Moved(
-        come=tuple(m for name, m in new.items() if name not in old),
-        gone=tuple(m for name, m in old.items() if name not in new),
-        moved=tuple((old[name], m) for name, m in new.items() if name in old and old[name].at != m.at),
+        come=tuple(key for key in after if key not in before),
+        gone=tuple(key for key in before if key not in after),
+        moved=tuple(key for key in after if key in before and after[key] != before[key]),
     )
 
 

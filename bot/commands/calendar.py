@@ -1,0 +1,93 @@
+"""`calendar add`: the yearly notice of days off, as published, becomes a file of config/calendar/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.errors import DocumentError
+from bot.given import read_given
+from bot.record.effective import effective
+from bot.schedule.calendar import Calendar
+from bot.schedule.notice import YearNotice
+from bot.schedule.notice_text import read_notice
+from bot.schedule.rehearse import Moved, compare, rehearse, told
+from bot.store.disk import disk_error, replace_file
+from bot.store.record import Record
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a notice would change: `days` whose being a working day differs from before (True: worked from now on), and
+    the notices to people that `moved`."""
+
+    notice: YearNotice
+    problems: tuple[str, ...]
+    days: tuple[tuple[date, bool], ...]
+    moved: Moved
+
+
+def read_addition(home: Path, text: str, *, now: datetime, year: int | None = None, address: str = "") -> Addition:
+    """What adding the notice in `text` would change. `year` where the text does not tell it. Raises DocumentError where
+    nothing of a notice is read, FileError or StoreError where the home is wrong."""
+    reading = read_notice(text, year=year, address=address)
+    if not reading.notice.year or not reading.notice.days:
+        raise DocumentError("没有读出放假安排。请把通知全文（含标题）存成文本文件；标题里没有年份的，加上 --year")
+    given, record = read_given(home), Record.open(home)
+    world = given.world(effective(given.tasks, record.states), record.states)
+    of_year = reading.notice.year
+    after = replace(world, calendar=world.calendar.with_notice(reading.notice))
+    first = max(now.date() + timedelta(days=1), date(of_year, 1, 1))
+    moved = compare(*(told(rehearse(w, first, date(of_year, 12, 31))) for w in (world, after)))
+    days = tuple(_differences(world.calendar, after.calendar, of_year))
+    return Addition(reading.notice, reading.problems, days, moved)
+
+
+def addition_lines(found: Addition) -> Iterator[str]:
+    """What the clerk has to look at before it is written: what was read, what does not fit, what changes."""
+    off = sum(day.off for day in found.notice.days)
+    number = f"（{found.notice.number}）" if found.notice.number else ""
+    yield f"{found.notice.year}年{number}：放假 {off} 天，调休上班 {len(found.notice.days) - off} 天。"
+    yield from (f"注意：{problem}" for problem in found.problems)
+    worked = "、".join(f"{day.month}月{day.day}日" for day, works in found.days if works)
+    rested = "、".join(f"{day.month}月{day.day}日" for day, works in found.days if not works)
+    if worked:
+        yield f"改为上班：{worked}"
+    if rested:
+        yield f"改为休息：{rested}"
+    if not found.days:
+        yield "与现有日历没有不同。"
+    changed = (*found.moved.come, *found.moved.gone, *found.moved.moved)
+    if changed:
+        yield f"因此变动的消息 {len(changed)} 项：{'、'.join(changed[:_SHOWN])}{' 等' if len(changed) > _SHOWN else ''}"
+
+
+def _differences(before: Calendar, after: Calendar, year: int) -> Iterator[tuple[date, bool]]:
+    day = date(year - 1, 12, 1)
+    while day.year <= year:
+        if before.is_workday(day) != after.is_workday(day):
+            yield day, after.is_workday(day)
+        day += timedelta(days=1)
+
+
+def write_notice(home: Path, notice: YearNotice) -> Path:
+    """Writes the notice into the home. Raises StoreError."""
+    path = home / "config" / "calendar" / f"{notice.year}.json"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, notice_text(notice).encode())
+    except OSError as error:
+        raise disk_error(path, "写入", error) from error
+    return path
+
+
+def notice_text(notice: YearNotice) -> str:
+    """A notice as its file is written: a day a line."""
+    document = notice.model_dump(mode="json", by_alias=True)
+    days = ",\n".join("  " + json.dumps(day, ensure_ascii=False) for day in document.pop("days"))
+    return json.dumps(document, ensure_ascii=False)[:-1] + f', "days": [\n{days}\n]}}\n'

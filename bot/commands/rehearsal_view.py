@@ -1,0 +1,92 @@
+"""A rehearsal for the eyes: a table in the terminal, a heat map as one static page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rich.console import Console
+from rich.table import Table
+
+from bot.commands.rehearse import Rehearsal
+from bot.schedule.burden import Load
+from bot.store.disk import disk_error
+
+_TEMPLATES = Path(__file__).resolve().parents[2] / "config" / "messages"
+_SHOWN = 12
+KINDS = {
+    "chase": "催办",
+    "reminder": "到期提醒",
+    "checkin": "周调度",
+    "nudge": "催报",
+    "cadence": "例行工作",
+    "assignment": "新交办",
+    "whistle": "协调事项",
+    "decision": "延期审批",
+    "review": "办结审核",
+    "summary": "汇总",
+}
+
+
+def print_rehearsal(found: Rehearsal, console: Console) -> None:
+    """The load of each person by month, the heaviest weeks, and what has moved since the last rehearsal."""
+    how = "人人当天答复" if found.answered else "无人答复"
+    console.print(f"{found.first} 至 {found.last}，按{how}预演：共 {len(found.messages)} 条消息。")
+    console.print(_table(found))
+    for load in found.peaks:
+        console.print(f"高峰：{_says(found, load)}")
+    for line in moved_lines(found):
+        console.print(line)
+
+
+def moved_lines(found: Rehearsal) -> Iterator[str]:
+    """What has moved, a line each; nothing where there was no rehearsal before."""
+    if found.moved is None:
+        return
+    parts = (("新增", found.moved.come), ("取消", found.moved.gone), ("改期或改人", found.moved.moved))
+    if not any(keys for _, keys in parts):
+        yield "与上次预演相比没有变化。"
+    for name, keys in parts:
+        if keys:
+            more = f" 等 {len(keys)} 项" if len(keys) > _SHOWN else ""
+            yield f"与上次预演相比，{name} {len(keys)} 项：{'、'.join(keys[:_SHOWN])}{more}"
+
+
+def _table(found: Rehearsal) -> Table:
+    counts = Counter((message.to, f"{message.at:%Y-%m}") for message in found.messages)
+    months = sorted({month for _, month in counts})
+    one_year = len({month[:4] for month in months}) == 1
+    table = Table(box=None, padding=(0, 1))
+    table.add_column("", no_wrap=True)
+    for head in (*(f"{int(month[5:])}月" if one_year else month[2:] for month in months), "合计", "周最多"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for person in sorted({message.to for message in found.messages}):
+        row = [counts[person, month] for month in months]
+        most = max(load.messages for load in found.loads if load.person == person)
+        table.add_row(found.names.get(person, person), *map(str, row), str(sum(row)), str(most))
+    return table
+
+
+def _says(found: Rehearsal, load: Load) -> str:
+    name = found.names.get(load.person, load.person)
+    return f"{name} {load.week} 收到 {load.messages} 条，问到 {load.questions} 项，约 {load.minutes:g} 分钟"
+
+
+def rehearsal_page(found: Rehearsal) -> str:
+    """The rehearsal as one HTML page: who is written to in which week, and every message."""
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    weeks = sorted({load.week for load in found.loads})
+    cells = {(load.person, load.week): load for load in found.loads}
+    people = sorted({load.person for load in found.loads})
+    template = environment.get_template("rehearsal.html.j2")
+    return template.render(found=found, weeks=weeks, cells=cells, people=people, kinds=KINDS)
+
+
+def write_page(found: Rehearsal, path: Path) -> None:
+    """Writes the page. Raises StoreError."""
+    try:
+        path.write_text(rehearsal_page(found), encoding="utf-8")
+    except OSError as error:
+        raise disk_error(path, "写入", error) from error

@@ -1,0 +1,143 @@
+"""The year rehearsed, the burden it is, and a new notice of days off: what they promise, and the commands."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from typer.testing import CliRunner
+
+from bot.commands.rehearsal_view import KINDS
+from bot.schedule.burden import Load, loads, peaks
+from bot.schedule.kinds import GENERATORS
+from bot.schedule.rehearse import compare, rehearse, told
+from main import app
+from tests.schedule_world import Desk, moment, task
+from tests.test_schedule_laws import AFTERWARDS, START, Story, always, stories
+
+NOTICES = Path(__file__).parent / "notices"
+FIRST, LAST = date(2024, 3, 1), date(2024, 4, 12)
+
+
+@settings(max_examples=10, deadline=None)
+@given(stories(edits=0))
+def test_a_rehearsal_sends_what_the_bot_would_send(story: Story) -> None:
+    silent = Story(story.tasks, story.people, story.schedule, story.rest_days, (), ())
+    played, fresh = silent.desk(), silent.desk()
+    silent.play(played, always)
+    before = deepcopy(fresh.states)
+    found = list(rehearse(fresh.world(), START.date(), AFTERWARDS.date()))
+    told = [(m.at, m.to, m.name[1]) for m in found if m.at < AFTERWARDS]
+    drafts = any(t.status == "draft" for t in story.tasks)
+    assert drafts or sorted(told) == sorted(played.sent)
+    assert fresh.states == before, "the record is left as it was"
+
+
+def office() -> Desk:
+    return Desk([task("a", "2024-03-29", status="draft"), task("b", "2024-04-10", leader="li")])
+
+
+def test_drafts_are_played_as_if_assigned_and_answers_spare_nudges_and_chases() -> None:
+    silent = list(rehearse(office().world(), FIRST, LAST))
+    answered = list(rehearse(office().world(), FIRST, LAST, answered=True))
+    kinds = [notice.kind for message in answered for notice in message.notices]
+    assert "assignment/a/zhang" in told(silent)
+    assert {"nudge", "chase"}.isdisjoint(kinds)
+    assert len(answered) < len(silent)
+
+
+def test_what_an_edit_moves_is_listed() -> None:
+    before = told(rehearse(office().world(), FIRST, LAST))
+    edited = office()
+    edited.stated["b"] = edited._tasks["b"] = task("b", "2024-04-11", leader="li")
+    moved = compare(before, told(rehearse(edited.world(), FIRST, LAST)))
+    assert "reminder/b/2024-04-11/0d" in moved.come
+    assert "reminder/b/2024-04-10/0d" in moved.gone
+    assert compare(before, before).come == compare(before, before).moved == ()
+
+
+def test_the_burden_counts_messages_questions_and_minutes_and_names_the_peaks() -> None:
+    found = loads(message.asked for message in rehearse(office().world(), FIRST, date(2024, 3, 10)))
+    assert Load("zhang", "2024-W10", messages=2, questions=2) in found  # check-in, then reminder and nudge in one
+    assert Load("duchashi", "2024-W10", messages=1, questions=0) in found
+    assert peaks(found, 1) == (max(found, key=lambda load: load.minutes),)
+
+
+def test_every_kind_of_notice_has_its_name_in_the_rehearsal() -> None:
+    assert KINDS.keys() >= GENERATORS.keys()
+
+
+# ---- the commands ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    tasks = [t.model_dump(mode="json", by_alias=True) for t in office().stated.values()]
+    (tmp_path / "tasks.json").write_text(json.dumps({"schema": 1, "tasks": tasks}), encoding="utf-8")
+    (tmp_path / "config").mkdir()
+    people = ("zhang", "张主任", "leader"), ("li", "李主任", "leader"), ("duchashi", "督查室", "admin")
+    entries = (f'[[person]]\nid = "{id_}"\nname = "{name}"\nroles = ["{role}"]\n' for id_, name, role in people)
+    (tmp_path / "config" / "people.toml").write_text("\n".join(entries), encoding="utf-8")
+    return tmp_path
+
+
+def run(home: Path, *words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(app, ["--home", str(home), *words])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+STRETCH = ("--from", "2024-03-01", "--to", "2024-04-12")
+
+
+def test_rehearse_says_who_is_written_to_and_what_has_moved_since(home: Path) -> None:
+    assert "张主任" in run(home, "rehearse", *STRETCH)
+    assert "没有变化" in run(home, "rehearse", *STRETCH)
+    tasks = home / "tasks.json"
+    tasks.write_text(tasks.read_text(encoding="utf-8").replace("2024-04-10", "2024-04-11"), encoding="utf-8")
+    assert "reminder/b/2024-04-11/0d" in run(home, "rehearse", *STRETCH, "--html", str(home / "year.html"))
+    assert "李主任" in (home / "year.html").read_text(encoding="utf-8")
+    assert "早于" in run(home, "rehearse", "--from", "2024-03-01", "--to", "2024-02-01", code=1)
+
+
+def test_rehearse_as_json(home: Path) -> None:
+    found = json.loads(run(home, "rehearse", *STRETCH, "--json"))
+    first = found["messages"][0]
+    assert (first["at"], first["to"]) == ("2024-03-01T09:00:00+08:00", "li")
+    assert [notice["key"] for notice in first["notices"]] == ["assignment/b/li"]
+    assert {load["person"] for load in found["load"]} == {"zhang", "li", "duchashi"}
+
+
+def test_burden_of_a_home_that_has_said_nothing(home: Path) -> None:
+    assert "合计" in run(home, "burden")
+
+
+def test_a_notice_of_days_off_is_checked_shown_and_written(home: Path) -> None:
+    good, bad = home / "2026.txt", home / "bad.txt"
+    text = (NOTICES / "2026.txt").read_text(encoding="utf-8")
+    good.write_text(text, encoding="utf-8")
+    bad.write_text(text.replace("1月1日（周四）", "1月1日（周五）"), encoding="utf-8")
+    written = home / "config" / "calendar" / "2026.json"
+    assert "--yes" in run(home, "calendar", "add", str(good), code=1)
+    assert "对不上" in run(home, "calendar", "add", str(bad), "--yes", code=1)
+    assert not written.exists()
+    assert "放假 33 天，调休上班 6 天" in run(home, "calendar", "add", str(good), "--yes")
+    assert json.loads(written.read_text(encoding="utf-8"))["number"] == "国办发明电〔2025〕7号"
+    assert run(home, "check")
+
+
+def test_a_text_that_is_no_notice_is_refused(home: Path) -> None:
+    other = home / "other.txt"
+    other.write_text("关于开展大扫除的通知", encoding="utf-8")
+    assert "没有读出放假安排" in run(home, "calendar", "add", str(other), "--yes", code=1)
+
+
+def test_moments_of_a_rehearsal_are_in_order_and_within_it() -> None:
+    moments = [message.at for message in rehearse(office().world(), FIRST, LAST)]
+    assert moments == sorted(moments)
+    assert moment("2024-03-01 00:00") <= moments[0]
+    assert moments[-1].date() <= LAST
