@@ -49,7 +49,7 @@ def read_given(home: Path) -> Given:
         people={person.id: person for person in people},
         settings=load_settings(home),
         calendar=Calendar.build(_notices(home)),
-        wording=Wording(_templates(home)),
+        wording=_wording(home),
         sources={path.stem: _text(path) for path in sorted((home / "data" / "plans").glob("*.txt"))},
     )
 
@@ -63,6 +63,16 @@ def _files(home: Path, folder: str, pattern: str) -> Iterator[Path]:
 
 def _templates(home: Path) -> dict[str, str]:
     return {path.name: _text(path) for path in _files(home, "messages", f"*{SUFFIX}")}
+
+
+def _wording(home: Path) -> Wording:
+    """The message templates. Raises FileError for each that is no template."""
+    wording = Wording(_templates(home))
+    folder = home / "config" / "messages"
+    wrong = [Problem(folder / name, line, f"模板写错了：{says}") for name, line, says in wording.mistakes()]
+    if wrong:
+        raise FileError(wrong)
+    return wording
 
 
 def _notices(home: Path) -> dict[int, YearNotice]:

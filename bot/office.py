@@ -22,7 +22,7 @@ from bot.model import Task
 from bot.record.edits import edits
 from bot.record.effective import effective
 from bot.record.events import Entry, Handled, Parked
-from bot.schedule.due import settle
+from bot.schedule.due import Bundle, settle
 from bot.schedule.world import World
 from bot.store.disk import make_folder, replace_file
 from bot.store.record import Record
@@ -98,10 +98,19 @@ class Office:
         self.record.catch_up()
         now, world = self._now(), self.world()
         due = settle(world, now)
-        entries = [compose(world, self.given.wording, bundle, now) for bundle in due.bundles]
+        entries = [entry for bundle in due.bundles if (entry := self._compose(world, bundle, now))]
         if due.settled:
             entries.append(Entry(at=now, cause=f"settle:{due.settled[0].key}", events=tuple(due.settled)))
         return self.record.append(*entries)
+
+    def _compose(self, world: World, bundle: Bundle, now: datetime) -> Entry | None:
+        """The entry of one bundle; a message that cannot be made (an edited template names what there is not) holds
+        nobody else up and is tried again at the next sweep."""
+        try:
+            return compose(world, self.given.wording, bundle, now)
+        except Exception:
+            log.exception("compose-failed: the message to %s could not be made", bundle.person)
+            return None
 
     def hear(self, incoming: Incoming | None, cause: str) -> str:
         """Works off what somebody did in a chat (None: nothing of interest), once, and gives the few words for a

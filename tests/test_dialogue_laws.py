@@ -16,6 +16,7 @@ from bot.dialogue.incoming import Incoming
 from bot.dialogue.proving import safe_name
 from bot.dialogue.respond import respond
 from bot.dialogue.views import may_report
+from bot.errors import FileError
 from bot.given import Given, read_given
 from bot.record.edits import edits
 from bot.record.events import Bound, Entry, Queued, Reported
@@ -131,3 +132,10 @@ def test_the_name_of_a_kept_file_can_do_no_harm(name: str) -> None:
     assert not set(safe) & set("/\\\u202e")
     assert ".." not in safe
     assert len(safe.encode()) < 255
+
+
+def test_a_template_edited_wrongly_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "config" / "messages").mkdir(parents=True)
+    (tmp_path / "config" / "messages" / "help.html.j2").write_text("一\n{% if %}\n", encoding="utf-8")
+    with pytest.raises(FileError, match=r"help\.html\.j2 第 2 行"):
+        read_given(tmp_path)

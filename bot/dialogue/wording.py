@@ -7,10 +7,10 @@ result is a border at which a long message may be split.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
 from bot.settings import ZONE
 
@@ -57,6 +57,14 @@ class Wording:
             lstrip_blocks=True,
         )
         self._env.filters.update(day=day_words, short_day=short_day, clock=clock_words, figure=figure, clip=clip)
+
+    def mistakes(self) -> Iterator[tuple[str, int, str]]:
+        """Every template that is no template, as (file name, line, what is wrong in the library's words)."""
+        for name in self._env.list_templates():
+            try:
+                self._env.get_template(name)
+            except TemplateSyntaxError as error:
+                yield name, error.lineno, error.message or ""
 
     def say(self, name: str, **values: object) -> str:
         """The message `name` with these values, without blank ends and without more than one empty line in a row."""
