@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.language.relative import Clock
 from bot.model import Asked, Standing, Update
-from bot.replies.passages import Passage, find_passages, likely_task, whole_passages
+from bot.replies.measures import likely_task
+from bot.replies.passages import Parts, Passage, find_parts, whole_passages
 from bot.replies.reading import read_passage
 from bot.replies.spelling import corrected
 
-__all__ = ["interpret", "update_json"]
+__all__ = ["Reading", "interpret", "read_reply", "update_json"]
 
 _LONGEST = 1000
 _SAID_OF_ALL = ("acknowledge", "snooze", "delegate")
@@ -23,6 +25,20 @@ _OPPOSITE: dict[Standing | None, Standing] = {
     "not_started": "in_progress",
     "delayed": "in_progress",
 }
+_OTHERS: dict[Standing | None, Standing] = {"in_progress": "done"}
+"""How the others stand where one alone is told of: `只有2没完` leaves them done, `只有2滞后` under way."""
+_SAME = re.compile(r"同上|[\s,]*(?:情况)?(?:也|同)(?:是|上|前|样|一样|差不多)(?:的|了)?[\s,。]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reply says: of each task spoken of, in the order of their numbers, and what could be given to none.
+
+    `leftovers` are stretches of the reply as written that tell something of a task that was not asked about, or do
+    not say of which."""
+
+    updates: tuple[Update, ...]
+    leftovers: tuple[str, ...] = ()
 
 
 def _is_weekday(day: date) -> bool:
@@ -38,14 +54,34 @@ def interpret(
     of one longer than 1,000 characters the beginning is read. A reply that names none of several tasks and says
     nothing that holds for all is unclear for each.
     """
+    return read_reply(text, asked, at, is_workday).updates
+
+
+def read_reply(
+    text: str, asked: Sequence[Asked], at: datetime, is_workday: Callable[[date], bool] = _is_weekday
+) -> Reading:
+    """As `interpret`, with the words that tell something and could be given to no task."""
     written = text[:_LONGEST]
     meant = corrected(written)
     clock = Clock(at, is_workday)
     tasks = {task.no: task for task in asked}
-    passages = find_passages(meant, asked)
-    if not passages:
-        return _unnamed(written, meant, asked, clock)
-    return tuple(_read(written, passages, tasks, clock))
+    parts = find_parts(meant, asked)
+    leftovers = _leftovers(written, parts, clock)
+    if parts.passages:
+        return Reading(tuple(_read(written, parts.passages, tasks, clock)), leftovers)
+    if leftovers:
+        return Reading(tuple(Update(task.no, "unclear") for task in asked), leftovers)
+    return Reading(_unnamed(written, meant, asked, clock))
+
+
+def _leftovers(written: str, parts: Parts, clock: Clock) -> tuple[str, ...]:
+    """The stretches that nobody was asked about in which a fact is told."""
+    nothing = Asked(0, "")
+    return tuple(
+        written[phrases[0].start : phrases[-1].end]
+        for phrases in parts.loose
+        if (told := read_passage(written, phrases, nothing, clock)).intent == "report" and told.status is not None
+    )
 
 
 def update_json(update: Update) -> dict[str, Any]:
@@ -81,7 +117,7 @@ def _unnamed(written: str, meant: str, asked: Sequence[Asked], clock: Clock) -> 
 def _read(written: str, passages: Sequence[Passage], tasks: dict[int, Asked], clock: Clock) -> list[Update]:
     updates: list[Update] = []
     for passage in passages:
-        same = updates and any("同上" in phrase.text for phrase in passage.phrases)
+        same = updates and _SAME.fullmatch("".join(phrase.text for phrase in passage.phrases))
         updates.append(
             replace(updates[-1], task=passage.task)
             if same
@@ -91,11 +127,18 @@ def _read(written: str, passages: Sequence[Passage], tasks: dict[int, Asked], cl
 
 
 def _set_apart(updates: list[Update], passages: Sequence[Passage]) -> list[Update]:
-    """An excepted task of which nothing else tells stands otherwise than the rest (`除了2都正常`)."""
-    rest = next((u.status for u, passage in zip(updates, passages, strict=True) if not passage.excepted), None)
-    return [
-        replace(update, intent="report", status=_OPPOSITE.get(rest, "in_progress"))
-        if passage.excepted and (update.intent == "unclear" or (update.intent == "report" and update.status is None))
-        else update
-        for update, passage in zip(updates, passages, strict=True)
-    ]
+    """Tasks of which nothing is told but that they are excepted, or that others are: they stand otherwise."""
+    pairs = list(zip(updates, passages, strict=True))
+    rest = next((update.status for update, passage in pairs if not passage.excepted), None)
+    excepted = next((update.status for update, passage in pairs if passage.excepted), None)
+    apart = any(passage.excepted for passage in passages)
+
+    def stands(update: Update, passage: Passage) -> Update:
+        untold = update.intent == "unclear" or (update.intent == "report" and update.status is None)
+        if passage.excepted and untold:
+            return replace(update, intent="report", status=_OPPOSITE.get(rest, "in_progress"))
+        if apart and untold and not passage.phrases:
+            return replace(update, intent="report", status=_OTHERS.get(excepted, "in_progress"))
+        return update
+
+    return [stands(update, passage) for update, passage in pairs]

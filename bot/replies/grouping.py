@@ -9,17 +9,24 @@ from bot.language.numbers import parse_number
 from bot.replies.mentions import Mention, clause_heads
 
 _COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
+_THINGS = r"(?:项工作|项任务|个任务|个项目|件工作|件事情?|项|个|件|条)"
 _ALL = re.compile(
-    rf"(?:以上|上述|所有|全部|各项|这些|这|那)(?:{_COUNT}|几)?(?:个|项|件)?(?:工作|任务|事项|"
-    r"事)?(?=[,都均全一已正收按在没]|$)|"
-    rf"(?P<count>{_COUNT})(?:项工作|项任务|个任务|项|个|件事|件)(?=都|均|全|一起)|"
-    rf"(?P<said>三|二|两|四|五|六)项(?:工作|任务)|(?:都|均|全都|全部|统统|一律)(?!是|分解|说|市|区|县|国|省)"
+    rf"(?:以上|上述|上面|所有|全部|各项|这些|这|那)(?:{_COUNT}|几|俩|仨)?(?:个|项|件)?(?:工作|任务|事项|项目|"
+    r"事)?(?=[,都均全一已正收按在没统暂尚还也]|$)|"
+    rf"(?:这|那)?(?P<count>{_COUNT})(?:{_THINGS})(?=都|均|全|一起|一并|统一|同步)|(?P<few>俩|仨)(?=都|均|全|一起)|"
+    rf"(?P<said>三|二|两|四|五|六)项(?:工作|任务)|(?:都|均|全都|全部|统统|一律|一概)(?!是|分解|说|市|区|县|国|省)|"
+    r"全(?=[没未在按正已完搞办弄交报卡停])"
 )
-_NONE = re.compile(r"(?:一个|一项|一件)都?(?=没|未|不)")
+_NONE = re.compile(r"(?:一|哪)[个项件](?P<even>都|也)?(?:还|暂|尚)?(?=没|未|不)|没有?一[个项件](?=动|完成|启动|开|办)")
+_REST_WORD = r"(?:其他|其它|其余|剩下|剩余|余下|别的|另外|另|余)"
+_REST_FOLLOWS = (
+    r"(?=都|均|全|也|[,:]|按|正|没|已|在|完|推|顺|收|滞|未|尚|进度|基本|进展|下周|下个?月|明|后天|本周|周[一二三四五六日末]|月底|"
+    r"年底|还|不|暂|由|转|请|等|待|照|继续|需|因|卡|受|预|计划|一切|一起|一并|统一|稳|有序|慢|启动|开工|差不多|就|能|可以|回头|晚点|稍后)"
+)
 _REST = re.compile(
-    rf"(?:其他|其它|其余|剩下|剩余|余下|别的|另外|另|余)的?(?:{_COUNT}|几)?(?:个|项|件)?的?(?:工作|任务|"
-    r"事项)?的?(?=都|均|全|也|[,]|按|正|没|已|在|完|推|顺|收|滞|未|尚|进度|基本|进展)"
+    rf"{_REST_WORD}的?(?P<count>{_COUNT}|俩|仨|几)?(?:个|项|件)?的?(?:工作|任务|事项|项目|事情?)?的?{_REST_FOLLOWS}"
 )
+_FEW = {"俩": 2, "仨": 3}
 _EACH = re.compile("分别|各自")
 
 
@@ -29,13 +36,18 @@ def find_grouped(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
         if found := _EACH.match(text, head):
             yield Mention(head, head, numbers, "all")
         elif found := _REST.match(text, head):
-            yield Mention(head, found.end(), (), "rest")
+            yield Mention(head, found.end(), (), "rest", size=_size(found["count"]))
         elif (found := _ALL.match(text, head)) and _counts_all(found, len(numbers)):
             yield Mention(head, found.end(), numbers, "all")
-        elif found := _NONE.match(text, head):
+        elif (found := _NONE.match(text, head)) and (found["even"] or text.count("一个") == 1):
             yield Mention(head, found.start(), numbers, "all")
 
 
+def _size(count: str | None) -> int | None:
+    number = _FEW.get(count or "") or parse_number(count or "")
+    return number if isinstance(number, int) else None
+
+
 def _counts_all(found: re.Match[str], size: int) -> bool:
-    said = found["count"] or found["said"]
-    return said is None or parse_number(said) == size
+    said = found["count"] or found["said"] or found["few"]
+    return said is None or _size(said) == size

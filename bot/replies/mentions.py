@@ -6,31 +6,40 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "title", "all", "rest"]
+Kind = Literal["number", "title", "all", "rest", "measure", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that say which tasks are spoken of; `excepted`: behind 除, so that what follows is said of the others."""
+    """Words that say which tasks are spoken of.
+
+    `excepted`: set apart from the others (`除了2`, `只有2`). An `unknown` one names a number that was not asked
+    about, so it has no tasks and only ends what was said before. `size` is how many tasks are said to be the rest. A
+    `trailing` mention stands behind what is said of its tasks (`没完成的是第二项`)."""
 
     start: int
     end: int
     tasks: tuple[int, ...]
     kind: Kind
     excepted: bool = False
+    size: int | None = None
+    trailing: bool = False
 
 
 _LEAD_IN = re.compile(
-    r"(?:[\s,、:]|\d{1,4}[家个项户处条件所座场]|我这边|就剩|只剩|就差|只差|\u2060|那个|这个|那|这|关于|目前|现在|现|截至目前|截至今日|截止目前|至今|共|累计|我区|"
-    r"我县|我市|我们|我局|我街道|全区|全县|全市|本月|"
-    r"今年|今年以来|其中|另外|同时|还有|然后|对了|至于|说到|就是|就|只有|不过|但|但是|嗯|啊|哦|呃|喂|"
+    r"(?:[\s,、:]|\d{1,4}[家个项户处条件所座场]|[一两二三四五六七八九十]{1,2}[个项件](?:里面?头?|当中|之中|中)|我这边|"
+    r"就剩|只剩|仅剩|就差|只差|\u2060|那个|这个|那|这|关于|有关|"
+    r"目前|现在|现|截至目前|截至今日|截止目前|至今|共|累计|我区|我县|我市|我们的?|我局|我街道|全区|全县|全市|本月|"
+    r"今年|今年以来|其中|另外|此外|同时|还有|还有就是|再就是|然后|接着|对了|至于|说到|先说|再说|说说|说下|就是|就|只有|唯独|唯有|"
+    r"首先|其次|最后|倒是|不过|但|但是|而|嗯|啊|哦|呃|喂|昨天|今天|上周|刚刚?|已经?|把|您问的|你问的|问的|"
     r"上半年|下半年|[一二三四1-4]季度|全年|"
     r"(?:截[至止]到?|至)\d{1,2}月(?:份|\d{1,2}[日号]|底|末)?(?:止)?|\d{1,2}-\d{1,2}月份?|完成|已完成|暂时|"
     r"负责的|的|主任|领导){0,9}"
 )
 _HEAD = re.compile(
-    r"(?:^|[,。;:!?\n、()]|(?<=[\s\u2060])|(?<=[一-龥] )|除了?|除去|(?<=[一-龥])(?=[\d](?:已|正常|正在|未|"
-    r"还没|没|完成|按|滞后|卡))|(?<=[常成完到了])(?=[\d一二三四五六七八九]))"
+    r"(?:^|[,。;:!?\n、()/|]|(?<=[\s\u2060])|(?<=[一-龥] )|除了?|除去|除开|(?<=[一-龥])(?=[\d](?:已|正常|正在|未|"
+    r"还没|没|完成|按|滞后|卡))|(?<=[常成完到了])(?=[\d一二三四五六七八九])|"
+    r"(?<=[了成完常好着呢动])(?=其[他它余]|别的|剩下的)|(?<=的是)|(?<=的有)|(?<=的就是)|(?<=,是)|(?<=的还有))"
 )
 
 

@@ -10,56 +10,90 @@ from bot.replies.mentions import Mention, clause_heads
 
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
-_THING = r"(?:项工作|项任务|个任务|件事|项|个|条|件)"
+_THING = r"(?:项工作|项任务|个任务|个项目|件事|项|个|条|件|桩|块)"
+_NO_ORDINAL = r"(?![批期次季天年月周日书方产轮步阶环名届楼组段梯责中小人医实幼职院厂水污一二三四五六七八九十\d])"
 _UNIT_AHEAD = (
-    r"(?!\s*(?:[年月日号天周%‰万亿千百十岁分时楼期级成多余来名辆亩米吨台栋幢宗口根株轮次份张本笔季半座所盏眼支队片块头#/\d]|"
-    r"人(?![员才事民社])|家(?![庭具电])|户(?![籍厕])|套(?!管)|处(?![置理于])|条(?!例)|件|部(?![门分署])|场(?![地馆所])|"
-    r"公[里顷斤]|平(?![台安均])|批(?![复准])|个|项(?!目)|k?m|标段|村(?!庄)|镇(?!区)|站(?![前房点])|点(?!位)|"
-    r"[.]\d|[-]\d+月|[至到~-]))"
+    r"(?!\s*(?:[年月日号周%‰万亿千百十岁分时楼多余来辆亩米吨栋幢宗根株轮笔季半盏眼队块#\d]|/\d|"
+    r"天(?![气然])|期(?![间限])|级(?!别)|成(?![立功效果绩])|名(?![单称])|台(?![账风])|口(?![头径])|次(?![日月年])|"
+    r"份(?!额)|张(?!贴)|本(?![周月年季区县市局级])|座(?!谈)|所(?!有)|支(?![付出部持])|片(?!区)|头(?!上)|"
+    r"人(?![员才事民社大])|家(?![庭具电长])|户(?![籍厕外])|套(?!管)|处(?![置理于在])|条(?!例)|件|部(?![门分署])|"
+    r"场(?![地馆所])|公[里顷斤]|平(?![台安均稳])|批(?![复准])|个(?!别)|项(?!目)|k?m|标段|村(?!庄)|镇(?!区)|"
+    r"站(?![前房点])|点(?!位)|[.]\d|[-]\d+月|[至到~-]))"
 )
 _LIST = rf"{_NUMERAL}(?:\s*(?:[、,和及与跟\s]|[-至到])\s*第?{_NUMERAL}(?![\d%.])){{0,19}}"
 _ORDINALS = re.compile(
-    rf"第?{_NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]\s*第{_NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*{_THING}?|[①-⑳]"
+    rf"第?{_NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]\s*第{_NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
+    r"[①-⑳]"
 )
 _MARKED = re.compile(
     rf"(?:任务|序号)\s*{_LIST}|[(]{_NUMERAL}[)]|{_NUMERAL}是(?=[^\s,])|{_LIST}\s*(?:[、):]|[.](?!\d))\s*|"
-    r"\d[.](?=\d)"
+    r"\d[.](?=\d)|\d\s+(?=\d+(?:\.\d+)?%)"
 )
 _LISTED_THINGS = re.compile(
-    rf"{_NUMERAL}(?:[、,和及与跟-]{_NUMERAL})+(?:项|个任务|号任务)|\d{{1,2}}号(?:任务|(?=[已没未在正还完]))|[一二三四五六七八九](?:项|号任务)(?!工作|"
-    r"任务|都|均|全)"
+    rf"{_NUMERAL}(?:[、,和及与跟-]{_NUMERAL})+(?:项|个任务|号任务)|\d{{1,2}}号(?:任务|(?=[已没未在正还完]))|(?:[二三四五六七八九]|一(?=号任务|"
+    r"[^。]{0,40}[二三]项))(?:项|号任务)(?!工作|任务|都|均|全)"
 )
 _BARE = re.compile(rf"{_LIST}(?!(?<=一)[期线产些直般旦定起并共样切律致面]){_UNIT_AHEAD}")
 _RUN = re.compile(
     r"\d{2,9}(?=\s*(?:都|均|全|正常|完成|已|按|收到|没|滞后|推进|顺利|未|延))|[一二三四五六七八九]{2,9}(?=\s*(?:都|均|全|正常|"
     r"完成|已|按|收到|没|项))"
 )
-_SLICE = re.compile(rf"(?P<side>前面?|头|后面?|最后)(?P<count>{_COUNT})?{_THING}(?!工作日|月|星期|小时)")
+_SLICE = re.compile(
+    rf"(?P<side>前面?|上面|头|首|后面?|最后|下面|末)[那这]?(?P<count>{_COUNT})?{_THING}(?!工作日|月|星期|小时|钟头|季度|"
+    rf"年|人|别|阶段)"
+)
 _PAIR = re.compile("[前后]者")
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
+_ANOTHER_THING = re.compile(rf"{_NUMERAL}项(?!目|工作|任务)")
+_ONE_MARKED = re.compile(rf"第{_NUMERAL}{_THING}|任务{_NUMERAL}|[(]?{_NUMERAL}[、):.]|[①-⑳]")
+_FURTHEST = 3
+"""A bare number that was not asked about counts as one up to so many behind the last."""
 
 
 def find_numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     """Mentions by number among the numbers asked about; they may overlap."""
     for found in _ORDINALS.finditer(text):
-        yield from _of_numbers(found, found[0], numbers)
+        yield from _of_numbers(found, found[0], numbers) or _not_asked(found, numbers)
     yield from _sliced(text, numbers)
     yield from _paired(text, numbers)
-    last = 0
+    last, things = 0, False
     for head in clause_heads(text):
-        if mention := _at_head(text, head, numbers, last):
-            last = mention.tasks[-1]
+        if mention := _at_head(text, head, numbers, last, things=things):
+            last = mention.tasks[-1] if mention.tasks else last
+            things = things or text[mention.end - 1] == "项"
             yield mention
 
 
-def _at_head(text: str, head: int, numbers: tuple[int, ...], last: int) -> Mention | None:
-    """The longest run of words that numbers tasks at the head of a clause; `last` was named before it."""
-    fits = [found for each in _AT_HEADS if (found := each.match(text, head))]
-    for found in sorted(fits, key=lambda one: -one.end()):
-        if not found[0].endswith(".") or _counts_on(text, found, last):
-            for mention in _of_numbers(found, found[0], numbers, run=found.re is _RUN):
-                return mention
-    return None
+def _at_head(text: str, head: int, numbers: tuple[int, ...], last: int, *, things: bool) -> Mention | None:
+    """The longest run of words that numbers tasks at the head of a clause; `last` was named before it.
+
+    `things`: a list of 项 was named before, so that `3项` is a number too and no count."""
+    shapes = (*_AT_HEADS, _ANOTHER_THING) if things else _AT_HEADS
+    fits = sorted((found for each in shapes if (found := each.match(text, head))), key=lambda one: -one.end())
+    fits = [found for found in fits if not found[0].endswith(".") or _counts_on(text, found, last)]
+    for found in fits:
+        for mention in _of_numbers(found, found[0], numbers, run=found.re is _RUN):
+            return mention
+    return next((one for found in fits for one in _not_asked(found, numbers, last)), None)
+
+
+def _not_asked(found: re.Match[str], numbers: tuple[int, ...], last: int = 0) -> tuple[Mention, ...]:
+    """A single number that was not asked about: marked as one (`第7项`, `7、`) or bare behind others (`1完成，3没动`)."""
+    said = _numeral(found[0])
+    marked = _ONE_MARKED.fullmatch(found[0].strip()) is not None
+    bare = last and found.re is _BARE and max(numbers) < said <= max(numbers) + _FURTHEST
+    if said < 1 or said in numbers or not (marked or bare):
+        return ()
+    return (Mention(found.start(), found.end(), (), "unknown"),)
+
+
+def _numeral(words: str) -> int:
+    """The only number of some words; -1 where there are more, or none."""
+    pieces = re.findall(r"\d+|[一二三四五六七八九十]+|[①-⑳]", words)
+    if len(pieces) != 1:
+        return -1
+    number = ord(pieces[0]) - ord("①") + 1 if "①" <= pieces[0] <= "⑳" else parse_number(pieces[0])
+    return number if isinstance(number, int) else -1
 
 
 def _paired(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
@@ -73,26 +107,24 @@ def _sliced(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     for found in _SLICE.finditer(text):
         count = parse_number(found["count"] or "一")
         if isinstance(count, int) and 1 <= count <= len(numbers):
-            part = numbers[:count] if found["side"][0] in "前头" else numbers[-count:]
+            part = numbers[:count] if found["side"][0] in "前头首上" else numbers[-count:]
             yield Mention(found.start(), found.end(), part, "number")
 
 
 def _counts_on(text: str, found: re.Match[str], last: int) -> bool:
     """`2.8片` is point 2 only behind point 1, at the head of a clause."""
     return not text[found.end() :][:1].isdigit() or (
-        _first(found[0]) == last + 1 > 1 and text[: found.start()][-1:] in ("", " ", ";", "\n", "。")
+        _numeral(found[0]) == last + 1 > 1 and text[: found.start()][-1:] in ("", " ", ";", "\n", "。")
     )
 
 
-def _first(words: str) -> int:
-    number = parse_number(words.rstrip(".").strip())
-    return number if isinstance(number, int) else -1
-
-
-def _of_numbers(found: re.Match[str], words: str, numbers: tuple[int, ...], *, run: bool = False) -> Iterator[Mention]:
+def _of_numbers(
+    found: re.Match[str], words: str, numbers: tuple[int, ...], *, run: bool = False
+) -> tuple[Mention, ...]:
     said = _listed(words, numbers, run=run)
-    if said and len(set(said)) == len(said):
-        yield Mention(found.start(), found.end(), tuple(said), "number")
+    if not said or len(set(said)) < len(said):
+        return ()
+    return (Mention(found.start(), found.end(), tuple(said), "number"),)
 
 
 def _listed(words: str, numbers: tuple[int, ...], *, run: bool) -> list[int]:

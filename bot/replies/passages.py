@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.model import Asked
+from bot.replies.exceptions import before_exception, own_end, told_before
+from bot.replies.measures import with_measured
 from bot.replies.mentions import Mention
 from bot.replies.references import find_mentions
-from bot.replies.titles import Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ class Passage:
     task: int
     phrases: tuple[Phrase, ...]
     excepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A reply cut up by task, in the order of their numbers, and the stretches that are said of none of them."""
+
+    passages: tuple[Passage, ...]
+    loose: tuple[tuple[Phrase, ...], ...] = ()
 
 
 _CLAUSE = re.compile(
@@ -54,17 +63,21 @@ _FIGURE = re.compile(
 )
 
 
-def find_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
-    """What a corrected text says of which tasks, in the order of their numbers; nothing where it names none."""
+def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
+    """What a corrected text says of which tasks; no passages where it names none of several."""
     if len(asked) == 1:
-        return (Passage(asked[0].no, tuple(_phrases(text, 0, len(text)))),)
-    mentions = _with_opening(text, find_mentions(text, asked), asked)
+        return Parts((Passage(asked[0].no, tuple(_phrases(text, 0, len(text)))),))
+    mentions = with_measured(text, find_mentions(text, asked), asked)
     parts = {task.no: list[Phrase]() for task in asked if any(task.no in one.tasks for one in mentions)}
+    loose = []
     for one, start, stop in _governed(text, mentions):
-        for place, no in enumerate(one.tasks):
-            parts[no] += _own_phrases(text, start, stop, place, len(one.tasks))
+        for place, no in enumerate(one.tasks if one else ()):
+            parts[no] += _own_phrases(text, start, stop, place, len(one.tasks) if one else 0)
+        if not one or not one.tasks:
+            loose.append(tuple(_phrases(text, start, stop)))
     excepted = {no for one in mentions if one.excepted for no in one.tasks}
-    return tuple(Passage(no, tuple(phrases), no in excepted) for no, phrases in sorted(parts.items()))
+    passages = (Passage(no, tuple(phrases), no in excepted) for no, phrases in sorted(parts.items()))
+    return Parts(tuple(passages), tuple(phrases for phrases in loose if phrases))
 
 
 def whole_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
@@ -73,44 +86,34 @@ def whole_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
     return tuple(Passage(task.no, phrases) for task in asked)
 
 
-def likely_task(text: str, asked: Sequence[Asked]) -> int | None:
-    """The one task whose own words stand in a reply that names none at the head of a clause."""
-    titles = Titles(asked)
-    scores = {task.no: titles.overlap(task.no, text) + 2 * _measured_in(text, task, asked) for task in asked}
-    best = max(scores, key=lambda no: scores[no])
-    return best if scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1 else None
+def _governed(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention | None, int, int]]:
+    """Each mention with the stretch that it governs: to the next one; a lone task also gets what stands before.
 
-
-def _measured_in(text: str, task: Asked, asked: Sequence[Asked]) -> bool:
-    """A figure stands in the text in the unit of this task and of no other."""
-    shared = sum(other.unit == task.unit for other in asked) > 1
-    return (
-        bool(task.unit)
-        and not shared
-        and re.search(rf"[\d一二三四五六七八九十百千万]{re.escape(task.unit or '')}", text) is not None
-    )
-
-
-def _with_opening(text: str, mentions: tuple[Mention, ...], asked: Sequence[Asked]) -> tuple[Mention, ...]:
-    """What stands before the first mention is said of the one task left that its figure measures (`已签4个，图谱…`)."""
-    if not mentions:
-        return ()
-    named = {no for one in mentions for no in one.tasks}
-    opening = text[: mentions[0].start]
-    fits = [task.no for task in asked if task.no not in named and _measured_in(opening, task, asked)]
-    return (Mention(0, 0, (fits[0],), "title"), *mentions) if len(fits) == 1 else mentions
-
-
-def _governed(text: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, int, int]]:
-    """Each mention with the stretch that it governs: to the next one; a lone task also gets what stands before."""
+    What no mention governs comes with None."""
     alone = len({no for one in mentions for no in one.tasks}) == 1
+    reached = 0
     for index, one in enumerate(mentions):
-        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        if one.excepted:
-            continue
-        if alone and index == 0:
-            yield one, 0, one.start
-        yield one, one.start if one.kind == "title" else one.end, following
+        if one.trailing and (told := told_before(text, reached, one.start)):
+            yield None, reached, told[0]
+            yield one, *told
+        elif index == 0:
+            yield one if alone and one.tasks else None, 0, before_exception(text, one.start)
+        reached = one.start if one.kind in ("title", "measure") else one.end
+        stop = _stretch_end(text, mentions, index)
+        yield one, reached, stop
+        reached = max(stop, one.end)
+
+
+def _stretch_end(text: str, mentions: Sequence[Mention], index: int) -> int:
+    """Where the stretch of a mention ends: at the next one, or at the words that lead to it."""
+    one = mentions[index]
+    if index + 1 == len(mentions):
+        return len(text)
+    following = mentions[index + 1]
+    if following.trailing and (told := told_before(text, one.end, following.start)):
+        return told[0]
+    stop = before_exception(text, following.start)
+    return own_end(text, one, stop) if one.excepted else stop
 
 
 def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> list[Phrase]:

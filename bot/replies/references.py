@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.model import Asked
+from bot.replies.exceptions import completed, with_exceptions, with_trailing
 from bot.replies.grouping import find_grouped
 from bot.replies.mentions import Mention, clause_heads
 from bot.replies.numbering import find_numbered
@@ -21,7 +22,6 @@ _LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
 _MARK = re.compile("[,。;:、!?]")
 _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
 _STRETCH = re.compile(r"[^,。;:!?\n()]+")
-_EXCEPT = re.compile(r"(?:除了|除开|除去|除|就剩|只剩|就差|只差)\s*$")
 _DICTATED = 16
 """A stretch of more characters without punctuation was spoken; mentions are then looked for inside as well."""
 
@@ -36,7 +36,9 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     if any(one.kind != "all" for one in (*specific, *grouped)):
         grouped = [one for one in grouped if one.kind != "all" or _opens(one, specific, text)]
     found = _settle([*specific, *grouped])
-    return _complete(tuple(_joined(text, found)), numbers)
+    marked = tuple(with_exceptions(text, found))
+    joined = with_trailing(text, tuple(_joined(text, marked)))
+    return completed(text, tuple(joined), numbers)
 
 
 def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
@@ -78,15 +80,15 @@ def _settle(found: list[Mention]) -> list[Mention]:
 
 
 def _joined(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Neighbours with nothing but a list mark between them are one mention (`A和B都正常`); 除 marks an exception."""
+    """Neighbours with nothing but a list mark between them are one mention (`A和B都正常`)."""
     waiting: Mention | None = None
     for one in found:
         if waiting and _go_together(text, waiting, one):
-            waiting = Mention(waiting.start, one.end, (*waiting.tasks, *one.tasks), one.kind, waiting.excepted)
+            waiting = replace(waiting, end=one.end, tasks=(*waiting.tasks, *one.tasks))
             continue
         if waiting:
             yield waiting
-        waiting = replace(one, excepted=_EXCEPT.search(text, max(0, one.start - 3), one.start) is not None)
+        waiting = one
     if waiting:
         yield waiting
 
@@ -94,18 +96,4 @@ def _joined(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
 def _go_together(text: str, one: Mention, other: Mention) -> bool:
     between = text[one.end : other.start]
     listed = _LIST_MARKS.fullmatch(between) and (between.strip(" ,") or one.excepted)
-    return one.kind == other.kind and bool(listed)
-
-
-def _complete(found: tuple[Mention, ...], numbers: tuple[int, ...]) -> tuple[Mention, ...]:
-    """`其余` stands for the tasks that no other mention names; where none is left it names nothing."""
-    named = {no for one in found if one.kind != "all" for no in one.tasks}
-    left = tuple(no for no in numbers if no not in named)
-    filled = (each for one in found for each in _with_rest(one, left))
-    return tuple(one for one in filled if one.tasks)
-
-
-def _with_rest(one: Mention, left: tuple[int, ...]) -> tuple[Mention, ...]:
-    if one.kind == "rest":
-        return (Mention(one.start, one.end, left, "rest"),)
-    return (one, Mention(one.end, one.end, left, "rest")) if one.excepted else (one,)
+    return one.kind == other.kind and bool(one.tasks and other.tasks) and bool(listed)

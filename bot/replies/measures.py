@@ -1,0 +1,77 @@
+"""Which task a reply speaks of where it names none: the one that a figure measures, or whose words stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.model import Asked
+from bot.replies.mentions import Mention
+from bot.replies.titles import Titles
+
+_DIGIT = r"[\d一二两三四五六七八九十百千万亿]"
+_SENTENCE = re.compile(r"(?:^|[。;\n]|另外|此外|还有|同时)[,\s]*(?P<said>[^。;\n]+)")
+_CLAUSE = re.compile(r"[^,。;!?\n]+")
+_REACHED = re.compile(r"已|累计|完成|共|了")
+
+
+def with_measured(text: str, mentions: tuple[Mention, ...], asked: Sequence[Asked]) -> tuple[Mention, ...]:
+    """The mentions, and those of tasks that are not named but whose measure a figure has (`已签4个，图谱…`).
+
+    Such a figure stands before the first mention, in a sentence of its own behind it, or in a reply without mentions
+    that holds figures for several tasks."""
+    if not mentions:
+        found = _by_clause(text, asked)
+        return found if len(found) > 1 else ()
+    named = {no for one in mentions for no in one.tasks}
+    open_tasks = [task for task in asked if task.no not in named]
+    if not open_tasks:
+        return mentions
+    opening = _only(open_tasks, text[: mentions[0].start], asked)
+    added = [Mention(0, 0, (opening,), "measure")] if opening else []
+    added += _sentences(text, mentions, [task for task in open_tasks if task.no != opening], asked)
+    return tuple(sorted((*added, *mentions), key=lambda one: one.start))
+
+
+def likely_task(text: str, asked: Sequence[Asked]) -> int | None:
+    """The one task whose own words or measure stand in a reply that names none at the head of a clause."""
+    titles = Titles(asked)
+    scores = {task.no: titles.overlap(task.no, text) + 2 * _measured_in(text, task, asked) for task in asked}
+    best = max(scores, key=lambda no: scores[no])
+    return best if scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1 else None
+
+
+def _by_clause(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
+    """Each clause with a figure that measures one task alone, the first for each task."""
+    found: dict[int, Mention] = {}
+    for clause in _CLAUSE.finditer(text):
+        no = _only(asked, clause[0], asked)
+        if no is not None and no not in found:
+            found[no] = Mention(clause.start(), clause.start(), (no,), "measure")
+    return tuple(found.values())
+
+
+def _sentences(text: str, mentions: Sequence[Mention], tasks: Sequence[Asked], asked: Sequence[Asked]) -> list[Mention]:
+    """Sentences without a mention that tell a figure of a task not named."""
+    added: list[Mention] = []
+    for sentence in _SENTENCE.finditer(text, mentions[0].end):
+        start, end = sentence.span("said")
+        if any(start <= one.start < end for one in mentions) or not _REACHED.search(sentence["said"]):
+            continue
+        no = _only(tasks, sentence["said"], asked)
+        if no is not None and all(no not in one.tasks for one in added):
+            added.append(Mention(start, start, (no,), "measure"))
+    return added
+
+
+def _only(tasks: Sequence[Asked], words: str, asked: Sequence[Asked]) -> int | None:
+    """The only one of some tasks that a figure among the words measures."""
+    fits = [task.no for task in tasks if _measured_in(words, task, asked)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _measured_in(words: str, task: Asked, asked: Sequence[Asked]) -> bool:
+    """A figure stands among the words in the unit of this task and of no other."""
+    if not task.unit or task.unit == "%" or sum(other.unit == task.unit for other in asked) > 1:
+        return False
+    return re.search(rf"{_DIGIT}{re.escape(task.unit)}", words) is not None
