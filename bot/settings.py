@@ -50,7 +50,6 @@ class Schedule(Stated):
     cutoff_at: Hour = time(15, 0)
     rungs: tuple[Annotated[int, Field(ge=0, le=250)], ...] = (15, 7, 3, 1, 0)
     chases: tuple[Annotated[int, Field(ge=1, le=250)], ...] = (1, 3)
-    chase_every: Annotated[int, Field(ge=1, le=250)] = 5
     week_most: Annotated[int, Field(ge=1, le=50)] = 5
     whistle_days: Annotated[int, Field(ge=1, le=60)] = 5
     urgent: tuple[str, ...] = ("summary",)

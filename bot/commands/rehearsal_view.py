@@ -58,9 +58,9 @@ def _table(found: Rehearsal) -> Table:
     counts = Counter((message.to, f"{message.at:%Y-%m}") for message in found.messages)
     months = sorted({month for _, month in counts})
     one_year = len({month[:4] for month in months}) == 1
-    table = Table(box=None, padding=(0, 1))
-    table.add_column("", no_wrap=True)
-    for head in (*(f"{int(month[5:])}月" if one_year else month[2:] for month in months), "合计", "周最多"):
+    table = Table(box=None, padding=(0, 1, 0, 0), caption="每月条数，一年合计，最多的一周", caption_justify="left")
+    table.add_column("", no_wrap=True, min_width=16)
+    for head in (*(f"{int(month[5:])}" if one_year else month[2:] for month in months), "合计", "周"):
         table.add_column(head, justify="right", no_wrap=True)
     for person in sorted({message.to for message in found.messages}):
         row = [counts[person, month] for month in months]

@@ -40,9 +40,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A step of the ladder: `days` working days before a date, or after it, in the morning of that day."""
+    """A step of the ladder before a date: `days` working days before it, in the morning of that day."""
 
     days: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the ladder after a date: `name` is the working day (3d) or the week (2024-W15)."""
+
+    name: str
     at: datetime
 
 
@@ -66,7 +74,7 @@ class Agenda:
     over: dict[date, dict[str, TaskState]] = field(default_factory=dict)
     _rounds: dict[date, Round | None] = field(default_factory=dict)
     _rungs: dict[date, tuple[Rung, ...]] = field(default_factory=dict)
-    _steps: dict[tuple[date, int], tuple[Rung, ...]] = field(default_factory=dict)
+    _steps: dict[date, tuple[date, tuple[Step, ...]]] = field(default_factory=dict)
 
     @cached_property
     def mornings(self) -> tuple[datetime, ...]:
@@ -81,15 +89,22 @@ class Agenda:
             self._rungs[due] = tuple(Rung(n, self.morning(self.calendar.add_workdays(last, -n))) for n in days)
         return self._rungs[due]
 
-    def steps(self, due: date, today: date) -> tuple[Rung, ...]:
-        """The ladder after `due`, up to `today`: the days of the settings, then one every so many, nearest first."""
-        passed = self.calendar.workdays(due, today) - self.calendar.is_workday(due)
-        days = step_days(self.schedule, passed)
-        key = due, len(days)
-        if key not in self._steps:
-            add = self.calendar.add_workdays
-            self._steps[key] = tuple(Rung(n, self.morning(add(due, n))) for n in days)
-        return self._steps[key]
+    def steps(self, due: date, today: date) -> tuple[Step, ...]:
+        """The ladder after `due`, up to `today`, nearest first: the days of the settings, then each week's opening."""
+        worked, known = self._steps.get(due, (due, ()))
+        if worked != today:
+            known = tuple(step for step in self._plan_steps(due, today) if step.at.date() <= today)
+            self._steps[due] = today, known
+        return known
+
+    def _plan_steps(self, due: date, today: date) -> Iterator[Step]:
+        last = due
+        for n in sorted(set(self.schedule.chases)):
+            last = self.calendar.add_workdays(due, n)
+            yield Step(f"{n}d", self.morning(last))
+        for week in self.rounds(last, today):
+            if week.opens.date() > last:
+                yield Step(week.slot, self.morning(week.opens.date()))
 
     def morning(self, day: date) -> datetime:
         """The first moment of a day at which anything may be said."""
@@ -175,13 +190,6 @@ def _cutoff(calendar: Calendar, schedule: Schedule, monday: date, opens: datetim
     if day == opens.date() and (fits or at(day, clock) <= opens):
         day = following
     return at(max(day, opens.date()), clock)
-
-
-def step_days(schedule: Schedule, until: int) -> list[int]:
-    """The working days after a date on which to chase, up to `until` of them."""
-    first = sorted(set(schedule.chases))
-    later = range(first[-1] + schedule.chase_every, until + 1, schedule.chase_every) if first else ()
-    return [n for n in (*first, *later) if n <= until]
 
 
 def within_hours(schedule: Schedule, wanted: time) -> time:

@@ -1,4 +1,5 @@
-"""催办: past the date, on working days 1 and 3 and then once a week, until the task is done or its date is moved.
+"""催办: past the date, on working days 1 and 3 and then with each week's check-in, until the task is done or its date
+is moved.
 
 The circle widens: first the leader, then the liaison too, then the admins (`chase/TASK/2024-03-31/3d/PERSON`). A step
 is skipped where the leader has said something since the step before. Work that is done is not chased from then on; what
@@ -13,7 +14,7 @@ from itertools import takewhile
 
 from bot.model import Task
 from bot.record.standing import NOTHING, TaskState
-from bot.schedule.agenda import Dated, Rung, at
+from bot.schedule.agenda import Dated, Step, at
 from bot.schedule.kinds.reminder import stands_since
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
 from bot.settings import ZONE
@@ -31,7 +32,7 @@ def found(scene: Scene) -> Iterator[Found]:
             yield from _day(scene, due, entries, steps)
 
 
-def _day(scene: Scene, due: date, entries: Sequence[Dated], steps: Sequence[Rung]) -> Iterator[Found]:
+def _day(scene: Scene, due: date, entries: Sequence[Dated], steps: Sequence[Step]) -> Iterator[Found]:
     """What is over and has nothing left to settle, as most is, is not looked into again until its state is another."""
     states, over = scene.world.states.tasks, scene.agenda.over.setdefault(due, {})
     for task, _ in entries:
@@ -49,7 +50,7 @@ def is_chased(state: TaskState, due: date) -> bool:
     return stands is not None and due >= stands.astimezone(ZONE).date()
 
 
-def _of(scene: Scene, task: Task, due: date, steps: Sequence[Rung]) -> Iterator[Found]:
+def _of(scene: Scene, task: Task, due: date, steps: Sequence[Step]) -> Iterator[Found]:
     """Steps are settled in their order, so where a person's latest is on the record nothing is left to say to them."""
     circle = _circle(scene, task)
     told = [(person, stage) for stage, people in enumerate(circle) for person in people if stage < len(steps)]
@@ -68,11 +69,11 @@ def _circle(scene: Scene, task: Task) -> tuple[tuple[str, ...], ...]:
     return (leader.id,), liaison, tuple(admin for admin in admins if admin not in (leader.id, *liaison))
 
 
-def _key(task: Task, due: date, step: Rung, person: str) -> str:
-    return f"chase/{task.id}/{due}/{step.days}d/{person}"
+def _key(task: Task, due: date, step: Step, person: str) -> str:
+    return f"chase/{task.id}/{due}/{step.name}/{person}"
 
 
-def _to(scene: Scene, task: Task, due: date, person: str, steps: Sequence[Rung], stage: int) -> Iterator[Found]:
+def _to(scene: Scene, task: Task, due: date, person: str, steps: Sequence[Step], stage: int) -> Iterator[Found]:
     state = scene.state(task)
     stands, over = stands_since(state, due), done_since(state, due)
     if stands is None or not is_chased(state, due):
@@ -87,7 +88,8 @@ def _to(scene: Scene, task: Task, due: date, person: str, steps: Sequence[Rung],
         yield from (settled(key, "skipped", why) for key, _ in left)
         return
     yield from (folded(key, last) for key, _ in left[:-1])
-    yield Notice(last, "chase", person, step.at, (task.id,), due=due, days=-step.days)
+    passed = scene.world.calendar.workdays(due, scene.today) - scene.world.calendar.is_workday(due)
+    yield Notice(last, "chase", person, step.at, (task.id,), due=due, days=-passed)
 
 
 def _over(state: TaskState, over: datetime | None, before: datetime) -> str | None:
