@@ -6,6 +6,7 @@ import re
 
 from bot.replies.lexicon import shape
 from bot.replies.titles import masked
+from bot.replies.troubles import find_trouble, is_unable
 
 _TAIL = r"(?:致使|导致|造成|使得|进度|工期|暂停|停工|停滞|滞后|未能|无法|没法|而|,|，|$)"
 _FRAMES = (
@@ -19,8 +20,8 @@ _WAIT = re.compile(
     r"(?<!就)(?<!只)(?:等(?!待?开|于|级|次|等|候补|会|一?下|稍)待?|"
     r"待(?=[省市上国]))(?P<what>[^,后了的]{2,}[^,后]*)$"
 )
-_MEANS = re.compile(
-    r"材料|设备|到货|货|进场|资金|款|钱|指标|名额|图纸|许可|批文|批复|政策|通知|函|补偿|腾|交地|土地|部队|"
+_MEANS = shape(
+    r"{means}|材料|设备|到货|货|进场|资金|款|钱|指标|名额|图纸|许可|批文|批复|政策|通知|函|补偿|腾|交地|土地|部队|"
     r"处理|协调|答复|供|人来|来人|拨"
 )
 _ROUTINE = re.compile(r"[评审]|验收|公示|开标|复核|抽检|认定|会定|研究|例会|考核|挂网|结果|安排|开会|天|核查|现场查")
@@ -42,7 +43,7 @@ _OVER = shape(r"{over}")
 _NO_BLOCK = re.compile(
     r"[少免忘受大错差用要跑离]不了|不了解|(?:没法|无法|不能|难以|很难)(?:按时|按期|如期|"
     r"在[^,]{0,8})?(?:完成|交付|竣工|完工|办结)|不知道|不清楚|没听说|[完弄干做搞改建修]不[完成]|(?:任务|"
-    r"时间|工期|压力)[^,]{0,2}(?:重|紧|大|短)|[赶用顾比]不上|慢慢来|(?:刚才|上次|昨天|之前|"
+    r"时间|工期|压力)[^,]{0,2}(?:重|紧|大|短)|[赶用顾比]不上|跟不上(?:计划|进度|节奏|节点|序时|要求)|没排上[号队]|慢慢来|(?:刚才|上次|昨天|之前|"
     r"前面)[^,]{0,4}(?:报|说|写|填)错|[说看记填写弄搞]错"
 )
 _FINE = shape(r"{fine}")
@@ -68,12 +69,14 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
         return 0, len(text)
     if (wait := _WAIT.search(text)) and (_EFFECT.search(around) or _waits_for_means(wait["what"])):
         return wait.span()
-    return (0, len(text)) if _is_stuck(text, own) or _LACK.search(text) else None
+    if is_unable(text):
+        return None
+    return (0, len(text)) if _is_stuck(text, own) or _LACK.search(text) or find_trouble(own) else None
 
 
 def is_effect(text: str, title: str) -> bool:
     """Only what an obstacle leads to is said (`停工了`)."""
-    return _EFFECT.search(masked(text, title)) is not None
+    return is_unable(text) or _EFFECT.search(masked(text, title)) is not None
 
 
 def is_natural(text: str) -> bool:
@@ -99,7 +102,7 @@ def trimmed(text: str, span: tuple[int, int], title: str) -> tuple[int, int]:
     if lead and lead.end() < stop - start:
         start += lead.end()
     own = len(text[start:stop]) - len(masked(text[start:stop], title).lstrip("□"))
-    cue = _LACK.search(text, start, stop) or _STUCK.search(text, start, stop)
+    cue = _LACK.search(text, start, stop) or _STUCK.search(text, start, stop) or find_trouble(text[:stop])
     if own and cue and cue.start() - start - own >= 2:
         start += own
     trail = _TRAIL.search(text[start:stop])

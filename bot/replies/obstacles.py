@@ -60,7 +60,15 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
         return Obstacle(before.start, before.end, natural=True)
     if first.effect:
         return _beside(phrases, index) or first
-    if before and first.end - first.start <= _SHORTEST and not _PLAIN.search(before.text):
+    return _with_neighbour(found, before, first) if first.end - first.start <= _SHORTEST else first
+
+
+def _with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, first: Obstacle) -> Obstacle:
+    """A very short obstacle with the clause that explains it: another obstacle right behind, else what stands before."""
+    behind = next((one for one, _ in found if one.start == first.end + 1 and not one.effect), None)
+    if behind:
+        return Obstacle(first.start, behind.end, first.natural)
+    if before and not _PLAIN.search(before.text):
         return Obstacle(before.start, first.end, first.natural)
     return first
 

@@ -1,4 +1,4 @@
-"""Who else is named: the person or body that a task is passed to, and the bodies whose help is asked for."""
+"""Whose help is asked for, and for what."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.replies.delegates import Named
 from bot.replies.passages import Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person or body, by the offsets of its name in the text."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,62 +17,6 @@ class Ask:
     bodies: tuple[Named, ...]
     need: Named | None = None
 
-
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-    "温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴"
-    "霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时阳穆农司卓古吉缪简车项连芦麦褚娄窦戚"
-    "岑景"
-)
-_POST = (
-    r"(?:副?(?:局长|主任|科长|股长|处长|部长|书记|主席|经理|总经理|董事长|队长|大队长|支队长|所长|院长|"
-    r"校长|镇长|乡长|区长|县长|市长|站长|行长|厂长|会长|秘书长|组长|参谋|干事|秘书|老师|专员|主管|会计|"
-    r"调研员|联络员|总监|总工)|"
-    r"[局科处部总工主队所院姐哥叔](?![长里委门]))"
-)
-_GIVEN = "(?![都也均正已还在全的了是不没有和这那我你他们各项任])[一-龥]"
-_PERSON = (
-    rf"(?:[小老大][{_SURNAMES}](?!师|板)|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
-    rf"[{_SURNAMES}]{_GIVEN}{{1,2}}?(?=同志|先生|女士|[\s,。;:]|$|AFTER))"
-)
-_ANSWERS = (
-    r"(?:来|去|统一|代为?|具体|全权|直接|给)*(?:报|回|答|汇报|反馈|负责|牵头|跟|对接|处理|办|管|代管|接手|"
-    r"接|填|说|弄|抓|盯|主抓|承办|落实|做)"
-)
-_UNIT_SUFFIX = (
-    r"(?:委员会|管委会|办公室|街道办|大队|支队|中队|中心|公司|集团|街道|政府|局|委|办|厅|部|所|院|镇|乡|"
-    r"科室|科|站|处|组|专班)"
-)
-_UNIT = rf"[一-龥]{{1,10}}?{_UNIT_SUFFIX}"
-_WHO = (
-    r"(?:[一-龥]{1,6}的)?(?:(?:新来|接任|新任|继任|分管|负责|主管|我们?(?:单位|局|科|这边)?|他们)的?)?"
-    rf"(?:[一-龥]{{0,10}}?{_UNIT_SUFFIX}的?)?"
-)
-_PASSED = (
-    r"(?:转给|转交给?|转办?(?![移变为到入出型让正])|转(?=[一-龥]{2,6}(?:局|办|委))|交给|移交给?|交由|找|"
-    r"问(?!了|过|一?下|题)|联系|对接|@\s*|咨询|归|安排给|分给)"
-)
-_LET = r"(?:让|叫|请|由|安排|委托|麻烦)"
-_DELEGATES = (
-    re.compile(rf"(?P<who>{_PERSON.replace('AFTER', '负责')})(?:同志)?负责(?:这|该|此|$)"),
-    re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON.replace('AFTER', _ANSWERS)})(?:同志|那边|这边)?{_ANSWERS}"),
-    re.compile(rf"{_PASSED}(?:一下|下)?{_WHO}(?P<who>{_PERSON.replace('AFTER', _ANSWERS)})"),
-    re.compile(
-        rf"(?:都|也|一直|现在)?(?:是|由)?(?P<who>{_PERSON.replace('AFTER', '(?:在|负责)')})(?:同志)?(?:在|负责|"
-        r"来)(?:跟|弄|管|办|抓|做|负责|对接|盯|搞|牵头|报)"
-    ),
-    re.compile(
-        r"(?:转给|转交给|转(?=[一-龥])|交给|移交给|找|问(?!了|过|一?下|题)|联系|归|属于?|应该?由|请找|请问|"
-        rf"请联系|是)(?P<who>{_UNIT_SUFFIX and _UNIT}(?:{_UNIT})?)(?:管|负责|牵头|的事|的活|的职责|的任务|办|"
-        r"那边|问|要|统一|[\s,]|$)"
-    ),
-    re.compile(
-        rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|来|给你|给您)*(?:报|回|答复|汇报|反馈|"
-        r"填报)"
-    ),
-)
-_NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本)")
 
 _OFFICES = (
     r"(?:财政|发改|住建|自规|人社|交通|水利|教育|公安|交警|税务|法院|电力|供电|国土|环保|生态环境|林业|"
@@ -94,7 +31,7 @@ _BODY_SUFFIX = (
 _BODY = rf"[一-龥]{{0,10}}?{_BODY_SUFFIX}"
 _ACTS = (
     r"(?:的?(?:主要|分管)?领导|的同志)?(?:也|能|能否|可否|可以)?(?:协调|支持|帮|协助|解决|出面|牵头|做|"
-    r"加快|办理|批|给|先|统筹|配合|落实|明确|出|兜底|予以|尽快|尽早|早日|推动|推进|把关|会同|在|对|从|就|"
+    r"加快|办理|批|给|先|统筹|配合|落实|明确|出|兜底|予以|尽快|尽早|早日|早点|快点|快些|赶紧|赶快|赶早|速|立即|马上|及早|推动|推进|把关|会同|在|对|从|就|"
     r"积极|提供|下达|拨|督促|"
     r"研究|指导|垫|介入|参与|同步|联合|一起|共同|抓紧|及时|主动|安排|调|审|开|派|催|组织|追加|清|搬|腾|拆|"
     r"定|签|盖|确认|回复|答复|来|搭|争取|负责|想办法|倾斜|关注|沟通|衔接|依法|强制|查|打招呼|追|召开|放|"
@@ -120,16 +57,6 @@ _VERB_OF_HELP = re.compile(
     r"推动|推进|督促|做好)+"
 )
 _IN_MATTERS = re.compile(r"^(?P<need>.+?)(?:上|方面|问题上)?(?:予以|给予)?(?:支持|倾斜|帮助|协调|解决|落实|办理)?$")
-
-
-def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
-    """The person a task is passed to, without the unit; the unit where no person is named."""
-    for shape in _DELEGATES:
-        for phrase in phrases:
-            for found in shape.finditer(phrase.text):
-                if not _NO_UNIT.match(found["who"]) and found["who"]:
-                    return Named(phrase.start + found.start("who"), phrase.start + found.end("who"))
-    return None
 
 
 def find_bare_need(phrases: Sequence[Phrase]) -> Named | None:

@@ -1,0 +1,91 @@
+"""Whether a phrase says that something is finished, and whether it is the task as a whole or a part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.replies.lexicon import shape
+from bot.replies.titles import masked, without_title
+
+_WHOLE = shape(
+    r"{whole}|[√✓✔✅☑]|[一-龥](?:完|毕)(?:了|啦|$)|[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗]好|"
+    r"[一-龥](?:上|齐|光|妥|到|掉)了$|[一-龥](?<![超错路经通])过了$|[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
+    r"(?<=[都均全])(?!收到|知道|明白|看到|[不没未])(?:已经?)?[一-龥]{1,2}了$|"
+    r"(?<=已)[交报批办送结清改换搬拆修装付签开](?:了|$)|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
+    r"(?<=全部)(?:已经?)?[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}也[^,没未不]{1,4}了$|"
+    r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|早)[一-龥]{1,2}(?<![新做干弄办在])的[一-龥]{0,2}$"
+)
+_ALL_DONE = shape(
+    r"(?<=[都均全])(?!收到|知道|明白|看到|[^,]*(?:{begin}|{not}|快|差不多|半|安排|布置|部署|通知|慢|晚|停|难|不|忙|"
+    r"乱|急|谈|准备|进入|流程))(?:已经?)?[一-龥]{3,6}了$"
+)
+"""All of something has come to its end, whatever the verb (`钱都打到卡上了`)."""
+_NO_EVENT = re.compile(
+    r"^(?:不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|中(?!标|心)|着|仪式(?:定|将|拟))"
+)
+_FUTURE = shape(
+    r"{plan}|[底内前]$|确保|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|就要|再|多数|主要|的话|才|"
+    r"后再|待|等|一旦|如果|若|否则"
+)
+_FILLER = re.compile(
+    r"已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
+    r"工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|整体|所有|活儿?|平稳|安全|有序|高质量|保质保量|"
+    r"事情?|东西|刚刚|刚|于|通过|这块|的|是|那边|一次性|组织|五方|取得|并|且|和|使用|"
+    r"位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|[昨今前当][天日晚早]|(?:昨天|今天)?(?:一早|凌晨|早上|上午|中午|下午|傍晚|晚上|"
+    r"夜里)|[一二三四五六七八九十\d]+点半?|上个?(?:周|礼拜|星期)[一二三四五六日天末]?|上个?月[底初末]?|月[初中]|年初|"
+    r"日前|近日|日?前不久|(?:去年|今年|本月|上月)?\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬)?|今年|去年|本月|"
+    r"\d{1,2}[日号]|仪式|合格|年度|全年|指标|数|人家|领导|省厅?|市厅?|省级|市级|主管部门|按要求|率先|成功|"
+    r"统一|各项|相关|专家|评审|到位|实施|约?(?:\d+(?:\.\d+)?|"
+    r"[一二两三四五六七八九十百千万]+)[万亿]?[一-龥]{1,3}(?=$|全|都|均|已)"
+)
+_PARTS = re.compile(
+    "主体|招标|图纸|基础|材料|设备|资金|手续|前期|土建|外墙|征地|方案|合同|场地|管道|土方|桩基|钢构|设计|图审|地勘|可研|"
+    "初设|立项|环评|能评|用地|土地|规划|许可|报名|笔试|面试|体检|初稿|问卷|数据|采样|样品|摊位|舞台|灯光|会场|顶棚|屋面|"
+    "门窗|水电|路基|路面|管沟|电缆|机房|软件|接口|苗木|种子|地块|物资|证书|牌匾|通知|公告|标书|协议|名单|台账|表格|资料|"
+    "专家|师资|教材|装修|幕墙|电梯|消防|绿化|公示|初审|初评|培训|动员|摸底|测绘|评估"
+)
+_SUFFIXES = frozenset("子儿们些边个块头家面")
+_EVENT = shape(r"{begin}")
+_IS_HANDING_IN = re.compile("申报|报送|上报|填报|报批|报备|呈报|提交")
+_HANDED_IN = re.compile(
+    r"(?<=已)(?:正式)?(?:上报|申报|报送|提交|递交|呈报|报)(?:至|到|给)?[省市县区国]?[一-龥]{0,6}[局委厅办部室府院]?$"
+)
+_LAST_WORDS = re.compile(r"(?P<event>[一-龥]{2})(?:工程|工作|项目|活动|任务|事项|情况|仪式)?$")
+_NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作", "活动", "工程", "项目", "运营", "服务", "发展"))
+_HAPPENED = re.compile(r"了|已|刚|昨|前天|早就|今早|上午|上个?(?:周|礼拜|星期|月)|[完过毕]$|\d[日号]")
+_ENDS = shape(r"(?:了|完|过|好|毕|结束|啦)*(?:$|[^一-龥\d]|{whole})")
+_AGAIN = re.compile("又")
+_ALL_OF_IT = re.compile("全部|所有|[都均全]$")
+
+
+def find_completion(text: str, title: str) -> tuple[str, str] | None:
+    """("done" or "partly", the words) where a phrase says that the task or a part of it is finished."""
+    for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
+        before, after = text[: found.start()], text[found.end() :]
+        ahead = "已" not in before and _FUTURE.search(masked(before, title))
+        if not ahead and not _NO_EVENT.match(after):
+            return ("done" if _is_whole(before, after, title) else "partly"), found[0]
+    return None
+
+
+def _events(text: str, title: str) -> Iterator[re.Match[str]]:
+    """Where the task is itself an event (开工, 开园) or a handing in (申报), that it has happened."""
+    yield from (one for one in _EVENT.finditer(text) if one[0] in title)
+    if _IS_HANDING_IN.search(title):
+        yield from _HANDED_IN.finditer(text)
+    last = _LAST_WORDS.search(title)
+    if last and last["event"] not in _NO_LAST and _HAPPENED.search(text):
+        found = re.search(last["event"], text)
+        if found and _ENDS.match(text, found.end()):
+            yield found
+
+
+def _is_whole(before: str, after: str, title: str) -> bool:
+    """Nothing but the title and filling words stands around the verb, or all of a short subject is meant."""
+    left = _FILLER.sub("", without_title(before, title))
+    right = _FILLER.sub("", without_title(_WHOLE.sub("", after), title))
+    if _AGAIN.search(before) or len(right) > 1:
+        return False
+    all_of_it = _ALL_OF_IT.search(before) and len(left) <= 3 and not _PARTS.search(left)
+    return len(left) <= 1 or set(left) <= _SUFFIXES | set(title) or bool(all_of_it)
