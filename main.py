@@ -194,6 +194,19 @@ def run(
 
 
 @app.command()
+def status() -> None:
+    """How the bot is: last tick, self-check, queue, days off known, disk; exit code 1 where something is wrong."""
+    from bot.clock import real_clock
+    from bot.commands.status import status as look
+    from bot.commands.status import status_text
+
+    with _one_clear_message():
+        found = look(_Home.path, real_clock())
+        print(status_text(found))
+        raise typer.Exit(bool(found.troubles))
+
+
+@app.command()
 def demo() -> None:
     """A year in the terminal: no account, no token, no network."""
     from bot.demo import play

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,14 @@ from bot.clock import Clock
 from bot.dialogue.incoming import Incoming
 from bot.errors import ChannelError, StoreError
 from bot.office import Office
+from bot.pulse import PROBE, Pulse
 from bot.record.events import Entry
 from bot.store.inbox import Inbox, Kept
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
+HOUR = 3600
 TRIES = 3
 """How often an update that raises is tried before it is parked."""
 PAUSE_SECONDS = 5
@@ -49,9 +51,9 @@ class App:
 
     def __init__(self, office: Office, inbox: Inbox, channel: Channel, sender: Sender, clock: Clock) -> None:
         self.office, self.inbox, self.channel, self.sender, self.clock = office, inbox, channel, sender, clock
+        self.pulse = Pulse(office.home, lambda: office.record.states, clock)
         self._lock = asyncio.Lock()
         self._stopping = asyncio.Event()
-        self._tries: Counter[str] = Counter()
         self._asides: set[asyncio.Task[None]] = set()
 
     def stop(self) -> None:
@@ -60,30 +62,46 @@ class App:
 
     async def run(self) -> None:
         """Works until `stop`. What was left over from before is worked off first."""
+        scheduler = self._scheduler()
+        stopped = asyncio.create_task(self._stopping.wait())
+        working = [asyncio.create_task(self._left_over(), name="left over")]
+        try:
+            await asyncio.wait([*working, stopped], return_when=asyncio.FIRST_COMPLETED)
+            if working[0].done() and not working[0].exception():
+                scheduler.start()
+                working += self._parts()
+                await asyncio.wait([*working[1:], stopped], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if scheduler.running:
+                scheduler.shutdown(wait=False)
+            await self._finish(working, stopped)
+
+    async def _left_over(self) -> None:
         await self.work_off()
         await self.tick()
-        scheduler = self._scheduler()
-        scheduler.start()
-        working = [
+
+    def _parts(self) -> list[asyncio.Task[None]]:
+        """What goes on beside each other from the start to the end."""
+        return [
             asyncio.create_task(self.channel.run(self.inbox), name="receive"),
             asyncio.create_task(self._work(), name="work"),
             asyncio.create_task(self.sender.run(), name="send"),
             asyncio.create_task(self._watch(), name="watch"),
         ]
-        stopped = asyncio.create_task(self._stopping.wait())
-        try:
-            await asyncio.wait([*working, stopped], return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            scheduler.shutdown(wait=False)
-            await self._finish(working, stopped)
 
     def _scheduler(self) -> AsyncIOScheduler:
-        """One job. Late is better than never (the library's own default drops a run that is a second late)."""
+        """Two jobs. Late is better than never (the library's own default drops a run that is a second late)."""
         scheduler = AsyncIOScheduler(timezone="Asia/Shanghai")
-        seconds = TICK_SECONDS / self.clock.speed
-        scheduler.add_job(
-            self.tick, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None
-        )
+        for job, seconds, first in ((self.tick, TICK_SECONDS, TICK_SECONDS), (self.check_self, HOUR, TICK_SECONDS)):
+            scheduler.add_job(
+                job,
+                "interval",
+                seconds=seconds / self.clock.speed,
+                next_run_time=datetime.now(UTC) + timedelta(seconds=first / self.clock.speed),
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
         return scheduler
 
     async def _finish(self, working: list[asyncio.Task[None]], stopped: asyncio.Task[bool]) -> None:
@@ -116,6 +134,18 @@ class App:
         if entries:
             log.info("tick: settled what was due, %d entries", len(entries))
         self.sender.wake()
+        await asyncio.to_thread(self.pulse.beat)
+
+    async def check_self(self) -> None:
+        """Looks whether all that the bot is for works, and tells the admins where it does not."""
+        failing = await self.pulse.check(self.inbox, self.channel)
+        async with self._lock:
+            try:
+                await asyncio.to_thread(self.office.tell_of_check, failing)
+            except StoreError as error:
+                log.warning("record-stuck: the admins cannot be told of the self-check (%s)", error)
+        self.sender.wake()
+        await asyncio.to_thread(self.pulse.beat)
 
     async def reread(self) -> None:
         """Takes up edited files."""
@@ -141,27 +171,42 @@ class App:
             await self.work_off()
 
     async def work_off(self) -> None:
-        """Works off everything that the inbox holds, in order."""
+        """Works off everything that the inbox holds, in order: one that has to wait holds up what came after it."""
         while pending := self.inbox.pending():
             for update in pending:
-                await self._one(update)
+                while not await self._done(update):  # noqa: ASYNC110 - only trying tells whether the disk takes it
+                    await asyncio.sleep(PAUSE_SECONDS)
 
-    async def _one(self, update: Kept) -> None:
-        """One update: heard once, or parked after three tries; a disk that refuses only makes it wait."""
+    async def _done(self, update: Kept) -> bool:
+        """Whether an update is done with; it is not while the disk refuses."""
         try:
-            await self._hear(update)
+            if why := await self._fails(update):
+                async with self._lock:
+                    self.office.park(update.cause, why)
         except StoreError as error:
             log.warning("record-stuck: update %s waits (%s)", update.cause, error)
-            await asyncio.sleep(PAUSE_SECONDS)
-        except Exception as error:
-            self._tries[update.cause] += 1
-            log.exception("update-failed: %s could not be worked off", update.cause)
-            if self._tries[update.cause] >= TRIES:
-                async with self._lock:
-                    self.office.park(update.cause, f"{type(error).__name__}: {error}")
+            return False
+        return True
+
+    async def _fails(self, update: Kept) -> str:
+        """Hears an update; after three tries, why that cannot be done. Raises StoreError."""
+        why = ""
+        for _ in range(TRIES):
+            try:
+                await self._hear(update)
+            except StoreError:
+                raise
+            except Exception as error:
+                log.exception("update-failed: %s could not be worked off", update.cause)
+                why = f"{type(error).__name__}: {error}"
+            else:
+                return ""
+        return why
 
     async def _hear(self, update: Kept) -> None:
-        incoming = self.channel.read(update.raw)
+        if update.channel != PROBE:
+            self.pulse.heard()
+        incoming = None if update.channel == PROBE else self.channel.read(update.raw)
         if incoming is not None and self.clock.shifted:
             incoming = replace(incoming, at=self.clock.now())
         async with self._lock:

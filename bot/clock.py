@@ -17,17 +17,17 @@ def real_clock() -> datetime:
 
 
 class Clock:
-    """A clock that may start at another time and run `speed` times as fast as the real one."""
+    """A clock that may start at another time and run `speed` times as fast as the `real` one."""
 
     def __init__(self, real: Callable[[], datetime], start: datetime | None = None, speed: float = 1.0) -> None:
-        self._real, self.speed = real, speed
+        self.real, self.speed = real, speed
         self._real_start = real()
         self._start = start or self._real_start
         self.shifted = start is not None
 
     def now(self) -> datetime:
         """The moment by this clock."""
-        passed: timedelta = (self._real() - self._real_start) * self.speed
+        passed: timedelta = (self.real() - self._real_start) * self.speed
         return (self._start + passed).astimezone(ZONE)
 
 

@@ -48,10 +48,15 @@ def read_given(home: Path) -> Given:
         tasks={task.id: task for task in TasksFile(home / "tasks.json").read(people)},
         people={person.id: person for person in people},
         settings=load_settings(home),
-        calendar=Calendar.build(_notices(home)),
+        calendar=read_calendar(home),
         wording=_wording(home),
         sources={path.stem: _text(path) for path in sorted((home / "data" / "plans").glob("*.txt"))},
     )
+
+
+def read_calendar(home: Path) -> Calendar:
+    """The working days by the notices of the program and of the home. Raises FileError."""
+    return Calendar.build(_notices(home))
 
 
 def _files(home: Path, folder: str, pattern: str) -> Iterator[Path]:

@@ -7,7 +7,7 @@ or waits; the bot and the demo put a channel and a clock around it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class Office:
         self.record = Record.open(home)
         self.given: Given = read_given(home)
         self._broken = ""
+        self._alarmed = False
         self._effective: tuple[int, int, Mapping[str, Task]] | None = None
         self.note_edits()
 
@@ -139,6 +140,16 @@ class Office:
         """The chat in which a person is reached through this channel; None where they are not bound to it."""
         account = self.record.states.accounts.get(person)
         return account.chat if account and account.channel == channel else None
+
+    def tell_of_check(self, failing: Sequence[str]) -> None:
+        """Tells the admins when a self-check begins to fail and when all is well again, in working hours only. Raises
+        StoreError."""
+        now, schedule = self._now(), self.given.settings.schedule
+        at_work = self.given.calendar.is_workday(now.date()) and schedule.day_starts <= now.time() < schedule.day_ends
+        if not at_work or bool(failing) == self._alarmed:
+            return
+        self._tell_admins("alert-selfcheck" if failing else "alert-selfcheck-good", failing=failing)
+        self._alarmed = bool(failing)
 
     def park(self, cause: str, why: str) -> None:
         """Sets aside an update that cannot be worked off, and says so to the admins."""

@@ -129,5 +129,8 @@ class Channel(Protocol):
     async def get_file(self, file: str) -> bytes:
         """The content of a file that came in. Raises ChannelError where it cannot be had."""
 
+    async def probe(self) -> str:
+        """What keeps the service from being heard or reached at this moment (Chinese); empty where nothing does."""
+
     async def close(self) -> None:
         """Lets go of connections."""

@@ -145,6 +145,10 @@ class Console:
         """Nobody can hand a file over in a terminal."""
         raise ChannelError(f"终端里没有文件：{file}")
 
+    async def probe(self) -> str:
+        """The terminal is always there."""
+        return ""
+
     async def close(self) -> None:
         """Holds nothing open."""
 

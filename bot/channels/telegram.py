@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from time import monotonic
 from typing import Any
 
 from httpx import InvalidURL
@@ -38,6 +39,8 @@ LONGEST_PAUSE = 30.0
 POLL = 30
 UPLOAD_SECONDS = 120
 PRESS_SECONDS = 3
+SILENCE = 120.0
+"""Seconds beyond a poll after which a question for updates should have been answered."""
 
 
 class Telegram:
@@ -59,6 +62,7 @@ class Telegram:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._poll, self._first_pause, self._now = poll, first_pause, now
+        self._answered_at = monotonic()
         bot_url, file_url = base_urls(where.base_url)
         self._talking, self._polling = _requests(64, where.proxy, timeout), _requests(1, where.proxy, timeout)
         self._bot = Bot(
@@ -88,6 +92,7 @@ class Telegram:
                 say_failure(error, pause)
                 await asyncio.sleep(pause)
                 continue
+            self._answered_at = monotonic()
             if pause:
                 log.warning("telegram-back: Telegram answers again")
             pause = 0.0
@@ -98,6 +103,15 @@ class Telegram:
             return (await self._bot.get_me()).username or ""
         except TelegramError as error:
             raise ChannelError(f"Telegram 没有接受这个令牌：{brief(error)}") from error
+
+    async def probe(self) -> str:
+        """What keeps us from receiving or sending at this moment (Chinese); empty where nothing does."""
+        try:
+            await self._bot.get_me()
+        except TelegramError as error:
+            return f"连不上 Telegram：{brief(error)}"
+        silent = monotonic() - self._answered_at
+        return f"已有 {silent / 60:.0f} 分钟没有取到 Telegram 的消息" if silent > self._poll + SILENCE else ""
 
     def read(self, raw: Raw) -> Incoming | None:
         """An update in our terms; see `telegram_reading`."""

@@ -49,6 +49,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def open_to_others(home: Path) -> list[Path]:
+    """Of the places in a home where people's words and secrets lie, those that other users of the machine can read."""
+    places = (home / ".env", home / "data", home / "tasks.json")
+    return [path for path in places if path.exists() and path.stat().st_mode & 0o077]
+
+
 def write_all(handle: int, content: bytes) -> None:
     """Writes everything (a single write may take less) and syncs. Raises OSError; what was written then is unknown."""
     rest = memoryview(content)
