@@ -130,6 +130,8 @@ class Demo:
         self.console.print(f"→ {self._name(message.to)}", style="bold magenta")
         for part in parts_of(message, message.to, Phone.abilities):
             self.console.print(Phone.render(part))
+        for what in message.attach:
+            self.console.print(f"  〔附件 {what}〕", style="dim")
         if message.to == self.leader:
             self.shown = message
 

@@ -11,13 +11,13 @@ from typing import Any
 from bot.channels.base import Abilities, Outcome, Outgoing, Sent, Unsure
 from bot.channels.layout import Wording
 from bot.channels.sender import Sender
-from bot.errors import StoreError
+from bot.errors import ReportError, StoreError
 from bot.record.events import Entry, Message, Queued
 from bot.record.states import Posted, States
 from bot.settings import ZONE
 
 START = datetime(2024, 3, 21, 9, 0, tzinfo=ZONE)
-WORDING = Wording(late="【补发】", part="（{n}/{of}）")
+WORDING = Wording(late="【补发】", part="（{n}/{of}）", lost="附件没有发成")
 TELEGRAM = Abilities(text=4096, buttons=100, edit=True, files=True, per_second=25, per_chat=1, per_group=20)
 LATENCY = 0.05
 
@@ -52,6 +52,9 @@ class FakeChannel:
     async def edit(self, ref: str, out: Outgoing) -> Outcome:
         return await self._take(out, ref)
 
+    async def put_file(self, chat: str, name: str, content: bytes, caption: str = "") -> Outcome:
+        return await self._take(Outgoing(chat, f"{caption}〔{name} {len(content)}〕"), None)
+
     def is_group(self, chat: str) -> bool:
         return chat.startswith("-")
 
@@ -81,6 +84,8 @@ class Office:
     accounts: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     full: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
 
     def sender(self) -> Sender:
         return Sender(
@@ -90,7 +95,14 @@ class Office:
             address=lambda person: self.accounts.get(person, f"chat-{person}"),
             now=lambda: START + timedelta(seconds=asyncio.get_running_loop().time()),
             wording=WORDING,
+            make=self.make,
         )
+
+    async def make(self, what: str) -> tuple[str, bytes]:
+        self.made.append(what)
+        if what not in self.files:
+            raise ReportError(f"没有{what}")
+        return what, self.files[what]
 
     async def append(self, entry: Entry) -> None:
         if self.full:

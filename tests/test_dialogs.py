@@ -7,6 +7,8 @@
     ! zhaoshang            nothing was said to her; `!` alone: to nobody
     = words                the few words on the pressed button
 
+What is attached stands behind the text, by its name: `〔picture/lights〕`.
+
 Whoever speaks gets exactly one message in answer; whoever presses, a message or a few words on the button.
 """
 
@@ -76,7 +78,7 @@ class Stage:
         message = next(m for m in self.said if m.to == who)
         self.said.remove(message)
         (part,) = parts_of(message, who, Console.abilities)
-        return lines_of(part)
+        return lines_of(part) + [f"〔{what}〕" for what in message.attach]
 
 
 def stage(home: Path) -> Stage:

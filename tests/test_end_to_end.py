@@ -107,6 +107,29 @@ async def the_summary_names_who_answered(server: FakeBotApi, app: App, hands: Ha
     assert "招商分管领导" in summary
     assert "60%" in summary
     assert "周调度汇总" not in server.chat(LEADER).transcript
+    await server.until(lambda: "台账-20240322.xlsx" in server.chat(ADMIN).transcript)
+    assert_files(server, ADMIN, {"亮灯-20240322.png": b"\x89PNG", "台账-20240322.xlsx": b"PK"})
+
+
+def assert_files(server: FakeBotApi, name: str, heads: dict[str, bytes]) -> None:
+    """That these files stand in the chat, in this order, each beginning with these bytes; pictures as pictures."""
+    files = [post.file for post in server.chat(name).posts if post.file]
+    assert [(given, content[: len(heads[given])]) for given, content in files] == list(heads.items())
+    sent = [asked.method for asked in server.asked if asked.method in ("sendphoto", "senddocument")]
+    assert sent == ["sendphoto" if given.endswith(".png") else "senddocument" for given in heads]
+
+
+async def test_pictures_and_calendars_on_request(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands):
+            await bind(server, home, hands, LEADER, "zhaoshang")
+            server.says(LEADER, "图")
+            server.says(LEADER, "日历")
+            await server.until(lambda: "日历-20240318.ics" in server.chat(LEADER).transcript)
+        assert_files(server, LEADER, {"本周任务-20240318.png": b"\x89PNG", "日历-20240318.ics": b"BEGIN:VCALENDAR"})
+        assert server.deviations == []
 
 
 async def test_strangers_wrong_codes_and_other_peoples_buttons(home: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from functools import wraps
 from itertools import pairwise
 from typing import Any
@@ -137,6 +138,50 @@ async def test_what_was_dropped_meanwhile_is_not_sent() -> None:
     assert office.channel.texts == []
     await sender.stop()
     await task
+
+
+# ---- files ----------------------------------------------------------------------------------------------------------
+
+
+@in_virtual_time
+async def test_files_go_behind_the_text_in_order_and_the_message_is_sent_when_all_are() -> None:
+    office = Office(files={"picture": b"1", "ledger": b"22"})
+    message = office.queue("汇总", attach=("picture", "ledger"))
+    office.queue("然后")
+    await office.works(10)
+    assert office.channel.texts == ["汇总", "〔picture 1〕", "〔ledger 2〕", "然后"]
+    assert office.posted(message).refs == ("1", "2", "3")
+
+
+@in_virtual_time
+async def test_a_file_is_made_once_however_often_it_is_tried_and_marked_where_it_may_be_there() -> None:
+    office = Office(files={"ledger": b"1"})
+    failures = [Unsure("cut"), Wait(3)]
+    office.channel.script = lambda out: failures.pop() if failures and "ledger" in out.text else None
+    office.queue("台账见附件", attach=("ledger",))
+    await office.works(60)
+    assert office.channel.texts == ["台账见附件", "〔ledger 1〕", "【补发】〔ledger 1〕"]
+    assert office.made == ["ledger"]
+
+
+@in_virtual_time
+async def test_a_file_that_cannot_be_made_or_sent_leaves_a_line_and_the_rest_counts() -> None:
+    office = Office(files={"ledger": b"1", "feed": b"2"})
+    office.channel.script = lambda out: Refused("too large") if "ledger" in out.text else None
+    message = office.queue("汇总", attach=("picture", "ledger", "feed"))
+    await office.works(10)
+    assert office.channel.texts == ["汇总", "附件没有发成", "附件没有发成", "〔feed 1〕"]
+    assert office.posted(message).state == "sent"
+
+
+@in_virtual_time
+async def test_a_service_that_takes_no_files_gets_none() -> None:
+    office = Office(files={"ledger": b"1"})
+    office.channel.abilities = replace(office.channel.abilities, files=False)
+    office.queue("台账见附件", attach=("ledger",))
+    await office.works(10)
+    assert office.channel.texts == ["台账见附件", "附件没有发成"]
+    assert office.made == []
 
 
 # ---- what goes wrong ------------------------------------------------------------------------------------------------

@@ -9,17 +9,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeGuard
 
-from bot.channels.base import Channel, Outcome, Refused, Unsure, Wait
+from bot.channels.base import Channel, Outcome, Outgoing, Refused, Unsure, Wait
 from bot.channels.base import Sent as Taken
 from bot.channels.layout import Wording, parts_of
 from bot.channels.lines import Waiting
 from bot.channels.pace import PAUSES, Pace, clock, growing
-from bot.errors import StoreError
+from bot.errors import DubanError, StoreError
 from bot.record.events import Entry, Failed, Sending, Sent
 from bot.record.states import States
 
 log = logging.getLogger(__name__)
 
+Make = Callable[[str], Awaitable[tuple[str, bytes]]]
+"""From what a message attaches to a file's name and content."""
 RESTS = (*PAUSES, 60.0, 120.0, 300.0)
 """Seconds that a message in doubt rests after the first, second … try: each may have put it before its reader."""
 
@@ -38,9 +40,11 @@ class Delivery:
         append: Callable[[Entry], Awaitable[None]],
         now: Callable[[], datetime],
         wording: Wording,
+        make: Make,
     ) -> None:
         self._channel, self._pace, self._leave = channel, pace, leave
         self._states, self._append, self._now, self._wording = states, append, now, wording
+        self._make = make
         self._moved: dict[str, str] = {}
 
     def address(self, chat: str) -> str:
@@ -70,21 +74,35 @@ class Delivery:
             case Taken(ref):
                 await self._taken(waiting, ref)
             case Refused(why, gone):
-                await self._refused(waiting, f"gone: {why}" if gone else why)
+                await self._refused(waiting, chat, f"gone: {why}" if gone else why)
             case Wait():
                 self._wait(chat, outcome)
 
     async def _try(self, waiting: Waiting, chat: str) -> Outcome:
         if waiting.left is None:
             waiting.left = parts_of(waiting.message, chat, self._channel.abilities, self._wording)
-        part, ref = waiting.left[0], self._edited(waiting)
+        ref = self._edited(waiting)
         late = self._wording.late if (waiting.doubtful or waiting.unsure) and ref is None else ""
-        out = replace(part, chat=chat, text=late + part.text)
         try:
+            if not waiting.left:
+                return await self._put_file(waiting, chat, late)
+            part = waiting.left[0]
+            out = replace(part, chat=chat, text=late + part.text)
             return await (self._channel.send(out) if ref is None else self._channel.edit(ref, out))
         except Exception as error:
             log.exception("send-bug: message %s broke the channel and is given up", waiting.message.id)
             return Refused(f"{type(error).__name__}: {error}")
+
+    async def _put_file(self, waiting: Waiting, chat: str, caption: str) -> Outcome:
+        """Hands over the next file, made once however often it is tried."""
+        if not self._channel.abilities.files:
+            return Refused("the service takes no files")
+        if waiting.made is None:
+            try:
+                waiting.made = await self._make(waiting.files[0])
+            except DubanError as error:
+                return Refused(str(error))
+        return await self._channel.put_file(chat, *waiting.made, caption)
 
     def _edited(self, waiting: Waiting) -> str | None:
         """The service's id of the message that this one replaces; None where it is said anew."""
@@ -95,17 +113,25 @@ class Delivery:
         return earlier.refs[-1] if earlier.refs else None
 
     async def _taken(self, waiting: Waiting, ref: str) -> None:
-        waiting.left = (waiting.left or ())[1:]
+        if waiting.left:
+            waiting.left = waiting.left[1:]
+        else:
+            waiting.files, waiting.made = waiting.files[1:], None
         waiting.refs.append(ref)
         waiting.unsure, waiting.tries = False, 0
-        if not waiting.left:
+        if not waiting.left and not waiting.files:
             await self._note("sent", Sent(message=waiting.message.id, refs=tuple(waiting.refs)))
             self._leave(waiting)
 
-    async def _refused(self, waiting: Waiting, why: str) -> None:
-        """A refused edit is said anew; anything else is given up."""
+    async def _refused(self, waiting: Waiting, chat: str, why: str) -> None:
+        """A refused edit is said anew, a line stands in for a file; anything else is given up. What was taken before
+        counts."""
         if self._edited(waiting) is not None:
             waiting.anew = True
+            return
+        if not waiting.left and waiting.files:
+            log.warning("file-lost: %s of message %s was not sent (%s)", waiting.files[0], waiting.message.id, why)
+            waiting.files, waiting.made, waiting.left = waiting.files[1:], None, (Outgoing(chat, self._wording.lost),)
             return
         log.warning("send-failed: message %s cannot reach %s (%s)", waiting.message.id, waiting.message.to, why)
         await self._note("failed", Failed(message=waiting.message.id, why=why))

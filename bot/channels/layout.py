@@ -16,13 +16,14 @@ BORDERS = ("\n\n", "\n", "。", "；", "，", " ")
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words of sending itself: `late` stands before what may be there already (`【补发】`), `part` under each part
-    of a long message, with `{n}` and `{of}` (`（{n}/{of}）`)."""
+    of a long message, with `{n}` and `{of}` (`（{n}/{of}）`), `lost` in the place of a file that could not be sent."""
 
     late: str
     part: str
+    lost: str
 
 
-PLAIN = Wording(late="", part="({n}/{of})")
+PLAIN = Wording(late="", part="({n}/{of})", lost="(…)")
 
 
 def parts_of(message: Message, chat: str, abilities: Abilities, wording: Wording = PLAIN) -> tuple[Outgoing, ...]:

@@ -18,7 +18,8 @@ BEHIND_ANSWERS = 1 << 60
 class Waiting:
     """A message on its way. Among readers the lowest `rank` is first: answers, then who came first. It is `doubtful` if
     all of it may be there already (a crash), `unsure` if its next part may be, `anew` if it is to be no edit. `left`
-    are the parts still to go (None: not begun), `refs` those that are there. It is `busy` while it is handed over;
+    are the parts still to go (None: not begun), `files` what goes behind them, `made` the first of these (name,
+    content) once it is made, `refs` what is there. It is `busy` while it is handed over;
     `tries` failed in a row, and it rests until `rests`."""
 
     message: Message
@@ -28,6 +29,8 @@ class Waiting:
     unsure: bool = False
     anew: bool = False
     left: tuple[Outgoing, ...] | None = None
+    files: tuple[str, ...] = ()
+    made: tuple[str, bytes] | None = None
     refs: list[str] = field(default_factory=list)
     busy: bool = False
     tries: int = 0
@@ -64,6 +67,7 @@ class Lines:
         edited = self._waiting.get(message.edits or "")
         unasked = edited.unasked if edited else message.unasked
         waiting = Waiting(message, unasked, next(self._places) + BEHIND_ANSWERS * unasked, doubtful)
+        waiting.files = message.attach
         self._waiting[message.id] = waiting
         self._lane(waiting).append(waiting)
 

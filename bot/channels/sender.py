@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.channels.base import Channel
-from bot.channels.delivery import RESTS, Delivery
+from bot.channels.delivery import RESTS, Delivery, Make
 from bot.channels.layout import Wording
 from bot.channels.lines import Lines, Waiting
 from bot.channels.pace import Pace, clock
@@ -45,7 +45,7 @@ class Sender:
     `states` gives the present states. `append` puts an entry on record, durably before it returns; where it raises
     StoreError it is tried again. `address` gives a person's chat at this channel, None where there is none: what is for
     them waits and holds nobody up. `now` gives aware moments for the entries; pauses are counted by the event loop's
-    clock.
+    clock. `make` gives the name and content of a file that a message names (`attach`); it raises where there is none.
     """
 
     def __init__(
@@ -57,12 +57,13 @@ class Sender:
         address: Callable[[str], str | None],
         now: Callable[[], datetime],
         wording: Wording,
+        make: Make,
     ) -> None:
         self._states, self._address = states, address
         self._lines = Lines()
         self._pace = Pace(channel.abilities, channel.is_group)
         self._delivery = Delivery(
-            channel, self._pace, self._lines.leave, states=states, append=append, now=now, wording=wording
+            channel, self._pace, self._lines.leave, states=states, append=append, now=now, wording=wording, make=make
         )
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._news = asyncio.Event()

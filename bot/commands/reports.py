@@ -12,7 +12,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from bot.commands.report_templates import report_templates
 from bot.errors import ReportError
-from bot.given import read_given
+from bot.given import Given, read_given
 from bot.model import Person, Task
 from bot.record.effective import effective
 from bot.reports import charts
@@ -58,9 +58,12 @@ class Desk:
     progress: Progress
 
 
-def open_desk(home: Path, now: datetime, progress: Progress = lambda done, of: None) -> Desk:
-    """Reads a home: its files, its record, its report templates. Raises FileError or StoreError where one is wrong."""
-    given, record = read_given(home), Record.open(home)
+def open_desk(
+    home: Path, now: datetime, progress: Progress = lambda done, of: None, given: Given | None = None
+) -> Desk:
+    """Reads a home: its files (unless they are `given`), its record, its report templates. Raises FileError or
+    StoreError where one is wrong."""
+    given, record = given or read_given(home), Record.open(home)
     world = given.world(effective(given.tasks, record.states), record.states)
     return Desk(world, Drafts(report_templates(home)), load_appraisal(home), now, progress)
 
@@ -69,26 +72,35 @@ def report(desk: Desk, kind: str, on: date | None, out: Path) -> str:
     """Writes the report `kind` (weekly, monthly, quarterly: of the period that holds `on`, else of the last whole one;
     ledger: as of the end of that day, else of now) in the form of the file's suffix. Answers with one sentence. Raises
     ReportError for a kind or suffix that there is none of."""
+    _write(out, report_bytes(desk, kind, on, out.suffix.lower() or out.name))
+    return f"已写入 {out}"
+
+
+def report_bytes(desk: Desk, kind: str, on: date | None, suffix: str) -> bytes:
+    """The same as the bytes of a file."""
     forms = _FORMS.get(kind)
     if forms is None:
         raise ReportError(f"没有“{kind}”这种报告，只有 {'、'.join(_FORMS)}")
-    form = forms.get(out.suffix.lower())
+    form = forms.get(suffix)
     if form is None:
-        raise ReportError(f"{kind} 不能写成“{out.suffix or out.name}”，文件名请以 {'、'.join(forms)} 结尾")
+        raise ReportError(f"{kind} 不能写成“{suffix}”，文件名请以 {'、'.join(forms)} 结尾")
     with _template_named():
-        content = form(desk, on)
-    _write(out, content)
-    return f"已写入 {out}"
+        return form(desk, on)
 
 
 def picture(desk: Desk, name: str, about: str, out: Path) -> str:
     """Draws a picture into a .png file: lights, burn-up or year of the zone; week or year of the person `about`,
     progress of the task `about`. Raises ReportError where there is no such picture, person or task, or no Chinese
     font."""
+    _write(out, picture_bytes(desk, name, about))
+    return f"已写入 {out}"
+
+
+def picture_bytes(desk: Desk, name: str, about: str) -> bytes:
+    """The same as the bytes of a .png file."""
     if name not in _PICTURES:
         raise ReportError(f"没有“{name}”这种图，只有 {'、'.join(_PICTURES)}")
-    _write(out, chart_png(_PICTURES[name](desk, about), find_font()))
-    return f"已写入 {out}"
+    return chart_png(_PICTURES[name](desk, about), find_font())
 
 
 def write_slips(desk: Desk, out: Path) -> str:
@@ -107,6 +119,11 @@ def write_feed(desk: Desk, person: str, out: Path) -> str:
     value = feed(desk.world, _person(desk, person), desk.now)
     _write(out, feed_ics(value))
     return f"已写入 {out}：{len(value.points)} 个到期日"
+
+
+def feed_bytes(desk: Desk, person: str) -> bytes:
+    """The same as the bytes of an .ics file."""
+    return feed_ics(feed(desk.world, _person(desk, person), desk.now))
 
 
 def follow(desk: Desk, asked: str) -> Trace:

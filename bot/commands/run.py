@@ -84,13 +84,19 @@ def build(home: Path, office: Office, token: str, clock: Clock) -> App:
     async def append(entry: Entry) -> None:
         await app.append(entry)
 
+    async def make(what: str) -> tuple[str, bytes]:
+        from bot.commands.artefacts import artefact  # drawing and spreadsheets, loaded when first asked for
+
+        return await asyncio.to_thread(artefact, home, office.given, what, clock.now())
+
     sender = Sender(
         channel,
         states=lambda: office.record.states,
         append=append,
         address=lambda person: office.address(channel.name, person),
         now=clock.now,
-        wording=Marks(late=marks["late"], part=marks["part"]),
+        wording=Marks(late=marks["late"], part=marks["part"], lost=marks["lost"]),
+        make=make,
     )
     app = App(office, inbox, channel, sender, clock)
     return app

@@ -49,6 +49,7 @@ SHAPES: dict[str, Shape] = {
     "nudge": _QUESTION,
     "chase": Shape((("how", "trouble"), ("view",))),
     "reminder": Shape((("how", "trouble"), ("extend-which", "view"))),
+    "cadence": Shape((("how", "trouble"), ("view",))),
     "assignment": Shape((("acknowledge", "not-mine"), ("view",))),
     "whistle": Shape(each=_whistle),
     "decision": Shape(each=_decision),
@@ -124,7 +125,7 @@ def rows_of(wording: Wording, sections: Sequence[Section]) -> list[Row]:
 
 
 def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
-    """The week's summary for an admin."""
+    """The week's summary for an admin, with the lights and the ledger behind it."""
     week = week_of(bundle.notices[0].at.astimezone(ZONE).date())
     return Message(
         id=ident,
@@ -134,4 +135,5 @@ def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, iden
         topic="summary",
         slot=week.slot,
         unasked=not bundle.urgent,
+        attach=("picture/lights", "ledger"),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.dialogue.compose import Section, rows_of
+from bot.dialogue.files import REPORTS, report
 from bot.dialogue.finding import VERBS as FINDING
 from bot.dialogue.finding import show, speaks_of, visible
 from bot.dialogue.handing import find_person
@@ -151,6 +152,7 @@ COMMANDS: dict[str, Command] = {
     "/suspend": _restate("suspended"),
     "/withdraw": _restate("withdrawn"),
     "/broadcast": _broadcast,
+    "/report": report,
 }
 """What admins can write; every one of them in a private chat only."""
 CHINESE = {
@@ -173,5 +175,7 @@ def command(turn: Turn) -> Response | None:
     if "admin" not in turn.person.roles or not turn.incoming.private:
         return None
     word, _, rest = turn.incoming.text.strip().partition(" ")
+    if word in REPORTS.values() and not rest:
+        return report(turn, word)
     found = COMMANDS.get(CHINESE.get(word, word.lower()))
     return found(turn, rest.strip()) if found else None

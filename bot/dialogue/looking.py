@@ -25,7 +25,8 @@ def _view_task(turn: Turn, action: Action) -> Response:
     if task is None or not may_see(turn.person, task, turn.world):
         return turn.refuse("stale")
     line = lines([task], turn.world, turn.incoming.at)[0]
-    return Response((turn.answer("task", line=line, task=task, words=plan_words(task, turn.world)),))
+    rows = [[(turn.label("picture"), Action(verb="picture", task=task.id))]]
+    return Response((turn.answer("task", rows=rows, line=line, task=task, words=plan_words(task, turn.world)),))
 
 
 def _how(turn: Turn, action: Action) -> Response:

@@ -10,6 +10,7 @@ from bot.dialogue import (
     desk,
     doubting,
     extending,
+    files,
     finding,
     finishing,
     handing,
@@ -55,6 +56,8 @@ WORDS = (
     Word(("已超期", "我的超期"), "overdue"),
     Word(("红灯", "亮红灯"), "red"),
     Word(("黄灯", "亮黄灯"), "yellow"),
+    Word(("图", "/picture"), "picture"),
+    Word(("日历", "/calendar"), "calendar"),
     Word(("/cancel", "取消"), "cancel"),
 )
 
@@ -67,13 +70,14 @@ VERBS: dict[str, Verb] = {
     **doubting.VERBS,
     **leaving.VERBS,
     **finding.VERBS,
+    **files.VERBS,
 }
 ADMIN_VERBS: dict[str, Verb] = {**extending.ADMIN_VERBS, **finishing.ADMIN_VERBS, **desk.ADMIN_VERBS}
 READINGS: tuple[Callable[[Turn], Response | None], ...] = (
-    desk.command,
     leaving.leave,
     leaving.complain,
     proxy.speak_for,
+    files.ask_for_picture,
 )
 """Texts that begin with a word of their own; each gives None for any other text."""
 OPEN: dict[str, Callable[[Turn, Task, str], Response | None]] = {**extending.OPEN, **finishing.OPEN}
@@ -93,7 +97,9 @@ def respond(world: World, wording: Wording, incoming: Incoming, cause: str) -> R
 
 
 def _text(turn: Turn) -> Response:
-    """A word of ours, the answer to an open question, or a report, in this order."""
+    """An admin's command, a word of ours, the answer to an open question, or a report, in this order."""
+    if commanded := desk.command(turn):
+        return commanded
     verb = _SPELLINGS.get(turn.incoming.text.strip().lower().rstrip("。.!！"))
     if verb:
         return VERBS[verb](turn, Action(verb=verb))

@@ -72,6 +72,7 @@ class Turn:
         question: str | None = None,
         topic: str = "",
         edits: str | None = None,
+        attach: Sequence[str] = (),
         number: int = 0,
         to: Person | None = None,
         **values: object,
@@ -92,6 +93,7 @@ class Turn:
                 topic=topic or template,
                 question=question,
                 edits=edits,
+                attach=tuple(attach),
                 reply_to=self.incoming.ref if away else None,
             )
         )

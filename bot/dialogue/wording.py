@@ -66,7 +66,7 @@ class Wording:
             except TemplateSyntaxError as error:
                 yield name, error.lineno, error.message or ""
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """The message `name` with these values, without blank ends and without more than one empty line in a row."""
         text = self._env.get_template(name + SUFFIX).render(**values)
         return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.M)).strip()
