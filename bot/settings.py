@@ -38,7 +38,9 @@ class Zone(Stated):
 
 class Schedule(Stated):
     """[schedule] when what is said, in Asia/Shanghai. `rungs`: working days before a milestone on which to remind;
-    `whistle_days`: working days that departments have to clear an obstacle."""
+    `chases`: those after it on which to chase; `turn_days`: those before the end of a recurring work's turn;
+    `week_most`: messages a person and week, urgent ones apart; `whistle_days`: working days that departments have to
+    clear an obstacle."""
 
     day_starts: Hour = time(8, 30)
     day_ends: Hour = time(18, 0)
@@ -50,6 +52,7 @@ class Schedule(Stated):
     cutoff_at: Hour = time(15, 0)
     rungs: tuple[Annotated[int, Field(ge=0, le=250)], ...] = (15, 7, 3, 1, 0)
     chases: tuple[Annotated[int, Field(ge=1, le=250)], ...] = (1, 3)
+    turn_days: Annotated[int, Field(ge=0, le=60)] = 3
     week_most: Annotated[int, Field(ge=1, le=50)] = 5
     whistle_days: Annotated[int, Field(ge=1, le=60)] = 5
     urgent: tuple[str, ...] = ("summary",)

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import Person, Task
+from bot.model import Person, Recurrence, Task
 from bot.schedule.calendar import Calendar
 from bot.schedule.due import next_moment, notices_due, settle
 from bot.schedule.scene import scene
@@ -52,9 +52,12 @@ def tasks(draw: st.DrawFn, name: str) -> Task:
     due = draw(days)
     first = draw(st.dates(date(2024, 1, 1), due))
     status = draw(st.sampled_from(["active", "active", "active", "draft", "suspended"]))
-    return task(name, due.isoformat(), first=first.isoformat(), leader=draw(leaders), status=status)
+    cadences = draw(st.sampled_from([(), (), MONTHLY, QUARTERLY]))
+    return task(name, due.isoformat(), first=first.isoformat(), leader=draw(leaders), status=status, cadences=cadences)
 
 
+MONTHLY = (Recurrence(id="c1", what="月通报", unit="month"),)
+QUARTERLY = (Recurrence(id="c1", what="季考核", unit="quarter"),)
 NAMES = ("a", "b", "c", "d")
 
 

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import islice
 
-from bot.model import Task
+from bot.model import Recurrence, Task
 from bot.record.standing import TaskState
 from bot.schedule.calendar import Calendar, week_name
 from bot.schedule.world import World
@@ -59,6 +59,7 @@ class Agenda:
     """`led`: leader → their active tasks; `begins`: task → the day on which its work begins, where the file says so;
     `assignments`: key → active task whose leader is known; `dues`: date → the
     active tasks with something due then, each with the day on which that begins (None where the file does not say);
+    `recurring`: the active tasks' recurring work;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
     `unsettled` and `over` are what is left to look at of each ladder, see the reminder and the chase."""
 
@@ -68,6 +69,7 @@ class Agenda:
     begins: Mapping[str, date]
     assignments: Mapping[str, Task]
     dues: Mapping[date, tuple[Dated, ...]]
+    recurring: tuple[tuple[Task, Recurrence], ...]
     admins: tuple[str, ...]
     since: dict[int, dict[str, datetime]] = field(default_factory=dict)
     unsettled: dict[tuple[date, int], list[Dated]] = field(default_factory=dict)
@@ -152,6 +154,7 @@ def _make(world: World) -> Agenda:
         begins={t.id: min(m.first for m in t.milestones) for ts in led.values() for t in ts if t.milestones},
         assignments={f"assignment/{t.id}/{leader}": t for leader, tasks in led.items() for t in tasks},
         dues={due: tuple(entries) for due, entries in sorted(dues.items())},
+        recurring=tuple((t, c) for t in world.tasks.values() if t.status == "active" for c in t.cadences),
         admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),
     )
 

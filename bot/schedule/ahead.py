@@ -38,7 +38,7 @@ def next_moment(world: World, after: datetime) -> datetime | None:
 def next_instant(here: Scene, held: bool) -> datetime | None:
     """The next instant at which something can change; until then there is nothing to do if there is nothing now.
     `held`: whether something waits for its time."""
-    if not here.agenda.led and not here.agenda.dues and not held:
+    if not (here.agenda.led or here.agenda.dues or held):
         return None
     instants: list[datetime] = [*_mornings(here), *_weeks(here)]
     if held:

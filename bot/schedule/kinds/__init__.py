@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.schedule.kinds import assignment, chase, checkin, decision, nudge, reminder, review, summary, whistle
+from bot.schedule.kinds import assignment, cadence, chase, checkin, decision, nudge, reminder, review, summary, whistle
 from bot.schedule.scene import Found, Generator, Scene
 
 GENERATORS: dict[str, Generator] = {
     "chase": chase.found,
     "reminder": reminder.found,
+    "cadence": cadence.found,
     "checkin": checkin.found,
     "nudge": nudge.found,
     "assignment": assignment.found,
