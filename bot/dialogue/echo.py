@@ -25,13 +25,21 @@ class EchoLine:
     remarks: tuple[FollowUp, ...]
 
 
-def echo(turn: Turn, context: Context, updates: Sequence[Update], follow: dict[str, list[FollowUp]]) -> Event:
-    """One compact message for the whole answer, with 撤销 and what else can be done with one tap."""
+def echo(
+    turn: Turn,
+    context: Context,
+    updates: Sequence[Update],
+    follow: dict[str, list[FollowUp]],
+    leftovers: Sequence[str] = (),
+) -> Event:
+    """One compact message for the whole answer, with 撤销 and what else can be done with one tap. Of the first words
+    that were given to no task it asks which one they are about."""
     lines = [_line(context, update, follow) for update in updates]
     asking = next(((line.task.id, f.topic) for line in lines for f in line.remarks if f.topic), None)
     rows: Rows = [[(turn.label("undo"), Action(verb="undo", reply=turn.cause))]]
     rows += [list(f.row) for line in lines for f in line.remarks if f.row]
     rows += choices_for([line.task for line in lines if line.said.intent == "unclear"], turn)
+    rows += numbers(context.tasks, "meant", leftovers[0]) if leftovers else []
     told = {line.task.id for line in lines if line.said.intent != "unclear"}
     return turn.answer(
         "echo",
@@ -39,6 +47,7 @@ def echo(turn: Turn, context: Context, updates: Sequence[Update], follow: dict[s
         question=asking[0] if asking else None,
         topic=asking[1] if asking else "",
         lines=lines,
+        leftovers=leftovers,
         several=len(context.tasks) > 1,
         answered=sum(t.id in told or reported_since(turn, context, t) for t in context.tasks),
         total=len(context.tasks) if context.slot else 0,

@@ -15,9 +15,9 @@ from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import may_report
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
-from bot.replies import interpret
+from bot.replies import Reading, read_reply
 
-LONGEST = 4000
+LONGEST = 1000
 """Characters of a reply that are kept word for word and read; a longer one is no report."""
 UNVERIFIED = ("percent-fell", "total-fell", "hundredfold", "done-but-stuck")
 
@@ -34,31 +34,34 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
         return Response((kept, turn.answer("no-tasks")))
     if len(text) > LONGEST:
         return Response((kept, turn.answer("too-long", longest=LONGEST)))
-    updates = _understand(turn, text, context)
-    if all(update.intent == "unclear" for update in updates):
+    read = _understand(turn, text, context)
+    if all(update.intent == "unclear" for update in read.updates):
         return find_word(turn) or Response((kept, ask_again(turn, text, context)))
-    return Response((*_taken_back(turn), *put_down(turn, text, context, updates)))
+    return Response((*_taken_back(turn), *put_down(turn, text, context, read.updates, read.leftovers)))
 
 
-def put_down(turn: Turn, text: str, context: Context, updates: Sequence[Update]) -> list[Event]:
-    """The events of what was understood, what follows from it, and the echo."""
+def put_down(
+    turn: Turn, text: str, context: Context, updates: Sequence[Update], leftovers: Sequence[str] = ()
+) -> list[Event]:
+    """The events of what was understood, what follows from it, and the echo, which asks about `leftovers`: words that
+    tell something and could be given to no task."""
     spoken = [(context.tasks[u.task - 1], u) for u in updates if u.intent != "unclear"]
     follow = follow_ups(turn, spoken)
     events = [_event(turn, text, task, update, follow[task.id]) for task, update in spoken]
     further = [event for found in follow.values() for f in found for event in f.events]
-    return [*events, *further, echo(turn, context, updates, follow)]
+    return [*events, *further, echo(turn, context, updates, follow, leftovers)]
 
 
-def _understand(turn: Turn, text: str, context: Context) -> Sequence[Update]:
+def _understand(turn: Turn, text: str, context: Context) -> Reading:
     """An open question is answered first; a text that names other tasks speaks of those."""
     is_workday, at = turn.world.calendar.is_workday, turn.incoming.at
     if context.question:
         no = context.numbered(context.question)
-        found = interpret(text, asked_of(turn, [context.question], no), at, is_workday)
-        if found and found[0].task == no:
-            return [_as_obstacle(found[0], text) if context.topic == "where-stuck" else found[0]]
-    updates = interpret(text, asked_of(turn, context.tasks), at, is_workday)
-    return [u for u in updates if 1 <= u.task <= len(context.tasks)]
+        alone = read_reply(text, asked_of(turn, [context.question], no), at, is_workday)
+        if alone.updates and alone.updates[0].task == no and not alone.leftovers:
+            told = alone.updates[0]
+            return Reading((_as_obstacle(told, text) if context.topic == "where-stuck" else told,))
+    return read_reply(text, asked_of(turn, context.tasks), at, is_workday)
 
 
 def _as_obstacle(update: Update, text: str) -> Update:
