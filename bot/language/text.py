@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 JOINER = "\u2060"
 """Stands where a line break only wraps a sentence; words and numbers go on across it."""
@@ -39,10 +39,15 @@ def normalise(text: str) -> str:
     return _LONG_LINE.sub(lambda line: line[0].replace("\u3000\u3000", "\n\n"), text).translate(_TABLE)
 
 
-def unwrap(text: str) -> str:
-    """Normalised text whose line breaks inside a sentence (hard-wrapped lines, page breaks) are `JOINER`s."""
-    lines = text.split("\n")
-    return "".join(_with_breaks(lines))
+def unwrap(text: str, kept: Collection[int] = ()) -> str:
+    """Normalised text whose line breaks inside a sentence (hard-wrapped lines, page breaks) are `JOINER`s.
+
+    `kept`: the offsets of line breaks that stay, because they end the rows of a table."""
+    unwrapped = list("".join(_with_breaks(text.split("\n"))))
+    for offset in kept:
+        if 0 <= offset < len(unwrapped) and unwrapped[offset] == JOINER:
+            unwrapped[offset] = "\n"
+    return "".join(unwrapped)
 
 
 def plain(word: str) -> str:

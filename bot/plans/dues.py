@@ -38,6 +38,7 @@ class DueDates:
         self._items = reading.outline.items
         self._goals = Places(outermost(reading.outline.goals))
         self._months = Places(reading.outline.months)
+        self._due_cells = Places(reading.outline.due_cells)
         self._goal_openings = self._openings_of_goals()
         self._item_starts = [item.start for item in self._items]
 
@@ -96,7 +97,8 @@ class DueDates:
             opening = self._reading.passage.clause(group[0].start)[0]
             mark = self._reading.flat[opening - 1 : opening]
             before = self._reading.flat[max(0, opening - 6) : group[0].start]
-            if (mark == "(" and self._closes(opening, item)) or re.search(r"时限|时间|期限", before):
+            labelled = re.search(r"时限|时间|期限", before) or self._due_cells.covers(group[0].start)
+            if labelled or (mark == "(" and self._closes(opening, item)):
                 return group[-1].last
         return None
 

@@ -14,16 +14,20 @@ from bot.language.numbers import parse_number
 
 _SINGLE_SIGNS = "".join(map(chr, range(ord("①"), ord("⒛") + 1)))
 _CN = "[一二三四五六七八九十]{1,3}"
+_DOT = r"\.(?!\d)|\.(?=\d{1,2}月|20\d\d年|\d{3}(?![万亿元个项家名人户吨米年])[\u4e00-\u9fff])"
+"""The dot of a number; digits may follow where they begin a date or a name (`3.9月底前`, `2.119消防宣传月`)."""
+_TASK = "(?:重点|主要|工作|专项)?(?:任务|事项|项目|行动|工程|课题|实事|工作)"
 _LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the number, group 0 all of the mark
     ("annex", r"(附[件表])[ ]*(?:\d{1,2}|[一二三四五六七八九十])?[ ]*:?[ ]*(?=\n)"),
     ("part", rf"(第(?:{_CN}|\d{{1,2}})(?:部分|章|篇|编))[ :、.,]*"),
     ("heading", r"(#{1,6})[ ]*(?!\d|\*|[一二三四五六七八九十(])"),
     ("chapter", rf"({_CN})[ ]*(?:、|\.)(?![一二三四]?(?:、|季))"),
     ("section", rf"[(\[【][ ]*({_CN})[ ]*[)\]】][、.]?"),
-    ("month", rf"((?:\d{{1,2}}|{_CN})月份?)[ ]*(?::|(?=\n)|$)"),
+    ("month", rf"((?:\d{{1,2}}|{_CN}|元)月份?)[ ]*(?::|(?=\n)|$)"),
+    ("task", rf"{_TASK}[ ]*(\d{{1,3}}|{_CN})[ ]*[:、.][ ]*|({_TASK}名称)[ ]*:[ ]*"),
     (
         "point",
-        r"([⒈-⒛])|(\d{1,3})[ ]*(?:、|\.(?!\d))|第(\d{1,3}|" + _CN + r")条[ :、]*|(\d{1,2})[ ]+(?=[\u4e00-\u9fff]{3})",
+        r"([⒈-⒛])|(\d{1,3})[ ]*(?:、|" + _DOT + r")|第(\d{1,3}|" + _CN + r")条[ :、]*|(\d{1,2})[ ]+(?=[\u4e00-\u9fff]{3})",
     ),
     ("clause", r"(?:\([ ]*(\d{1,2})[ ]*\)|(\d{1,2})\))[、.]?"),
     ("ring", r"([①-⑳⑴-⒇])"),
@@ -32,9 +36,9 @@ _LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the numb
 RANK = {name: rank for rank, (name, _) in enumerate(_LEVELS)}
 _MARKUP = r"[ ]{0,40}(?:[-*+>][ ]{1,4}){0,3}(?:#{1,6}[ ]{0,4})?(?:\*\*|__)?[ ]{0,4}"
 _AT_LINE = [(name, re.compile(pattern)) for name, pattern in _LEVELS]
-_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第附一二三四五六七八九十(\[【\d①-⒛])|^[ ]{{0,40}}(?=#)")
+_LINE = re.compile(rf"(?m)^{_MARKUP}(?=[第附元一二三四五六七八九十(\[【\d①-⒛]|{_TASK})|^[ ]{{0,40}}(?=#)")
 _INLINE = re.compile(
-    rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]{{0,8}}(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|\.(?!\d)|\)|是|要)|"
+    rf"(?:(?<=[。;:!?,)”\"])|(?<=[^\d\s,、.]) )[ ]{{0,8}}(?:\*\*)?(?=[(]?(?:{_CN}|\d{{1,3}})(?:、|{_DOT}|\)|是|要)|"
     rf"[①-⒛]|第{_CN},)"
 )
 _INLINE_LEVELS = ("chapter", "section", "point", "clause", "ring", "being")
@@ -92,11 +96,11 @@ def _mark(level: str, match: re.Match[str], start: int, at_line: bool) -> Mark:
 
 
 def _ordinal(level: str, number: str) -> int:
-    if level in ("heading", "annex"):
+    if level in ("heading", "annex") or (level == "task" and number[-1] not in "0123456789一二三四五六七八九十"):
         return 0
     if number[0] in _SINGLE_SIGNS:
         return int(unicodedata.numeric(number[0]))
-    bare = re.sub(r"[第部分章篇编是要月份]", "", number)
+    bare = re.sub(r"[第部分章篇编是要月份]", "", number.replace("元", "一"))
     return int(parse_number(bare) or 0)
 
 
@@ -112,7 +116,7 @@ def _depth(mark: Mark, marks: list[Mark], open_marks: list[int], latest: dict[st
 
 
 def _carries_on(mark: Mark, before: int) -> bool:
-    if mark.level in ("heading", "month", "annex"):
+    if mark.level in ("heading", "month", "annex") or not mark.ordinal:
         return True
     if not mark.at_line:
         return mark.ordinal == before + 1 or (mark.ordinal == 1 and mark.level == "being")

@@ -7,13 +7,15 @@ reviews (工作回顾) are none. The text of a chapter before its first item is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Item
 from bot.plans.marks import RANK
 from bot.plans.passage import Span
+from bot.plans.pasted import PastedRow, PastedTable
 from bot.plans.points import Point, read_points
 
 Names = Callable[[int, int], bool]
@@ -25,7 +27,8 @@ _LONGEST_INLINE_TITLE = 30
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The items and the lead texts between them; the stretches that look back, that set the scene (对象, 范围), that
-    set goals and that stand under a month; where the words of each point begin. Offsets are those of the text."""
+    set goals and that stand under a month; where the words of each point and cell begin; where the cells stand that say
+    by when a row is due. Offsets are those of the text."""
 
     items: tuple[Item, ...]
     leads: tuple[Item, ...]
@@ -34,24 +37,53 @@ class Outline:
     goals: tuple[Span, ...]
     months: tuple[Span, ...]
     heads: tuple[int, ...]
+    due_cells: tuple[Span, ...]
 
 
-def read_outline(text: str, flat: str, year: int, is_assigned: Names, is_owned: Names) -> Outline:
+def read_outline(
+    text: str, flat: str, tables: Sequence[PastedTable], year: int, is_assigned: Names, is_owned: Names
+) -> Outline:
     """The outline of `text`; `flat` is its normalised, unwrapped form, `year` the plan's. `is_owned` says whether an
     owner is named somewhere, `is_assigned` whether an owner or a date is."""
-    points = read_points(flat, year)
+    points = read_points(_without_tables(flat, tables), year)
     roots = [point for point in points if point.parent is None]
     chosen = [leaf for root in roots for leaf in _leaves(root, is_assigned, is_owned)]
-    leads = list(_leads(text, points, chosen))
+    leads = list(_leads(text, points, chosen, [table.start for table in tables]))
+    rows = [row for table in tables for row in table.rows]
+    items = [*(_item(text, point) for point in chosen), *_row_items(text, points, rows)]
     return Outline(
-        _with_paths([_item(text, point) for point in chosen]),
+        _with_paths(sorted(items, key=lambda item: item.start)),
         _with_paths(leads, short=False),
         tuple((point.mark.start, point.end) for point in points if point.review),
         tuple((point.mark.start, point.end) for point in points if point.setting),
         tuple((point.mark.start, point.end) for point in points if point.frame and not point.setting),
         tuple((point.start, point.end) for point in points if point.mark.level == "month"),
-        tuple(point.start for point in points),
+        (*(point.start for point in points), *(start for row in rows for _, (start, _) in row.cells)),
+        tuple(span for row in rows for span in row.of("due")),
     )
+
+
+def _without_tables(flat: str, tables: Sequence[PastedTable]) -> str:
+    """The text with blanks in place of its tables: their rows carry on no series of points."""
+    kept, parts = 0, []
+    for table in tables:
+        parts += [flat[kept : table.start], " " * (table.end - table.start)]
+        kept = table.end
+    return "".join((*parts, flat[kept:]))
+
+
+def _row_items(text: str, points: Sequence[Point], rows: Iterable[PastedRow]) -> Iterator[Item]:
+    """The rows of the tables that stand in no review, each under the chapters around it."""
+    starts = [point.mark.start for point in points]
+    for step, row in enumerate(rows, 1):
+        at = bisect_right(starts, row.start) - 1
+        around = [] if at < 0 else [*points[at].above, points[at]]
+        above = [point for point in around if point.end > row.start]
+        if any(point.review for point in above):
+            continue
+        section = tuple(_words(text, each.start, each.stop) for each in above)
+        path = (*(str(each.step) for each in above), row.number or str(step))
+        yield Item(row.number, _words(text, *row.title), row.title[0], row.end, section, path)
 
 
 def _leaves(point: Point, is_assigned: Names, is_owned: Names) -> list[Point]:
@@ -110,7 +142,7 @@ def _words(text: str, start: int, stop: int) -> str:
 
 
 def _item(text: str, point: Point) -> Item:
-    number = "" if point.mark.level == "heading" else re.sub(r"[\s*#.、．﹒]", "", _written_number(text, point))
+    number = "" if not point.mark.ordinal else re.sub(r"[\s*#.、．﹒]", "", _written_number(text, point))
     section = tuple(_words(text, each.start, each.stop) for each in point.above)
     path = tuple(str(each.step) for each in (*point.above, point))
     return Item(number, _words(text, point.start, point.stop), point.start, point.end, section, path)
@@ -121,9 +153,9 @@ def _written_number(text: str, point: Point) -> str:
     return text[point.mark.start : point.mark.title] if bracketed else point.mark.number
 
 
-def _leads(text: str, points: list[Point], chosen: list[Point]) -> Iterator[Item]:
-    """The texts that stand outside all items: the preamble and what chapters say before their first item."""
-    first = points[0].mark.start if points else len(text)
+def _leads(text: str, points: list[Point], chosen: list[Point], tables: Sequence[int]) -> Iterator[Item]:
+    """The texts that stand outside all items: the preamble and what chapters say before their first item or table."""
+    first = min([len(text), *(point.mark.start for point in points[:1]), *tables[:1]])
     yield Item("", "总体目标", 0, first, (), ("0",), lead=True)
     covered = 0
     leaves = {id(point) for point in chosen}
@@ -134,6 +166,8 @@ def _leads(text: str, points: list[Point], chosen: list[Point]) -> Iterator[Item
             covered = point.end
             continue
         stop = point.children[0].mark.start if point.children else point.end
+        following = bisect_right(tables, point.start)
+        stop = min([stop, *tables[following : following + 1]])
         if not point.review and stop > point.stop:
             item = _item(text, point)
             yield replace(item, number="", start=point.start, end=stop, path=(*item.path, "0"), lead=True)

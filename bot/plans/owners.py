@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.model import Owner, OwnerRole
-from bot.plans.passage import outermost
+from bot.plans.passage import Places, outermost
+from bot.plans.pasted import PastedRow, PastedTable
 
 _ROLE_WORDS: tuple[tuple[OwnerRole, str], ...] = (
     ("supporting", "配合|协办|参与|协同|协助|支持|参加"),
@@ -68,11 +69,19 @@ _SPLIT = re.compile(
 )
 _POST_WORDS = re.compile(r"领导|同志|主任|书记|[局县市区镇处科部院校]长|分管|主要|办|副|兼|负责")
 _LONGEST_LIST = 600
+_COLUMN_ROLES: Mapping[str, OwnerRole] = {
+    "leader": "leader", "lead": "department", "department": "department", "supporting": "supporting",
+}  # fmt: skip
 
 
-def find_owners(text: str, flat: str) -> tuple[Owner, ...]:
-    """The owners named in a text in order; `flat` is its normalised, unwrapped form."""
-    found = [*_labelled(text, flat), *_bracketed(text, flat), *_told(text, flat)]
+def find_owners(text: str, flat: str, tables: Sequence[PastedTable] = ()) -> tuple[Owner, ...]:
+    """The owners named in a text and in the columns of its tables, in order; `flat` is its normalised, unwrapped
+    form."""
+    rows = [row for table in tables for row in table.rows]
+    in_rows = Places([(row.start, row.end) for row in rows])
+    said = [*_labelled(text, flat), *_bracketed(text, flat), *_told(text, flat)]
+    found = [owner for owner in said if not in_rows.covers(owner.start)]
+    found += [owner for row in rows for owner in _in_columns(text, flat, row)]
     free = set(outermost([(owner.start, owner.end) for owner in found]))
     seen: set[tuple[int, int]] = set()
     kept = []
@@ -86,6 +95,15 @@ def find_owners(text: str, flat: str) -> tuple[Owner, ...]:
 
 def _role(word: str) -> OwnerRole:
     return next(role for role, pattern in _ROLE_WORDS if re.search(pattern, word))
+
+
+def _in_columns(text: str, flat: str, row: PastedRow) -> Iterator[Owner]:
+    """The owners of a table's row; the head of their column says their part."""
+    for column, (start, end) in row.cells:
+        if column in _COLUMN_ROLES:
+            names, stop = _names(text, flat, start, end)
+            if names:
+                yield Owner(text[start:stop], start, _COLUMN_ROLES[column], names)
 
 
 def _labelled(text: str, flat: str) -> Iterator[Owner]:

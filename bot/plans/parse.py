@@ -12,6 +12,7 @@ from bot.plans.cadences import find_cadences
 from bot.plans.deadlines import find_deadlines
 from bot.plans.owners import find_owners
 from bot.plans.passage import Places
+from bot.plans.pasted import read_tables
 from bot.plans.reading import flatten, make_ready
 from bot.plans.targets import find_targets
 from bot.plans.unread import find_unread
@@ -21,7 +22,7 @@ from bot.plans.years import find_issued, find_title, is_report
 
 def parse_plan(text: str, *, year: int) -> Plan:
     """Understands a plan for that year. Any text gives a plan; what was not understood is in `unread`."""
-    flat = flatten(text)
+    flat = flatten(text, read_tables(text))
     if JOINER not in flat:
         return _understand(text, flat, year)
     places = kept_places(flat)
@@ -30,10 +31,13 @@ def parse_plan(text: str, *, year: int) -> Plan:
 
 
 def _understand(text: str, flat: str, year: int) -> Plan:
-    owners = find_owners(text, flat)
+    tables = read_tables(text)
+    owners = find_owners(text, flat, tables)
     owner_places = Places([(each.start, each.end) for each in owners])
     times = Times(year, find_issued(text))
-    reading = make_ready(text, flat, times, names_owner=owner_places.any_within, reported=is_report(text))
+    reading = make_ready(
+        text, flat, times, tables=tables, names_owner=owner_places.any_within, reported=is_report(text)
+    )
     deadlines = find_deadlines(reading)
     targets = find_targets(reading, deadlines)
     cadences = find_cadences(reading)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.language.text import JOINER
 from bot.plans.marks import RANK, Mark, find_marks
-from bot.plans.sections import is_frame, is_review, is_setting
+from bot.plans.sections import is_frame, is_review, is_setting, names_scope
 
 _SENTENCE_END = re.compile(r"[。!?]|\*\*|\n")
 _COLON_TITLE = re.compile(r"[^。!?;,:\n(]{2,24}:(?=[^\n]{4})")
@@ -122,7 +122,8 @@ def _trim(flat: str, start: int, end: int) -> int:
 def _classify(point: Point, flat: str, year: int) -> None:
     title = flat[point.start : min(point.stop, point.start + 60)].replace(JOINER, "")
     around = point.parent
-    goals = not point.children and point.is_chapter and bool(_GOALS.search(flat, point.stop, point.end))
+    bare_chapter = not point.children and point.is_chapter
+    goals = bare_chapter and (names_scope(title) or bool(_GOALS.search(flat, point.stop, point.end)))
     point.frame = bool(around and around.frame) or goals or is_frame(title)
     point.setting = bool(around and around.setting) or is_setting(title)
     heading = point.is_chapter or point.own_line

@@ -13,6 +13,7 @@ from bot.language.quantities import AMOUNTS, Amount
 from bot.language.text import normalise, unwrap
 from bot.plans.outline import Outline, read_outline
 from bot.plans.passage import Passage, Places, Span, outermost
+from bot.plans.pasted import PastedTable
 
 Date = Found[Period]
 Figure = Found[Amount]
@@ -44,13 +45,19 @@ class Reading:
         return self.figures[found.start : found.stop]
 
 
-def flatten(text: str) -> str:
-    """The text normalised and unwrapped, character for character."""
-    return unwrap(normalise(text))
+def flatten(text: str, tables: Sequence[PastedTable] = ()) -> str:
+    """The text normalised and unwrapped, character for character; the rows of its tables stay lines."""
+    return unwrap(normalise(text), [end for table in tables for end in table.line_ends])
 
 
 def make_ready(
-    text: str, flat: str, times: Times, *, names_owner: Callable[[int, int], bool], reported: bool
+    text: str,
+    flat: str,
+    times: Times,
+    *,
+    tables: Sequence[PastedTable],
+    names_owner: Callable[[int, int], bool],
+    reported: bool,
 ) -> Reading:
     """A reading of a plan of the year in `times`; `flat` is the text flattened. `names_owner` says whether owners are
     named in from..to, `reported` whether the text tells what was done rather than what is planned."""
@@ -62,7 +69,7 @@ def make_ready(
     def names_owner_or_date(start: int, end: int) -> bool:
         return names_owner(start, end) or date_places.any_within(start, end)
 
-    outline = read_outline(text, flat, times.year, names_owner_or_date, names_owner)
+    outline = read_outline(text, flat, tables, times.year, names_owner_or_date, names_owner)
     return Reading(
         text,
         Passage(flat, outline.heads),

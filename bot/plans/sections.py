@@ -6,6 +6,7 @@ import re
 
 _FRAME = re.compile(
     r"(?:总体|指导|基本|主要|工作|发展|预期|行动|整治|试点|奋斗|具体|任务|建设|年度|适用|实施|考评|考核|检查|评选|"
+    r"经营|质量|安全|管理|教学|教育|党建|学年|学期|培养|培训|服务|生产|攻坚|治理|专项|阶段|"
     r"坚定|明确|锚定|重大|编制|"
     r"和|及|与|、|,)*"
     r"(?:要求|思路|思想|原则|目标(?:任务|要求|指标)?|对象|范围|意义|背景|依据|名词解释|重要性|必要性|预期)"
@@ -18,6 +19,9 @@ _FRAME_NAMES = re.compile(
     r"重要意义|工作背景|形势任务|"
     r"编制依据|名词解释|面临(?:的)?形势|形势(?:分析|与任务)|活动主题|基本情况|现状)"
 )
+_DEMANDS = re.compile(r"(?:工作|有关|相关|具体|几点|组织|纪律|下一步)?(?:工作)?要求")
+"""What such a section asks is to be done, as in 保障措施."""
+_WHERE_TO_LOOK = re.compile(r"(?:整治|检查|治理|排查|督查|巡查|审计|整改|攻坚)(?:的)?(?:重点|内容)")
 _GOAL_HEADING = re.compile(r"^(?:坚定|明确|锚定|把准|聚焦|紧扣|对标)[^,。]{0,8}目标")
 _REVIEW = re.compile(
     r"回顾|总结|成[绩效就]|(?:工作|完成|进展|开展|落实|执行)情况|存在(?:的)?(?:问题|不足|困难)|主要(?:做法|问题|"
@@ -44,10 +48,15 @@ _PREFIX = re.compile(
 def is_frame(title: str) -> bool:
     """Whether a section of that title only sets the frame (总体要求, 目标任务, 整治对象)."""
     bare = re.sub(r"[\s*#\"“”]", "", title)
-    if len(bare) > _LONGEST_FRAME:
+    if len(bare) > _LONGEST_FRAME or _DEMANDS.fullmatch(bare):
         return False
     named = any(_names_frame(title) for title in (bare, _PREFIX.sub("", bare)))
     return named or _frame_pair(bare) or bool(_GOAL_HEADING.match(bare))
+
+
+def names_scope(title: str) -> bool:
+    """Whether a section of that title says where to look (整治重点); with points of its own these are the work."""
+    return bool(_WHERE_TO_LOOK.fullmatch(re.sub(r"[\s*#]", "", title)))
 
 
 def _names_frame(title: str) -> bool:
