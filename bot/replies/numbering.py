@@ -78,7 +78,7 @@ def _at_head(text: str, head: int, numbers: tuple[int, ...], last: int, *, thing
 
 
 def _not_asked(found: re.Match[str], numbers: tuple[int, ...], last: int = 0) -> tuple[Mention, ...]:
-    """A single number that was not asked about: marked as one (`第7项`, `7、`) or bare behind others (`1完成，3没动`)."""
+    """A single number that was not asked about: marked (`第7项`, `7、`), or bare behind others (`1完成，3没动`)."""
     said = _numeral(found[0])
     marked = _ONE_MARKED.fullmatch(found[0].strip()) is not None
     bare = last and found.re is _BARE and max(numbers) < said <= max(numbers) + _FURTHEST

@@ -10,11 +10,13 @@ from bot.language.relative import Clock
 from bot.model import Asked, Intent, Quantity, Standing, Update
 from bot.replies.amounts import Amount, find_amount
 from bot.replies.dates import Day, find_expected
+from bot.replies.delegates import Named, find_delegate
 from bot.replies.doubts import find_doubts
+from bot.replies.extensions import find_extension
 from bot.replies.obstacles import Obstacle, find_obstacle
 from bot.replies.passages import Phrase
-from bot.replies.people import Ask, Named, find_asks, find_bare_need, find_delegate
-from bot.replies.requests import Request, find_extension, find_snooze, is_noted
+from bot.replies.people import Ask, find_asks, find_bare_need
+from bot.replies.requests import Request, find_snooze, is_noted
 from bot.replies.shares import Share, find_share
 from bot.replies.standing import Signs, find_signs
 from bot.replies.units import comparable
@@ -58,7 +60,7 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
     findings = _find(phrases, asked, clock)
     if extension := find_extension(phrases, asked, clock):
         findings = _find(_without(phrases, extension), asked, clock)
-        update = _report(text, replace(findings, expected=extension.day, share=None, amount=None), asked, "extend")
+        update = _report(text, replace(findings, expected=extension.day), asked, "extend")
         return replace(update, status=_status_of_extension(findings))
     if (named := find_delegate(phrases)) and not (
         findings.share or findings.amount or findings.obstacle or findings.signs.done
@@ -66,7 +68,7 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         name = text[named.start : named.end]
         return Update(asked.no, "delegate", delegate=name, words={"delegate": name})
     snooze = find_snooze(phrases, asked, clock)
-    if snooze and not (findings.share or findings.amount or findings.obstacle or findings.signs.done):
+    if snooze and (snooze.firm or not (findings.share or findings.amount or findings.obstacle or findings.signs.done)):
         return _with_day(Update(asked.no, "snooze"), text, snooze.day)
     ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (findings.share or findings.amount)
     if ignorant or (not findings.facts and not findings.expected):
@@ -143,7 +145,8 @@ def _short(findings: Findings, asked: Asked) -> bool:
 def _status_of_extension(findings: Findings) -> Standing | None:
     if findings.obstacle and not findings.obstacle.natural:
         return "blocked"
-    return "delayed" if findings.obstacle or findings.signs.slip or findings.signs.unfinished else None
+    figure = findings.share or findings.amount
+    return "delayed" if findings.obstacle or findings.signs.slip or findings.signs.unfinished or figure else None
 
 
 def _report(text: str, findings: Findings, asked: Asked, intent: Intent) -> Update:

@@ -1,0 +1,112 @@
+"""Who a task is passed to: the person, else the body, that the words of a reply say will answer or is in charge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.replies.passages import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or body, by the offsets of its name in the text."""
+
+    start: int
+    end: int
+
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴"
+    "霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时阳穆农司卓古吉缪简车项连芦麦褚娄窦戚"
+    "岑景"
+)
+_POST = (
+    r"(?:副?(?:局长|主任|科长|股长|处长|部长|书记|主席|经理|总经理|董事长|队长|大队长|支队长|所长|院长|"
+    r"校长|园长|馆长|站长|镇长|乡长|区长|县长|市长|行长|厂长|会长|秘书长|组长|班长|社长|厅长|庭长|参谋|干事|秘书|老师|"
+    r"专员|主管|会计|出纳|医生|教授|调研员|联络员|指导员|教导员|总监|总工|工程师)|"
+    r"副?[局科处部总工主队所院股站校书](?![长里委门记作理])|[姐哥叔])"
+)
+_GIVEN = (
+    "(?:(?![都也均正已还在全的了是不没有和这那我你他们各项任处办报管弄做抓盯说答填牵负汇回接吧啊呢嘛呀哦去就跟"
+    "给向让找问来代])[一-龥])"
+)
+_VERB_OF_ANSWER = (
+    r"(?:报|回|答|汇报|反馈|负责|牵头|跟|跟进|对接|处理|办|管|代管|接手|接|填|说|弄|抓|盯|主抓|承办|落实|做|"
+    r"分管|经办|统筹|答复|来)"
+)
+_ANSWERS = rf"(?:来|去|统一|代为?|具体|全权|直接|给|向[你您领]导?|跟[你您]|[你您])*{_VERB_OF_ANSWER}"
+_PERSON = (
+    rf"(?:[小老大阿][{_SURNAMES}](?!师|板)|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
+    rf"[{_SURNAMES}]{_GIVEN}{{1,2}}?(?=同志|先生|女士|[了吧啊呢嘛呀哦\s,。;:]|$|AFTER))"
+)
+_PERSON_ANSWERING = _PERSON.replace("AFTER", _ANSWERS)
+_PERSON_IN_CHARGE = _PERSON.replace("AFTER", "(?:在|负责|牵头|主抓|分管|经办|接手)")
+_UNIT_SUFFIX = (
+    r"(?:委员会|管委会|指挥部|办公室|街道办|大队|支队|中队|中心|公司|集团|银行|医院|学校|社区|街道|政府|工会|妇联|团委|残联|工商联|"
+    r"红十字会|协会|局|委|办|厅|部|所|院|镇|乡|科室|科|股|站|处|组|专班|馆|室|队|园区)"
+)
+_UNIT = rf"(?:[一-龥]{{1,10}}?{_UNIT_SUFFIX}|残联|妇联|团委|工会|工商联|红十字会|管委会|街道)"
+_WHO = (
+    r"(?:[一-龥]{1,6}的)?(?:(?:新来|接任|接替我?|新任|继任|分管|负责|主管|我们?(?:单位|局|科|这边)?|他们)的?)?"
+    rf"(?:[一-龥]{{0,10}}?{_UNIT_SUFFIX}的?)?"
+)
+_PASSED = (
+    r"(?:转给|转交给?|转办?(?![移变为到入出型让正])|转(?=[一-龥]{2,6}(?:局|办|委))|交接?给|移交给?|交由|"
+    r"找|问(?!了|过|一?下|题)|联系|对接|@\s*|咨询|归|安排给|分给|派给|划给|甩给|推给|交办给|换成了?|换了)"
+)
+_LET = r"(?:让|叫|请|由|安排|委托|麻烦)"
+_HOLDER = (
+    r"(?:(?:牵头|责任|主责|主办|承办|主管|负责|经办)(?:单位|部门|科室|人|的)|经办|联系人|对接人|接手的|接替我的?|接班的|接任的|管(?:这|这个|这块)?事?的|"
+    r"新的?负责人)(?:现在|目前)?(?:应该|已经)?(?:是|为|:|变成|换成|改成|叫|在)"
+)
+_IS_NOW = r"(?:(?:现在|目前|如今)(?:是|归|由)|改由|现由|都是)"
+_IN_CHARGE = r"(?:在|负责|来)(?:跟|弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|处理|落实)"
+_BUSINESS = (
+    r"(?:的事|的活|的职责|的任务|的职能|的责任|那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|[\s,]|[吧啊了呀]|$)"
+)
+_TO_PEOPLE = (
+    re.compile(rf"(?P<who>{_PERSON_IN_CHARGE})(?:同志)?负责(?:这|该|此|$|的)"),
+    re.compile(rf"{_HOLDER}{_WHO}(?P<who>{_PERSON_IN_CHARGE})"),
+    re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志|那边|这边)?{_ANSWERS}"),
+    re.compile(rf"{_PASSED}(?:一下|下)?{_WHO}(?P<who>{_PERSON_ANSWERING})"),
+    re.compile(rf"交{_UNIT}的?(?P<who>{_PERSON_ANSWERING})"),
+    re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)?{_ANSWERS}"),
+    re.compile(rf"(?<![第一二三四五])(?P<who>{_PERSON_IN_CHARGE})(?:同志)?{_IN_CHARGE}"),
+)
+_TO_BODIES = (
+    re.compile(rf"{_HOLDER}(?P<who>{_UNIT}(?:{_UNIT})?)(?=[\s,。]|$|了|呢|那边)"),
+    re.compile(
+        r"(?:转给|转交给|转(?=[一-龥])|交给|交由|移交给|找|问(?!了|过|一?下|题)|联系|归口?|属于?|应该?由|请找|请问|请联系|是)"
+        rf"(?P<who>{_UNIT}(?:{_UNIT})?)(?={_BUSINESS})"
+    ),
+    re.compile(
+        rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|来|给你|给您)*(?:报|回|答复|汇报|反馈|填报)"
+    ),
+    re.compile(
+        rf"^(?P<who>{_UNIT})(?:那边)?(?:牵头|负责|管|主办|主抓|承办|在?抓|的职责|的事儿?|的活儿?)(?:的|呢|呀|啊)$"
+    ),
+)
+_BODY_AT_WORK = re.compile(
+    rf"^(?:这事|这个|这块|现在|目前|都|一直|应该)*(?:是|由|归)?(?P<who>{_UNIT})(?:那边)?(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|"
+    r"处理|跟|跟进)(?:的|呢|着|着呢)?$"
+)
+_DISOWNED = re.compile(
+    r"不归我|不是我们?(?!的错)|不属于?我|不在我们?(?:这|局|单位|手)|我们?(?:局|科|单位)?(?:不管|不负责|没管|管不[了着])|非我局|与我(?:们|局)?无关|"
+    r"我(?:不|没)分管|(?:问|找)(?:他|她|他们|人家)(?:吧|$)"
+)
+_NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都)")
+
+
+def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
+    """The person a task is passed to, without the unit; the unit where no person is named."""
+    disowned = any(_DISOWNED.search(phrase.text) for phrase in phrases)
+    for shape in (*_TO_PEOPLE, *_TO_BODIES, *((_BODY_AT_WORK,) if disowned else ())):
+        for phrase in phrases:
+            for found in shape.finditer(phrase.text):
+                if found["who"] and not _NO_UNIT.match(found["who"]):
+                    return Named(phrase.start + found.start("who"), phrase.start + found.end("who"))
+    return None
