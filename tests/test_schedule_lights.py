@@ -118,3 +118,19 @@ def test_the_pace_of_a_task_runs_from_its_first_day_to_its_last() -> None:
     assert pace_of(world, one, date(2024, 6, 28)) == 100
     assert round(pace_of(world, one, date(2024, 3, 29)) or 0) == 50
     assert pace_of(world, task("b"), date(2024, 3, 29)) is None
+
+
+def test_only_an_answer_that_could_change_the_light_is_worth_asking_for() -> None:
+    desk = Desk([task("a", "2024-06-28")])
+    desk.note(ASSIGNED)
+    one = desk.stated["a"]
+
+    def wanted(today: str) -> bool:
+        return light(desk.world(), one, moment(f"{today} 09:00")).wants_answer
+
+    assert wanted("2024-01-04"), "nothing has been heard of it"
+    desk.says(moment("2024-01-04 10:00"), "a", status="in_progress")
+    assert not wanted("2024-01-11"), "on pace, and heard of last week"
+    assert wanted("2024-01-25"), "silent for weeks"
+    desk.says(moment("2024-01-25 10:00"), "a", status="blocked")
+    assert wanted("2024-02-01"), "stopped"

@@ -9,10 +9,12 @@ from datetime import datetime
 from bot.dialogue.turn import buttons, message_id
 from bot.dialogue.views import TaskLine, lines, pick
 from bot.dialogue.wording import Wording
+from bot.model import Task
 from bot.record.events import Action, Entry, Message, Queued
 from bot.reports.periods import week_of
 from bot.reports.weekly import weekly
 from bot.schedule.due import Bundle, Notice
+from bot.schedule.lights import light
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -43,6 +45,7 @@ def _whistle(line: TaskLine) -> Sequence[Action]:
     return [Action(verb="clear", task=line.task.id, arg=ident) for ident in still]
 
 
+WEEKLY = ("checkin", "nudge")
 _QUESTION = Shape((("all-normal", "how"), ("trouble", "view")))
 SHAPES: dict[str, Shape] = {
     "checkin": _QUESTION,
@@ -64,6 +67,16 @@ class Section:
 
     kind: str
     lines: tuple[TaskLine, ...]
+
+    @property
+    def full(self) -> tuple[TaskLine, ...]:
+        """The tasks that get a paragraph of their own; in the weekly question only those an answer could change."""
+        return tuple(line for line in self.lines if self.kind not in WEEKLY or line.light.wants_answer)
+
+    @property
+    def brief(self) -> tuple[TaskLine, ...]:
+        """The others, which are named only."""
+        return tuple(line for line in self.lines if self.kind in WEEKLY and not line.light.wants_answer)
 
 
 def compose(world: World, wording: Wording, bundle: Bundle, now: datetime) -> Entry:
@@ -105,9 +118,14 @@ def _sections(world: World, notices: Sequence[Notice], now: datetime) -> list[Se
     for kind in SHAPES:
         for task in (t for n in notices if n.kind == kind for t in n.tasks):
             owner.setdefault(task, kind)
-    shown = lines(pick(list(owner), world), world, now)
+    shown = lines(sorted(pick(list(owner), world), key=lambda t: _place(world, t, owner[t.id], now)), world, now)
     found = [Section(kind, tuple(line for line in shown if owner[line.task.id] == kind)) for kind in SHAPES]
     return [section for section in found if section.lines]
+
+
+def _place(world: World, task: Task, kind: str, now: datetime) -> tuple[int, bool]:
+    """Where a task stands in its message: by kind, and in the weekly question what matters first."""
+    return list(SHAPES).index(kind), kind in WEEKLY and not light(world, task, now).wants_answer
 
 
 def rows_of(wording: Wording, sections: Sequence[Section]) -> list[Row]:

@@ -22,6 +22,7 @@ from bot.schedule.world import World
 from bot.settings import ZONE
 
 Colour = Literal["green", "yellow", "red", "blue"]
+_UNHEARD = ("new", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Light:
     colour: Colour
     rule: str
     reason: str
+
+    @property
+    def wants_answer(self) -> bool:
+        """Whether an answer could change it: a task on pace and heard of lately need not be asked about in full."""
+        return self.colour in ("yellow", "red") or self.rule in _UNHEARD
 
 
 def light(world: World, task: Task, now: datetime) -> Light:

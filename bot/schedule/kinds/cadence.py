@@ -1,4 +1,4 @@
-"""例行工作: work that recurs by month or longer is reminded of once a turn, some working days before the turn ends.
+"""定期工作: work that recurs by month or longer is reminded of once a turn, some working days before the turn ends.
 
 Each turn is a notice of its own (`cadence/TASK/c1/2024-03`): one that was missed is on record as such when the next
 begins.
