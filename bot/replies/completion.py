@@ -9,23 +9,23 @@ from bot.replies.lexicon import shape
 from bot.replies.titles import masked, without_title
 
 _WHOLE = shape(
-    r"{whole}|[√✓✔✅☑]|[一-龥](?:完|毕)(?:了|啦|$)|[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗]好|"
+    r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|[一-龥](?:完|毕)(?:了|啦|$)|[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗]好|"
     r"[一-龥](?:上|齐|光|妥|到|掉)了$|[一-龥](?<![超错路经通])过了$|[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
-    r"(?<=[都均全])(?!收到|知道|明白|看到|[不没未])(?:已经?)?[一-龥]{1,2}了$|"
+    r"(?<=[都均全])(?!收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
     r"(?<=已)[交报批办送结清改换搬拆修装付签开](?:了|$)|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
     r"(?<=全部)(?:已经?)?[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}也[^,没未不]{1,4}了$|"
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|早)[一-龥]{1,2}(?<![新做干弄办在])的[一-龥]{0,2}$"
 )
 _ALL_DONE = shape(
     r"(?<=[都均全])(?!收到|知道|明白|看到|[^,]*(?:{begin}|{not}|快|差不多|半|安排|布置|部署|通知|慢|晚|停|难|不|忙|"
-    r"乱|急|谈|准备|进入|流程))(?:已经?)?[一-龥]{3,6}了$"
+    r"乱|急|[死坏跑丢毁烂淹黄病塌垮断停]|谈|准备|进入|流程))(?:已经?)?[一-龥]{3,6}了$"
 )
 """All of something has come to its end, whatever the verb (`钱都打到卡上了`)."""
 _NO_EVENT = re.compile(
     r"^(?:不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|中(?!标|心)|着|仪式(?:定|将|拟))"
 )
 _FUTURE = shape(
-    r"{plan}|[底内前]$|确保|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|就要|再|多数|主要|的话|才|"
+    r"{plan}|[底内前]$|确保|一定|肯定|必[须将能]|务必|保证|定能|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|就要|再|多数|主要|的话|才|"
     r"后再|待|等|一旦|如果|若|否则"
 )
 _FILLER = re.compile(
@@ -35,7 +35,7 @@ _FILLER = re.compile(
     r"位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|[昨今前当][天日晚早]|(?:昨天|今天)?(?:一早|凌晨|早上|上午|中午|下午|傍晚|晚上|"
     r"夜里)|[一二三四五六七八九十\d]+点半?|上个?(?:周|礼拜|星期)[一二三四五六日天末]?|上个?月[底初末]?|月[初中]|年初|"
     r"日前|近日|日?前不久|(?:去年|今年|本月|上月)?\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬)?|今年|去年|本月|"
-    r"\d{1,2}[日号]|仪式|合格|年度|全年|指标|数|人家|领导|省厅?|市厅?|省级|市级|主管部门|按要求|率先|成功|"
+    r"\d{1,2}[日号]|仪式|合格|年度|全年|指标|数|人家|领导|最后|省厅?|市厅?|省级|市级|主管部门|按要求|率先|成功|"
     r"统一|各项|相关|专家|评审|到位|实施|约?(?:\d+(?:\.\d+)?|"
     r"[一二两三四五六七八九十百千万]+)[万亿]?[一-龥]{1,3}(?=$|全|都|均|已)"
 )
@@ -61,12 +61,16 @@ _ALL_OF_IT = re.compile("全部|所有|[都均全]$")
 
 def find_completion(text: str, title: str) -> tuple[str, str] | None:
     """("done" or "partly", the words) where a phrase says that the task or a part of it is finished."""
+    part = None
     for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
         before, after = text[: found.start()], text[found.end() :]
         ahead = "已" not in before and _FUTURE.search(masked(before, title))
-        if not ahead and not _NO_EVENT.match(after):
-            return ("done" if _is_whole(before, after, title) else "partly"), found[0]
-    return None
+        if ahead or _NO_EVENT.match(after):
+            continue
+        if _is_whole(before, after, title):
+            return "done", found[0]
+        part = part or ("partly", found[0])
+    return part
 
 
 def _events(text: str, title: str) -> Iterator[re.Match[str]]:

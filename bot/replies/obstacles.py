@@ -60,7 +60,8 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
         return Obstacle(before.start, before.end, natural=True)
     if first.effect:
         return _beside(phrases, index) or first
-    return _with_neighbour(found, before, first) if first.end - first.start <= _SHORTEST else first
+    alone = first.end - first.start <= _SHORTEST and first.start - phrases[index].start <= 1
+    return _with_neighbour(found, before, first) if alone else first
 
 
 def _with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, first: Obstacle) -> Obstacle:

@@ -9,7 +9,7 @@ import re
 
 from bot.replies.lexicon import shape
 
-_BODY = r"(?:{party}|[一-龥]{2}[局委办厅院](?![一-龥]{0,3}备案)|公司|单位|部门|集团|那边)"
+_BODY = r"(?:{party}|[一-龥](?:主(?!体|要|动)|户|商|(?<![平立地双])方)|[一-龥]{2}[局委办厅院](?![一-龥]{0,3}备案)|公司|单位|部门|集团|那边)"
 _NO_REFUSAL = r"(?!错|多|大|少|远|急|着急|影响|用|需|够|到|在|是|含|存在|涉及|属|再|同|成问题|得不|耽误|低于|少于|良|断|仅|论|管|了解|清楚|知道)"
 
 TROUBLES = (
@@ -23,7 +23,7 @@ TROUBLES = (
     shape(r"(?P<cue>{not}[^,\d]{0,2}?(?:招|凑|筹|借|租|请|买|订|雇|聘|谈|争取|申请|要|拿|约)(?:够|满|齐|到|着|来|下来))"),
     shape(r"(?P<cue>(?<![有里])没有?(?:足够的?|合适的?|配套|专业|专职|现成的?)?{means}(?!问题|到|来|批|下|给|员都|说|管|跟|通知|告诉|和|对|问|意见|去|知道))"),
     # people are gone, things fail
-    shape(r"(?P<cue>{gone}(?!的?风险)|{broken}|(?:队|人|员|长|方|商|家|师|板|主|工)(?:都|全|也)?(?:跑|走|撤|病|溜|倒)了(?=$|[^一-龥]))"),
+    shape(r"(?P<cue>{gone}(?!的?风险)|{broken}|(?:队|人|员|长|方|商|家|师|板|主|工)(?:都|全|也|又)?(?:跑|走|撤|病|病倒|住院|溜|倒)了(?=$|[^一-龥]))"),
     # hard to do (`选址难`), too much of something (`运距太远`)
     shape(
         r"(?P<cue>(?:难|不好|不易|不便)(?:找|招|约|办|谈|协调|做|请|借|租|拆|搬|进|批|管|清|迁|落实|沟通|统一|度)|"
@@ -31,9 +31,13 @@ TROUBLES = (
         r"(?:太|过于)(?:远|窄|小|密|杂|乱|旧|薄|浅|挤|分散|复杂|苛刻|严))"
     ),
     # what cannot be reached (`批文办不出来`)
-    shape(r"(?P<cue>[谈批办找借租买付打登传对连导接联要追报供](?:不)(?:成|出来?|着|起|回来?|开|过|通|上|进|到))(?!时候)"),
+    shape(r"(?P<cue>[谈批办找借租买付打登传对连导接联要追报供算](?:不)(?:成|平|出来?|着|起|回来?|开|过|通|上|进|到))(?!时候)"),
 )
-_CONDITION = re.compile(r"(?:没|无|不)[一-龥]{1,4}(?:就|即可|的话)|^(?:除了?|如果|要是|万一|只要|一旦|怕)")
+_COUNTED_REST = shape(
+    r"(?:{remain}|差)[^,]{0,2}[\d一二两三四五六七八九十几][^,]{0,8}?{not}[^,]{0,2}"
+    r"(?:签(?!字)|报|交|查|跑|走|搬|拆|做|装|改|到|来|验|完|弄|办|建|开|核|收)"
+)
+"""Some that are still to be done (`还差三户没签`)."""
 _UNABLE = re.compile(
     r"^(?:[\s,:]|所以|就|也|都|只能|目前|现在|暂时?|我们?|咱们?|这边|实在|确实|根本|后面|剩下的|还是|一直|导致|致使)*"
     r"(?:(?:没法|无法|不能|没办法)[一-龥]{0,6}|[一-龥]{1,3}不(?:了|动|成|下去|起来))$"
@@ -43,7 +47,7 @@ _UNABLE = re.compile(
 
 def find_trouble(own: str) -> re.Match[str] | None:
     """The first words of trouble in a phrase from which the words of the task's title are blotted out."""
-    if _CONDITION.search(own):
+    if _COUNTED_REST.search(own):
         return None
     found = (shape.search(own) for shape in TROUBLES)
     return min((one for one in found if one), key=lambda one: one.start(), default=None)
