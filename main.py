@@ -379,6 +379,21 @@ def calendar_add(
 
 
 @app.command()
+def forget(
+    person: Annotated[str, typer.Argument(help="an id of config/people.toml")],
+    yes: Annotated[bool, typer.Option("--yes", help="do it without asking")] = False,
+) -> None:
+    """Take a person's words and account out of the record; figures and dates stay. Cannot be undone."""
+    from bot.clock import real_clock
+    from bot.commands.forget import forget as take_out
+
+    with _one_clear_message():
+        if not yes and not _asks()(f"删除 {person} 的原话和账号，不能恢复。继续吗？"):
+            raise DubanError("没有改动任何内容。确认无误后请加 --yes 再运行一次。")
+        print(take_out(_Home.path, person, real_clock()))
+
+
+@app.command()
 def version() -> None:
     """The program's version."""
     print(__version__)

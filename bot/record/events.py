@@ -367,6 +367,13 @@ class Settled(Value):
     why: str
 
 
+class Forgotten(Value):
+    """A person's words and accounts were taken out of everything before this entry; their account is nobody's."""
+
+    kind: Literal["forgotten"] = "forgotten"
+    person: str
+
+
 class Parked(Value):
     """An update from the chat that could not be worked off; it is set aside and shown to the admin."""
 
@@ -385,7 +392,7 @@ Event = Annotated[
     Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
     | Offered | Handed | Restated | Away | Snoozed | Complained | Evidence
-    | Queued | Sending | Sent | Failed | Settled | Parked | Handled,
+    | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -25,6 +25,7 @@ from bot.record.events import (
     ExtensionAsked,
     ExtensionDecided,
     Failed,
+    Forgotten,
     Handed,
     Handled,
     Invited,
@@ -390,6 +391,10 @@ def _settled(s: States, e: Entry, event: Settled) -> None:
     s.settled[event.key] = Settlement(e.at, event.how, event.why)
 
 
+def _forgotten(s: States, e: Entry, event: Forgotten) -> None:
+    s.accounts.pop(event.person, None)
+
+
 def _parked(s: States, e: Entry, event: Parked) -> None:
     s.parked[event.update] = event.why
 
@@ -428,6 +433,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Sent: _sent,
     Failed: _failed,
     Settled: _settled,
+    Forgotten: _forgotten,
     Parked: _parked,
     Handled: _handled,
 }

@@ -1,7 +1,7 @@
 """What of a home goes into a backup, so that the parts fit together though the bot runs on and others write.
 
-The order is the point. An update leaves the inbox only when it is on record, so the inbox is looked at first; a plan or
-a file of evidence stands before the record names it, so those come last. Files of lines only grow: how far they count
+The order is the point. An update leaves the inbox only when it is on record, so the inbox is looked at first, and
+whole files last, when what the record names is there. Files of lines only grow: how far they count
 is settled while nobody writes, what stands before that is read at leisure. Secrets (.env) and locks are left out.
 """
 
