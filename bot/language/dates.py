@@ -12,20 +12,39 @@ from datetime import date
 
 from bot.language import periods
 from bot.language.engine import Part, Rule, rule
-from bot.language.festivals import day_before, festival_day, season_begins
+from bot.language.festivals import day_before, festival_day, holiday, season_begins
 from bot.language.periods import Period
 from bot.language.points import YEARS, Point, bounded, period_of, read_points, whole_number
 
 _FOUNDED = {"建党": (1921, 7, 1), "中国共产党成立": (1921, 7, 1), "建国": (1949, 10, 1), "新中国成立": (1949, 10, 1),
             "建军": (1927, 8, 1)}  # fmt: skip
 
+_SCHOOL_BEGINS = 8  # rooms are made ready in August
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What a date is read against: the year of the text, and the day it was issued, if that is known."""
+    """What a date is read against: the year of the text, and the day it was issued, if that is known. `school`: the
+    year is a school year, from the autumn of `year` to the next August."""
 
     year: int
     issued: date | None = None
+    school: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """The end of the year that the text is for."""
+        return date(self.year + 1, 8, 31) if self.school else date(self.year, 12, 31)
+
+    @property
+    def following(self) -> Times:
+        """What the months after the turn of the year are read against."""
+        return replace(self, year=self.year + 1)
+
+    def turns_before(self, period: Period) -> bool:
+        """Whether a period said without its year lies in the second half of a school year."""
+        bare = not period.year_said and period.last.year == self.year
+        return self.school and bare and period.last.month < _SCHOOL_BEGINS
 
 
 def _listed(part: Part, times: Times) -> list[Period]:
@@ -103,6 +122,10 @@ def _plan_period(part: Part, times: Times) -> list[Period]:
 
 
 def _festival(part: Part, times: Times) -> list[Period]:
+    if "G" in part and part.word("G") not in ("期间", "时期"):
+        off = holiday(part.words("F")[-1].strip("\"“”"), times.year)
+        if off:
+            return [Period(*off)]
     return [
         periods.up_to(periods.single(day)) if "B" in part else periods.single(day)
         for name in part.words("F")
@@ -111,7 +134,7 @@ def _festival(part: Part, times: Times) -> list[Period]:
 
 
 def _festival_day(name: str, year: int, before: bool) -> date | None:
-    if not before:
+    if not before or name.startswith(("农历", "正月", "腊月")):  # 前 after a numbered day includes it
         return festival_day(name, year)
     return day_before(name, year + name.startswith("元旦"))  # within a year's plan the coming 元旦 is meant
 
@@ -147,8 +170,13 @@ def _years_of_effort(part: Part, times: Times) -> list[Period]:
     return [periods.whole_year(times.year, times.year + count - 1)] if 1 <= count <= 15 else []
 
 
+def _years_within(part: Part, times: Times) -> list[Period]:
+    """`三年内` counts the year of the plan."""
+    return _years_of_effort(part, times) if part.word("I") == "年内" else []
+
+
 def _months_within(part: Part, times: Times) -> list[Period]:
-    count = whole_number(part.word("NC"))
+    count = 6 if "k" in part else whole_number(part.word("NC"))
     if times.issued is None or not 1 <= count <= 36:
         return []
     last = periods.days_after(times.issued, months=count)
@@ -163,7 +191,7 @@ DATES: Sequence[Rule[Times, Period]] = (
     rule("list", f"(?:(?:{_DATE}|{_YEAR}(?:[NC]M)?T?[NC]|[NC]d) S){{0,12}} (?:{_DATE}|(?<=S)[NC]d) B?", _listed),
     rule("front quarters", "B [NC] (?:Q|M|o)", _front_quarters),
     rule("within year", "(?:[NC]A|W|N)? I", _within_year),
-    rule("to year", "R [NC]A", _to_year),
+    rule("to year", "R [NC]A (?![NC])", _to_year),
     rule("before year", "NA B", _before_year),
     rule("years", "N A? R N A", _years),
     rule("year", "(?:[NC]A|W)", _year),
@@ -174,5 +202,6 @@ DATES: Sequence[Rule[Times, Period]] = (
     rule("anniversary", "Z [NC] z", _anniversary),
     rule("written date", "O B?", _written_date),
     rule("years of effort", "(?<=X) [NC]A (?=Y)", _years_of_effort),
-    rule("months within", "[NC] o (?:B|u)", _months_within),
+    rule("years within", "[NC] I", _years_within),
+    rule("months within", "(?:[NC] o|k) (?:B|u)", _months_within),
 )

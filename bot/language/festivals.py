@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.language.numbers import parse_number
+
 _FIXED = {
     "元旦": (1, 1), "妇女节": (3, 8), "三八": (3, 8), "植树节": (3, 12), "劳动节": (5, 1), "五一": (5, 1),
     "青年节": (5, 4), "五四": (5, 4), "儿童节": (6, 1), "六一": (6, 1), "七一": (7, 1), "建党节": (7, 1),
@@ -35,9 +37,17 @@ SEASONS = tuple(sorted(_SEASONS, key=len, reverse=True))
 
 NAMES = (*_LUNAR, *_FIXED)
 
+LUNAR_DAY = r"(?:农历)?(?:正月|腊月)(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)"
+"""How the days around the lunar new year are written."""
+_LAST_MONTHS = (30, 30, 30, 29, 30, 30, 29, 29, 29, 29, 29, 30, 29)
+"""Days of the 腊月 that ends in each year of the table."""
+_LONGER_SINCE = 2024  # 春节 has had eight days off since
+
 
 def festival_day(name: str, year: int) -> date | None:
     """The day of a festival (`国庆`, `国庆节`, `中秋`) in that year; None where the name or the year is unknown."""
+    if name.startswith(("农历", "正月", "腊月")):
+        return _lunar_day(name.removeprefix("农历"), year)
     bare = name if name in _FIXED else name.removesuffix("节")
     bare = "春节" if bare == "春" else bare
     if bare in _FIXED:
@@ -58,3 +68,21 @@ def day_before(name: str, year: int) -> date | None:
     """The last day that `X前` allows: the day before the festival; before `元旦` that is in the year before."""
     day = festival_day(name, year)
     return None if day is None else day - timedelta(days=1)
+
+
+def holiday(name: str, year: int) -> tuple[date, date] | None:
+    """The first and last day off at 春节 (from 除夕 on) and 国庆 as far as that is the same every year; None else."""
+    if name.startswith("国庆"):
+        return date(year, 10, 1), date(year, 10, 7)
+    eve = festival_day("除夕", year) if name.startswith("春节") else None
+    return eve and (eve, eve + timedelta(days=7 if year >= _LONGER_SINCE else 6))
+
+
+def _lunar_day(name: str, year: int) -> date | None:
+    """`正月十五`, `腊月廿三`: days counted from the new year."""
+    new_year = festival_day("春节", year)
+    number = parse_number(name[2:].removeprefix("初"))
+    if new_year is None or not isinstance(number, int):
+        return None
+    ahead = _LAST_MONTHS[year - _FIRST_YEAR] + 1 if name.startswith("腊月") else 1
+    return new_year + timedelta(days=number - ahead)

@@ -7,6 +7,7 @@
     H Q M d o  half year, quarter, month, day, months  f  doubles
     E    edge of a period (end, start, ten days)     p  a share in words
     B    by, within                                  R S T  range or "until", list mark, ordinal mark
+    k    half a year, as a length
     P    a five-year plan                            F V J  festival, a day with a name, a season
     G    during                                      X Y  "after n years" / "of effort"
     O    a date in digits                            Z z  founding of, anniversary
@@ -16,7 +17,7 @@
 from __future__ import annotations
 
 from bot.language.engine import Lexicon
-from bot.language.festivals import NAMES, SEASONS
+from bot.language.festivals import LUNAR_DAY, NAMES, SEASONS
 from bot.language.text import JOINER
 
 _NUMERAL = "零〇一二三四五六七八九十百千两"
@@ -25,10 +26,12 @@ _ARABIC = rf"\d(?:[\d{JOINER}]*\d)?"
 _COUNTED = (
     "个工作日|工作日|个百分点|百分点|个点|(?:平方|立方)?(?:公里|千米|厘米|分米|毫米|米)|平米|平方|立方|公顷|公斤|"
     "千克|毫克|微克|克|"
-    "千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|度电|吨标准煤|吨标煤|吨|标准箱|标箱|美元|欧元|港元|港币|日元|英镑|元|"
-    "(?:人|户|车|架|班|场|台|件|艘|家|例|批)次|台套|台\\(套\\)|辆次|课时|学时|小时|分钟|秒|天|周|"
+    "千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|度电|千伏安|千伏|吨标准煤|吨标煤|吨|标准箱|标箱|美元|欧元|港元|港币|日元|英镑|元|"
+    "(?:人|户|车|架|班|场|台|件|艘|家|例|批|辆|村|列|航|项|店|家庭|机|笔)次|(?:台|床|成|件)套|台\\(套\\)|课时|学时|标段|"
+    "床位|学位|托位|泊位|车位|席位|铺位|机位|卡位|工位|班列|标台|卷次|人份|剂次|人天|人月|航班|蒸吨|"
+    "小时|分钟|秒|天|周|"
     "[个家户人名次场期项条座处所栋幢套辆台件份本册篇张亩吨支艘架头只羽株棵眼口间层批轮门种款部首枚块根片宗笔例起单位倍番"
-    "对组支队村镇斤担床例面盏樘座顷]"
+    "对组支队村镇斤担床例面盏樘座顷列尾架匹峰盆盘桶瓶箱袋包捆节孔渠艇针剂粒席桌餐讲堂集期档穴]"
 )
 _LATIN = "km²?|㎡|m²|m³|MW[hH]?|GW[hH]?|[kK]W[hH]?|KM|TEU|mg|kg|μg|Mbps|Gbps|G?B|%|‰|℃"
 _RATE = "(?:/(?:日|天|月|年|小时|分钟|立方米|平方米|公里|亩|人|户|万人|升|吨|[LdhaA]))?"
@@ -51,6 +54,9 @@ _OTHER_WORDS = (
 
 _NUMERALS_TOO = ("三八", "五一", "五四", "六一", "七一", "八一", "十一")
 _FESTIVALS = "|".join(sorted(set(NAMES) - set(_NUMERALS_TOO), key=lambda name: (-len(name), name)))
+_HOLIDAY = "假期|小?长假|黄金周"
+_CELEBRATED = "庆祝|慰问|走访|主题|系列|活动|表彰|汇演|文艺|专题"
+_ON_A_FESTIVAL = rf"(?:之?前|以前|期间|{_HOLIDAY}|{_CELEBRATED}|当[天日]|[开投建完启正举亮对竣])"
 
 ROWS: tuple[tuple[str, str], ...] = (
     ("P", r"[\"“]?十[一二三四五六七八九]五[\"”]?(?:期(?=末))?(?=期间|末|时期|规划期|收官)"),
@@ -59,11 +65,12 @@ ROWS: tuple[tuple[str, str], ...] = (
         r"[\"“]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[·.](?:\d{1,2}|[一二三四五六七八九十]{1,3})"
         r"[^\d\n\"“”,。;、]{1,12}(?:日|节)[\"”]?",
     ),
-    ("F", rf"[\"“]?(?:{'|'.join(_NUMERALS_TOO)})[\"”]?(?:节|国际劳动节)?(?=之?前|期间|假期|小长假|黄金周)"),
-    ("F", rf"[\"“]?(?:{_FESTIVALS})节?[\"”]?(?=之?前|以前|期间|、(?:{_FESTIVALS})|[开投建完启正举亮对竣])"),
+    ("F", rf"[\"“]?(?:{'|'.join(_NUMERALS_TOO)})[\"”]?(?:节|国际劳动节)?(?=之?前|期间|{_HOLIDAY}|{_CELEBRATED})"),
+    ("F", rf"[\"“]?(?:{_FESTIVALS})节?[\"”]?(?=(?:、[\"“]?(?:{_FESTIVALS}|{LUNAR_DAY})节?[\"”]?){{0,6}}{_ON_A_FESTIVAL})"),
+    ("F", rf"{LUNAR_DAY}|除夕(?!夜)"),
     ("J", rf"(?:{'|'.join(SEASONS)})(?=之?前|以前)"),
     *(("x", spelling) for spelling in _OTHER_WORDS),
-    ("x", r"[“「『][^“”」』\"\n]{1,30}[”」』\"]|\"[^\"\n]{1,20}\""),
+    ("x", r"[“「『][^“”」』\"\n,;。]{1,30}[”」』\"]|\"[^\"\n,;。]{1,20}\""),
     ("O", r"(?<![\d.])20\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)"),
     (
         "p",
@@ -75,12 +82,13 @@ ROWS: tuple[tuple[str, str], ...] = (
     ("L", r"年底|年末|岁末|年终(?=前)"),
     ("W", r"今年|本年|明年|来年|次年|后年|去年|上年|前年"),
     ("H", r"[上下]半年|[前后]半年|年中(?=前|完成|达到|实现|力争|建成|全面|基本)"),
-    ("C", rf"(?:[{_NUMERAL}]+[万亿]+)*[{_NUMERAL}]+"),
+    ("C", rf"(?<![{_NUMERAL}万亿\d美欧港日])元(?=月(?!薪))|(?:[{_NUMERAL}]+[万亿]+)*[{_NUMERAL}]+"),
     ("z", r"周年"),
+    ("k", "半年(?=之?内|以内)"),
     ("o", _AFTER_NUMBER + r"个月"),
     ("A", _AFTER_NUMBER + r"年(?![内底末度代龄轻货级均薪报审检会])"),
     ("Q", _AFTER_NUMBER + r"季度?(?![节])"),
-    ("M", _AFTER_NUMBER + r"月份?(?!度|均)"),
+    ("M", rf"(?:{_AFTER_NUMBER}|(?<=元))月份?(?!度|均)"),
     ("d", _AFTER_NUMBER + r"[日号](?!线|文)"),
     ("U", _AFTER_NUMBER + rf"(?:[百千]?[万亿]{{1,2}}|[百千])?(?:{_COUNTED}|{_LATIN}){_RATE}"),
     ("U", _AFTER_NUMBER + r"[百千]?[万亿]{1,2}"),
@@ -88,7 +96,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     ("a", r"及?以上|及其以上"),
     ("u", r"及?以下|以内|之内"),
     ("B", r"之前|以前|前|内"),
-    ("G", r"期间|时期|假期"),
+    ("G", rf"期间|时期|{_HOLIDAY}"),
     ("g", r"不少于|不低于|不小于|不下|至少|最少|超过|突破|高于|大于|多于|[超过](?=[\d一二三四五六七八九十百千两 ])"),
     ("l", r"不超过|不高于|不大于|不多于|不突破|控制在|低于|少于|小于|至多|最多"),
     ("n", r"大约|约|近(?=[\d一二三四五六七八九十百千两 ])|将近"),

@@ -34,7 +34,7 @@ class Point:
 
 def whole_number(word: str) -> int:
     """The whole number that a word writes; -1, which no date accepts, where it writes none."""
-    value = parse_number(word)
+    value = 1 if word == "元" else parse_number(word)
     return int(value) if value is not None and value == int(value) else -1
 
 

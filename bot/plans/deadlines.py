@@ -20,7 +20,7 @@ Refiner = Callable[[Reading, Sequence[Date]], list[Date]]
 
 _TITLE_LINE = re.compile(
     r"[^,。;:]*(?:关于[^。;]*|[^,。;:]*(?:通知|意见|方案|要点|计划|规划|办法|总结|报告|措施|清单|"
-    r"工作安排))\s*[)》]?\s*"
+    r"工作安排|讲话|致辞|发言))\s*[)》]?\s*"
 )
 _NAME_AFTER = re.compile(
     r"[ ]*(?:以来|起(?!草|步|底)|开始|以后|之后|伊始|第\d+次|版|号|届|出台|印发的|被|荣获|获评|考[评核](?:分|得|"
@@ -28,7 +28,8 @@ _NAME_AFTER = re.compile(
 )
 _UP_TO_NOW = re.compile(r"(?:截至|截止)[ ]*$")
 _YEAR_IS = re.compile(r"[ ]*(?:是(?!前)|为(?!目标|完成)|正值)")
-_SINCE_BEFORE = re.compile(r"(?:自|从|自从|早在|至今|曾于|始于)[ ]*$")
+_SINCE_BEFORE = re.compile(r"(?:自|从|自从|早在|至今|曾于|始于|有效期(?:限)?[自为到至]*)[ ]*$")
+_WHICH = re.compile(r"(?:针对|对于?|围绕)[^,]*$")
 _SLOGAN_BEFORE = re.compile(
     r"(?:优异(?:的)?成绩|实际行动|崭新(?:的)?(?:业绩|面貌))[^。]{0,8}$|(?:献礼|迎来|恰逢|正值|适逢|是)[^。,]{0,4}$"
 )
@@ -44,7 +45,7 @@ _WORK_AFTER = re.compile(
 _YEARLY_AFTER = re.compile(
     r"[ ]*(?:计划|预计|拟|力争|目标|安排|完成|总)*(?:完成|投资|投入|新增|新建|新认定|新培育|新落户|实现|实施|盘活|引进|"
     r"招引|培育|举办|开展|组织|"
-    r"改造|建设|建成|争取|到位|谋划|销售|营收|产值|收入|培训|发放|认定|推广|安排|策划|用地)"
+    r"改造|建设|建成|争取|到位|谋划|销售|营收|产值|收入|培训|发放|认定|推广|安排|策划|用地|签约|落地)"
 )
 _PLANNED = re.compile(r"推动|确保|力争|加快|打造|计划|拟|将|预计|争取|要")
 _YEAR_RULES = ("year", "years", "five-year plan", "anniversary")
@@ -114,6 +115,17 @@ def _is_event_told(reading: Reading, each: Date) -> bool:
     return bool(_ISSUED.search(_after(reading, each, 24))) and not _LABEL.search(_after(reading, each, 3))
 
 
+def _is_attribute(reading: Reading, each: Date) -> bool:
+    """`对春节期间连续生产的企业给予补贴`: it tells which ones are meant."""
+    return bool(_WHICH.match(_clause_before(reading, each)) and re.match("[^,。;:]*的[^,。;:]", _after(reading, each)))
+
+
+def _is_said_again(reading: Reading, each: Date) -> bool:
+    """`2月6日（正月初九）`: the day by its other name."""
+    before = reading.flat[max(0, each.start - 3) : each.start].rstrip()
+    return each.rule == "festival" and before.endswith("(") and before[-2:-1] in ("日", "号")
+
+
 def _is_superseded(reading: Reading, each: Date) -> bool:
     """`原定3月，调整到6月`: the new date counts."""
     return bool(_OLD_DATE.search(_clause_before(reading, each)) and _NEW_DATE.match(_after(reading, each)))
@@ -141,7 +153,8 @@ def _binds_nothing(reading: Reading, each: Date) -> bool:
     figures = _targets(reading, (each.end, reading.passage.clause(each.end)[1]))
     word = reading.flat[each.start : each.end]
     if each.rule == "within year":
-        return word.endswith(("度", "当年")) and not (figures and _YEARLY_AFTER.match(after))
+        of_another = word.endswith("年度") and _dated_before(reading, each)
+        return of_another or (word.endswith(("度", "当年")) and not (figures and _YEARLY_AFTER.match(after)))
     if each.rule == "five-year plan":
         return "时期" in word and not figures
     if each.rule == "years":
@@ -149,6 +162,12 @@ def _binds_nothing(reading: Reading, each: Date) -> bool:
     if each.rule != "year":
         return False
     return not (_GOAL_AFTER.match(after) or _WORK_AFTER.match(after) or figures or _opens_figures(reading, each))
+
+
+def _dated_before(reading: Reading, each: Date) -> bool:
+    """`一季度完成年度投资25%`: the clause has its date already."""
+    start = reading.passage.clause(each.start)[0]
+    return bool(reading.dates_in((start, each.start)))
 
 
 def _targets(reading: Reading, span: Span) -> bool:
@@ -193,6 +212,8 @@ REFINERS: tuple[tuple[str, Refiner], ...] = (
     ("heading or issue", _dropping(_is_heading_or_issue)),
     ("name or start", _dropping(_is_name_or_start)),
     ("event told", _dropping(_is_event_told)),
+    ("attribute", _dropping(_is_attribute)),
+    ("said again", _dropping(_is_said_again)),
     ("superseded", _dropping(_is_superseded)),
     ("done", _dropping(_is_done)),
     ("slogan", _dropping(_is_slogan)),

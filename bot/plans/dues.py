@@ -47,7 +47,7 @@ class DueDates:
         for found in (self._own_clause(start, end, count), self._earlier_in_sentence(start)):
             if found:
                 return [each.last for each in found] if len(found) == count else [found[-1].last] * count
-        last = self._end_of_item(start) or self._opened_by(start) or date(self._reading.times.year, 12, 31)
+        last = self._end_of_item(start) or self._opened_by(start) or self._reading.times.last_day
         return [last] * count
 
     def _in(self, span: Span) -> list[list[Deadline]]:

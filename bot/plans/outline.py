@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.model import Item
 from bot.plans.marks import RANK
@@ -27,7 +28,7 @@ _LONGEST_INLINE_TITLE = 30
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The items and the lead texts between them; the stretches that look back, that set the scene (对象, 范围), that
-    set goals and that stand under a month; where the words of each point and cell begin; where the cells stand that say
+    set goals and that stand under a month, those of them that belong to the year after; where the words of each point and cell begin; where the cells stand that say
     by when a row is due. Offsets are those of the text."""
 
     items: tuple[Item, ...]
@@ -36,6 +37,7 @@ class Outline:
     settings: tuple[Span, ...]
     goals: tuple[Span, ...]
     months: tuple[Span, ...]
+    later_months: tuple[Span, ...]
     heads: tuple[int, ...]
     due_cells: tuple[Span, ...]
 
@@ -58,9 +60,19 @@ def read_outline(
         tuple((point.mark.start, point.end) for point in points if point.setting),
         tuple((point.mark.start, point.end) for point in points if point.frame and not point.setting),
         tuple((point.start, point.end) for point in points if point.mark.level == "month"),
+        tuple(_after_turn_of_year([point for point in points if point.mark.level == "month"])),
         (*(point.start for point in points), *(start for row in rows for _, (start, _) in row.cells)),
         tuple(span for row in rows for span in row.of("due")),
     )
+
+
+def _after_turn_of_year(months: Sequence[Point]) -> Iterator[Span]:
+    """The months after December in a series that passes it (`十二月`, `元月`, `三月`)."""
+    turned = False
+    for before, point in pairwise(months):
+        turned = before.parent is point.parent and (turned or point.mark.ordinal < before.mark.ordinal)
+        if turned:
+            yield point.start, point.end
 
 
 def _without_tables(flat: str, tables: Sequence[PastedTable]) -> str:

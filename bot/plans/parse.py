@@ -17,7 +17,7 @@ from bot.plans.reading import flatten, make_ready
 from bot.plans.targets import find_targets
 from bot.plans.unread import find_unread
 from bot.plans.wrapping import kept_places, put_back, without_wraps
-from bot.plans.years import find_issued, find_title, is_report
+from bot.plans.years import find_issued, find_title, is_report, is_school_year
 
 
 def parse_plan(text: str, *, year: int) -> Plan:
@@ -34,7 +34,7 @@ def _understand(text: str, flat: str, year: int) -> Plan:
     tables = read_tables(text)
     owners = find_owners(text, flat, tables)
     owner_places = Places([(each.start, each.end) for each in owners])
-    times = Times(year, find_issued(text))
+    times = Times(year, find_issued(text), is_school_year(text))
     reading = make_ready(
         text, flat, times, tables=tables, names_owner=owner_places.any_within, reported=is_report(text)
     )

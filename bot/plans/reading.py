@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.language.dates import DATES, Times
-from bot.language.engine import Found, find
+from bot.language.engine import Found, Tokens, find
 from bot.language.lexicon import LEXICON
 from bot.language.periods import Period
 from bot.language.quantities import AMOUNTS, Amount
@@ -27,6 +27,7 @@ class Reading:
     passage: Passage
     times: Times
     dates: tuple[Date, ...]
+    date_places: Places
     figures: tuple[Figure, ...]
     figure_places: Places
     outline: Outline
@@ -38,6 +39,11 @@ class Reading:
     def flat(self) -> str:
         """The text normalised and unwrapped, character for character."""
         return self.passage.flat
+
+    def dates_in(self, span: Span) -> Sequence[Date]:
+        """The dates that begin in the span."""
+        found = self.date_places.within(*span)
+        return self.dates[found.start : found.stop]
 
     def figures_in(self, span: Span) -> Sequence[Figure]:
         """The figures that begin in the span."""
@@ -74,7 +80,8 @@ def make_ready(
         text,
         Passage(flat, outline.heads),
         times,
-        dates,
+        _with_turn_of_year(tokens, dates, times, Places(outline.later_months)),
+        date_places,
         figures,
         Places([(each.start, each.end) for each in figures]),
         outline,
@@ -83,3 +90,16 @@ def make_ready(
         reported,
     )
 
+
+
+def _with_turn_of_year(tokens: Tokens, dates: tuple[Date, ...], times: Times, later: Places) -> tuple[Date, ...]:
+    """The dates; those after the turn of the year that a school year or a series of months passes in the next year."""
+
+    def turned(each: Date) -> bool:
+        bare = not any(period.year_said for period in each.values)
+        return bare and (later.covers(each.start) or any(map(times.turns_before, each.values)))
+
+    if not any(map(turned, dates)):
+        return dates
+    following = {each.start: each for each in find(tokens, DATES, times.following)}
+    return tuple(following.get(each.start, each) if turned(each) else each for each in dates)

@@ -65,6 +65,11 @@ def _with_line_before(before: str, line: str) -> str:
     return before + line if goes_on else line
 
 
+def is_school_year(text: str) -> bool:
+    """Whether the title names a school year (`2025—2026学年工作计划`), of which `find_year` gives the first half."""
+    return any("学年" in line for line in _title_lines(normalise(text[:_HEAD])) if _FOR_YEAR.search(line))
+
+
 def is_report(text: str) -> bool:
     """Whether the text tells what was done, not what is planned: no title of a plan, a preamble of achievements."""
     return not find_title(text) and bool(_REPORTED.search(text[:1500]))
