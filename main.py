@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import __version__
+from bot.commands.desk_cli import app as desk_commands
 from bot.errors import DubanError
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ class _Home:
 
 @app.callback()
 def _main(
+    context: typer.Context,
     home: Annotated[Path, typer.Option(help="the folder that holds tasks.json, config/ and data/")] = Path(),
 ) -> None:
-    _Home.path = home
+    _Home.path = context.obj = home
 
 
 def _desk() -> Desk:
@@ -347,6 +349,7 @@ def burden(
         Console().print(burden_table(loads, names_of(_Home.path)))
 
 
+app.add_typer(desk_commands)
 calendar_app = typer.Typer(no_args_is_help=True, help="Days off and make-up workdays.")
 app.add_typer(calendar_app, name="calendar")
 

@@ -10,7 +10,9 @@ from bot.dialogue.compose import Section, rows_of
 from bot.dialogue.files import REPORTS, report
 from bot.dialogue.finding import VERBS as FINDING
 from bot.dialogue.finding import show, speaks_of, visible
+from bot.dialogue.finishing import take_up
 from bot.dialogue.handing import find_person
+from bot.dialogue.handover import command as handover
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines
 from bot.model import Status
@@ -114,6 +116,15 @@ def _restate(status: Status) -> Command:
     return command
 
 
+def _reopen(turn: Turn, rest: str) -> Response:
+    """/reopen ID REASON: a task that was closed, suspended or withdrawn is in work again."""
+    ident, _, reason = rest.partition(" ")
+    task = turn.world.tasks.get(ident)
+    if task is None or not reason.strip():
+        return Response((turn.answer("desk-restate-how", status="reopened"),))
+    return take_up(turn, task, reason.strip())
+
+
 def _broadcast(turn: Turn, rest: str) -> Response:
     """/broadcast TEXT: a preview and the number of its readers; nothing is sent before the button is pressed."""
     readers = [p for p in turn.world.people if p in turn.world.states.accounts and p != turn.person.id]
@@ -151,6 +162,8 @@ COMMANDS: dict[str, Command] = {
     "/assign": _restate("active"),
     "/suspend": _restate("suspended"),
     "/withdraw": _restate("withdrawn"),
+    "/reopen": _reopen,
+    "/handover": handover,
     "/broadcast": _broadcast,
     "/report": report,
 }
@@ -165,6 +178,8 @@ CHINESE = {
     "立项": "/assign",
     "暂缓": "/suspend",
     "撤项": "/withdraw",
+    "重启": "/reopen",
+    "移交": "/handover",
     "群发": "/broadcast",
 }
 ADMIN_VERBS = {"broadcast": _broadcast_now}

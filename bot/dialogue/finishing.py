@@ -8,7 +8,7 @@ from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import dates_of, due_of
 from bot.model import Task, Update
-from bot.record.events import Action, Closed, Event, Reopened, Returned
+from bot.record.events import Action, Closed, Event, Reopened, Restated, Returned
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -64,6 +64,18 @@ def _reopen(turn: Turn, action: Action) -> Response:
         (Reopened(task=task.id, by=turn.person.id, reason=reason), turn.answer("reopened", task=task)),
         toast=turn.label("noted"),
     )
+
+
+def take_up(turn: Turn, task: Task, reason: str) -> Response:
+    """A closed, suspended or withdrawn task is in work again, and its leader hears why; one in work stays as it is."""
+    events: list[Event] = []
+    if turn.world.states.task(task.id).closed:
+        events.append(Reopened(task=task.id, by=turn.person.id, reason=reason))
+    if task.status in ("suspended", "withdrawn"):
+        events.append(Restated(task=task.id, status="active", by=turn.person.id, reason=reason))
+    if not events:
+        return Response((turn.answer("reopened-not", task=task),))
+    return Response((*events, turn.answer("reopened", task=task), *_tell_leader(turn, task, "reopened-leader", reason)))
 
 
 def _tell_leader(turn: Turn, task: Task, template: str, reason: str = "") -> list[Event]:

@@ -237,6 +237,18 @@ class Restated(Value):
     reason: str = ""
 
 
+class Continued(Value):
+    """The task goes on with the work of others: parts of one were made a task of their own (split), others were merged
+    into it, or it was carried over (结转) from last year's plan; then what was reported of that goes on with it."""
+
+    kind: Literal["continued"] = "continued"
+    task: str
+    how: Literal["split", "merge", "carry-over"]
+    of: tuple[str, ...]
+    by: str = ""
+    reason: str = ""
+
+
 class Away(Value):
     """请假: the person is away on the days `first` to `last`, both included; `deputy` gets what would be theirs."""
 
@@ -308,8 +320,8 @@ class Message(Value):
     empty line is a border where a long message may be split. `asks` are the tasks in the order of their numbers (1…);
     `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place; `question` the
     task that it asks about in the open. `attach` names what is made and handed over behind the text when it is sent
-    (`picture/lights`, `ledger`, … see `bot/commands/artefacts.py`). It goes to the account of `to`, or to `chat` where that is given (a group, a
-    stranger: then `to` is empty)."""
+    (`picture/lights`, `ledger`, … see `bot/commands/artefacts.py`). It goes to the account of `to`, or to `chat` where
+    that is given (a group, a stranger: then `to` is empty)."""
 
     id: str
     to: str
@@ -391,7 +403,7 @@ class Handled(Value):
 Event = Annotated[
     Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
-    | Offered | Handed | Restated | Away | Snoozed | Complained | Evidence
+    | Offered | Handed | Restated | Continued | Away | Snoozed | Complained | Evidence
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,
     Field(discriminator="kind"),
 ]  # fmt: skip

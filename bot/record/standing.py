@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.model import Standing, Status
-from bot.record.events import Amount, Evidence, ExtensionAsked, Reported, Whistled
+from bot.record.events import Amount, Continued, Evidence, ExtensionAsked, Reported, Whistled
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class TaskState:
     """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension);
     `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields
     of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first;
-    `acknowledged` person → when."""
+    `acknowledged` person → when; `origins` when it took over what of other tasks."""
 
     active_since: datetime | None = None
     led_since: datetime | None = None
@@ -58,10 +58,12 @@ class TaskState:
     whistles: tuple[Whistle, ...] = ()
     handed: tuple[datetime, str | None] | None = None
     restated: tuple[datetime, Status] | None = None
+    restated_why: str = ""
     offered: tuple[datetime, str] | None = None
     closed: datetime | None = None
     returned: tuple[datetime, str] | None = None
     evidence: tuple[Evidence, ...] = ()
+    origins: tuple[tuple[datetime, Continued], ...] = ()
 
     @property
     def last(self) -> Report | None:

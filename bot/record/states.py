@@ -19,6 +19,7 @@ from bot.record.events import (
     Cleared,
     Closed,
     Complained,
+    Continued,
     Edited,
     Entry,
     Evidence,
@@ -320,8 +321,19 @@ def _handed(s: States, e: Entry, event: Handed) -> None:
 
 def _restated(s: States, e: Entry, event: Restated) -> None:
     active = {"active_since": e.at} if event.status == "active" else {}
-    _change(s, event.task, restated=(e.at, event.status), **active)
+    _change(s, event.task, restated=(e.at, event.status), restated_why=event.reason, **active)
     s.overrides += 1
+
+
+def _continued(s: States, e: Entry, event: Continued) -> None:
+    old = s.task(event.task)
+    values: dict[str, Any] = {"origins": (*old.origins, (e.at, event))}
+    if event.how == "carry-over":
+        before = [report for task in event.of for report in s.task(task).reports]
+        values["reports"] = (*before, *old.reports)
+        for reply in dict.fromkeys(report.said.reply for report in before):
+            s.replies[reply] = (*s.replies.get(reply, ()), event.task)
+    _change(s, event.task, **values)
 
 
 def _away(s: States, e: Entry, event: Away) -> None:
@@ -424,6 +436,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Offered: _offered,
     Handed: _handed,
     Restated: _restated,
+    Continued: _continued,
     Away: _away,
     Snoozed: _snoozed,
     Complained: _complained,

@@ -14,9 +14,11 @@ from bot.reports.bulletin import Bulletin, Figure, bulletin
 from bot.reports.items import LightOf
 from bot.reports.people import name_of
 from bot.reports.periods import month_of
+from bot.reports.words import STATUSES
 from bot.schedule.world import World
 from bot.settings import ZONE
 
+_ORIGINS = {"split": "拆分自", "merge": "并入", "carry-over": "结转自"}
 _NUMBER = re.compile(r"(\d{4})-(\d{2})/(\d+)")
 
 
@@ -88,6 +90,10 @@ def _clause(world: World, task: Task) -> str | None:
 def _steps(world: World, state: TaskState) -> Iterator[Step]:
     if state.active_since:
         yield Step(state.active_since, "交办", "")
+    for at, origin in state.origins:
+        yield Step(at, _ORIGINS[origin.how], "、".join(origin.of) + (f"：{origin.reason}" if origin.reason else ""))
+    if state.restated:
+        yield Step(state.restated[0], STATUSES[state.restated[1]], state.restated_why)
     for person, at in state.acknowledged.items():
         yield Step(at, "签收", name_of(world, person))
     yield from map(_reported, state.reports)

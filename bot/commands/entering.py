@@ -1,0 +1,99 @@
+"""`add` and `edit`: one task at the terminal, in the words and columns of the ledger.
+
+What is typed is read as a cell of the ledger is, so a clerk learns one way of writing dates, figures and names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.commands.life import DeskAtWork
+from bot.errors import DubanError
+from bot.model import Milestone, Task
+from bot.plans.reshaping import free_id
+from bot.reports.columns import text_of
+from bot.reports.ledger_fields import EDITABLE, Field, names_of
+
+ORIGINS = {"会议": "huiyi", "批示": "pishi", "交办": "jiaoban"}
+"""Where a task without a plan comes from, and what its id begins with."""
+LINES = " | "
+"""What stands between the milestones or figures of a task where all of them stand on one line."""
+Change = tuple[str, str, str]
+"""A column, the text before and after."""
+
+
+def add(
+    desk: DeskAtWork, title: str, *, origin: str, due: date | None, leader: str | None, source: str, draft: bool
+) -> Task:
+    """A task that came from a meeting or an instruction, without a plan, behind all others; active unless `draft`.
+    Raises DubanError for an origin or a person that there is none of."""
+    if origin not in ORIGINS:
+        raise DubanError(f"没有“{origin}”这种来源，只有 {'、'.join(ORIGINS)}")
+    today = desk.now.date()
+    if due is not None and due < today:
+        raise DubanError(f"完成时限 {due} 已经过去，请写今天或以后的日期")
+    task = Task(
+        id=free_id(f"{ORIGINS[origin]}-{today:%Y-%m%d}", desk.world.tasks),
+        plan=source or f"{today.year}年{origin}事项",
+        title=title,
+        leader=desk.person(leader).id if leader else None,
+        status="draft" if draft else "active",
+        milestones=(Milestone(id="m1", what="完成", first=today, due=due),) if due else (),
+    )
+    desk.write([*desk.stated, task])
+    return task
+
+
+def show_fields(desk: DeskAtWork, task: Task) -> list[tuple[str, str]]:
+    """What can be edited of a task: the ledger's columns with their text, on one line each."""
+    names = names_of(desk.world.people.values())
+    return [(field.head, _on_one_line(text_of(field.show(task, names)))) for field in EDITABLE]
+
+
+def edited(desk: DeskAtWork, task: Task, head: str, text: str) -> Task:
+    """The task with this column (by its head or key) set to what was typed. Raises DubanError with what would be
+    right."""
+    field = next((f for f in EDITABLE if head in (f.head, f.key)), None)
+    if field is None:
+        raise DubanError(f"没有“{head}”这一栏，只有 {'、'.join(f.head for f in EDITABLE)}")
+    names = names_of(desk.world.people.values())
+    try:
+        lines = "\n".join(line.strip() for line in text.strip().split(LINES.strip()))
+        return field.write(task, field.read(lines, task, names))
+    except ValueError as error:
+        raise DubanError(f"{field.head}：{error}") from error
+
+
+def fill_in(desk: DeskAtWork, task: Task, ask: Callable[[str, str], str], say: Callable[[str], None]) -> Task:
+    """The form: each column is asked for with its present text; no answer keeps it, a wrong one is asked again."""
+    for field in EDITABLE:
+        task = _filled(desk, task, field, ask, say)
+    return task
+
+
+def _filled(
+    desk: DeskAtWork, task: Task, field: Field, ask: Callable[[str, str], str], say: Callable[[str], None]
+) -> Task:
+    while True:
+        typed = ask(field.head, dict(show_fields(desk, task))[field.head]).strip()
+        if not typed:
+            return task
+        try:
+            return edited(desk, task, field.key, "" if typed == "-" else typed)
+        except DubanError as error:
+            say(str(error))
+
+
+def changes(desk: DeskAtWork, before: Task, after: Task) -> Sequence[Change]:
+    """What is different, column by column."""
+    pairs = zip(show_fields(desk, before), show_fields(desk, after), strict=True)
+    return [(head, old, new) for (head, old), (_, new) in pairs if old != new]
+
+
+def keep(desk: DeskAtWork, task: Task) -> None:
+    """Puts the edited task into tasks.json."""
+    desk.write([task if t.id == task.id else t for t in desk.stated])
+
+
+def _on_one_line(text: str) -> str:
+    return LINES.join(text.splitlines())
