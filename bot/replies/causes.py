@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.replies.lexicon import shape
 from bot.replies.titles import masked
@@ -40,7 +41,7 @@ _INVOLVES = re.compile(
 )
 _LACKS = re.compile(r"缺(?!口|席|陷|勤|工摸)(?=[一-龥]{2})|缺[^,]{0,4}\d[^,]{0,4}[万亿元]")
 _EFFECT = shape(r"{effect}|(?<!关)停了")
-_HOLDS_UP = shape(r"只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|多|密|频|长)")
+_HOLDS_UP = shape(r"只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|(?<!不)多|密|频|长)")
 _NATURE = shape(r"{nature}")
 _HUMAN = re.compile("不愿|拒|毁约|违约|撤场|纠纷|质疑|不同意|不配合|不肯|阻|闹|跑路")
 _OVER = shape(r"{over}|(?:都|已经?|全)[^,]{0,6}(?:改|解决|处理|整改|修|换|补)(?:完|好)?了")
@@ -48,18 +49,23 @@ _NO_BLOCK = re.compile(
     r"[没无不][一-龥]{1,4}就|^除了?[^,]*的$|^(?:怕是?|恐怕|估计|肯定|大概|可能|还是|真的?|实在|[^,]{0,6}[底前末内号日天周月期][^,]{0,3})*"
     r"[交报完弄办改建修做干]不(?:了|完|出来)$|[少免忘受大错差用要跑离]不了|不了解|(?:没法|无法|不能|难以|很难)(?:按时|按期|如期|"
     r"在[^,]{0,8})?(?:完成|交付|竣工|完工|办结)|不知道|不清楚|没听说|[完弄干做搞改建修]不[完成]|(?:任务|"
-    r"时间|工期|压力)[^,]{0,2}(?:重|紧|大|短)|[赶用顾比]不上|跟不上(?:计划|进度|节奏|节点|序时|要求)|没排上[号队]|^跟不上$|按兵不动|慢慢来|(?:刚才|上次|昨天|之前|"
+    r"时间|工期|压力)[^,]{0,2}(?:重|紧|大|短)|[赶用顾比]不上|跟不上(?:计划|进度|节奏|节点|序时|要求)|没排上[号队]|不给力|^跟不上$|按兵不动|慢慢来|(?:刚才|上次|昨天|之前|"
     r"前面)[^,]{0,4}(?:报|说|写|填)错|[说看记填写弄搞]错"
 )
 _FINE = shape(r"{fine}")
 _NONE_YET = re.compile(r"一[个家项处座条户所件](?:都|也)?(?:没|未)|(?:没|未|没有)一[个家项处座条户所件]")
 _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
 _LEAD_IN = re.compile(
-    r"^(?:[\s,:\u2060]|但是|但|不过|就是|只是|主要是|主要|目前|现在|因为|由于|因|卡在|一是|二是|"
+    r"^(?:[\s,:\u2060]|(?:剩下|剩余|余下)的?[一二两三四五六七八九十\d]*[个家处户条座所]?是|但是|但|不过|就是|只是|主要是|主要|目前|现在|因为|由于|因|卡在|一是|二是|"
     r"存在的?问题|问题是|结果|所以|还是|就|也|说|是|剩余的|剩下的|其中|这个|那个|嗯|啊|原因|方面|暂时|"
     r"企业反映|实在|确实|得|只能)+"
 )
 _GAP = "缺口"
+_RUNS_ON = 15
+_NEW_CLAUSE = re.compile(
+    r"剩下|剩余|还有|就是|主要是|村里|镇里|我们|你让|你们|请|让(?=[一-龥]{2,6}[局委办])|[一-龥]{2}(?:那边|这边)|[一-龥]{2}局(?!的)|现在|目前|"
+    r"估计|预计|大概|(?<=了)(?![的吧呢啊])"
+)
 _TRAIL = re.compile(r"(?:[,，]|,?进度滞后|,?暂停|,?停工了?|着呢|呢|啊|了吧)+$")
 
 
@@ -102,7 +108,7 @@ def is_cleared(text: str) -> bool:
 
 def trimmed(text: str, span: tuple[int, int], title: str) -> tuple[int, int]:
     """Without what leads in, the task's own title in front, and what trails behind."""
-    start, stop = span
+    start, stop = _own_clause(text, *span)
     lead = _LEAD_IN.match(text[start:stop])
     if lead and lead.end() < stop - start:
         start += lead.end()
@@ -112,6 +118,19 @@ def trimmed(text: str, span: tuple[int, int], title: str) -> tuple[int, int]:
         start += own
     trail = _TRAIL.search(text[start:stop])
     return start, start + trail.start() if trail and trail.start() > 1 else stop
+
+
+def _own_clause(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Of a phrase run on without a stop, from its first trouble to its last."""
+    if stop - start < _RUNS_ON:
+        return start, stop
+    borders = [start, *(turn.start() for turn in _NEW_CLAUSE.finditer(text, start + 2, stop)), stop]
+    troubled = [pair for pair in pairwise(borders) if _tells_trouble(text[slice(*pair)])]
+    return (troubled[0][0], troubled[-1][1]) if troubled else (start, stop)
+
+
+def _tells_trouble(clause: str) -> bool:
+    return any(sign.search(clause) for sign in (_LACK, _STUCK, _NATURE)) or find_trouble(clause) is not None
 
 
 def _waits_for_means(what: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.replies.lexicon import shape
+from bot.replies.lexicon import WORDS, shape
 from bot.replies.titles import masked, without_title
 
+_PARTED = "|".join(f"{word[0]}了{word[1]}" for word in WORDS["whole"].split() if len(word) == 2 and word[1] != "了")
+"""A verb and its object with 了 between them (`授了牌`)."""
 _WHOLE = shape(
-    r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|[一-龥](?:完|毕)(?:了|啦|$)|[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗]好|"
+    rf"{_PARTED}|通过了?[^,没未]{{0,8}}(?:验收|核验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
+    r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将])[一-龥](?:完|毕)(?:了|啦|$)|[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗]好|"
     r"[一-龥](?:上|齐|光|妥|到|掉)了$|[一-龥](?<![超错路经通])过了$|[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
     r"(?<=[都均全])(?!收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
     r"(?<=已)[交报批办送结清改换搬拆修装付签开](?:了|$)|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
@@ -55,22 +58,40 @@ _LAST_WORDS = re.compile(r"(?P<event>[一-龥]{2})(?:工程|工作|项目|活动
 _NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作", "活动", "工程", "项目", "运营", "服务", "发展"))
 _HAPPENED = re.compile(r"了|已|刚|昨|前天|早就|今早|上午|上个?(?:周|礼拜|星期|月)|[完过毕]$|\d[日号]")
 _ENDS = shape(r"(?:了|完|过|好|毕|结束|啦)*(?:$|[^一-龥\d]|{whole})")
+_ENDS_IN_DONE = re.compile(r"(?P<said>[^,]{1,20})了(?:啊|呀|吧|哈|哦|的)?$")
+_UNENDING = shape(r"{unending}|{begin}|{slip}|{going}|[\d一二两三四五六七八九十几]")
+_NOT_ALL = re.compile("[我你您他她]|(?<!最后)(?<!最后一.)也")
+_LONG_AGO = re.compile(r"早就|早已|(?:昨|前天|上个?(?:周|礼拜|星期|月)|月初|年初|\d[日号])[^,]{0,3}就")
 _AGAIN = re.compile("又")
 _ALL_OF_IT = re.compile("全部|所有|[都均全]$")
 
 
-def find_completion(text: str, title: str) -> tuple[str, str] | None:
-    """("done" or "partly", the words) where a phrase says that the task or a part of it is finished."""
+def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str, str] | None:
+    """("done" or "partly", the words) where a phrase says that the task or a part of it is finished.
+
+    `strict`: what is not called by the title's words is a part, as where several things are told one after another."""
     part = None
     for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
         before, after = text[: found.start()], text[found.end() :]
         ahead = "已" not in before and _FUTURE.search(masked(before, title))
         if ahead or _NO_EVENT.match(after):
             continue
-        if _is_whole(before, after, title):
+        if _is_whole(before, after, title, strict=strict):
             return "done", found[0]
         part = part or ("partly", found[0])
-    return part
+    return part or _bare(text, title, 2 if strict else 3)
+
+
+def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
+    """A verb with 了 and nothing but the title's or filling words around it (`早弄利索了`): the task's end."""
+    found = _ENDS_IN_DONE.match(text)
+    if found is None or _NOT_ALL.search(text) or _FUTURE.search(masked(found["said"], title)):
+        return None
+    left = _FILLER.sub("", without_title(found["said"], title))
+    ended = bool(_LONG_AGO.search(text)) and len(left) <= 2 * longest or len(left) <= longest
+    if not left or not ended or _UNENDING.search(left) or _PARTS.search(left):
+        return None
+    return "done", text
 
 
 def _events(text: str, title: str) -> Iterator[re.Match[str]]:
@@ -85,11 +106,13 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _is_whole(before: str, after: str, title: str) -> bool:
+def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
     """Nothing but the title and filling words stands around the verb, or all of a short subject is meant."""
     left = _FILLER.sub("", without_title(before, title))
     right = _FILLER.sub("", without_title(_WHOLE.sub("", after), title))
     if _AGAIN.search(before) or len(right) > 1:
         return False
+    if strict:
+        return not left
     all_of_it = _ALL_OF_IT.search(before) and len(left) <= 3 and not _PARTS.search(left)
     return len(left) <= 1 or set(left) <= _SUFFIXES | set(title) or bool(all_of_it)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from bot.replies.causes import find_cause, is_cleared, is_effect, is_natural, is_no_trouble, trimmed
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
+from bot.replies.titles import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Obstacle:
 
 
 _ONLY_UNABLE = re.compile(r"^(?:[一-龥]{0,4})(?:[一-龥]不[了动成]|没法|无法)")
-_TROUBLE = shape(r"不|没|未|无|难|缺|少|太|过高|慢|紧|断|停|堵|积水|{nature}")
+_TROUBLE = shape(r"要求|加价|加钱|涨价|撤|退|欠|闹|吵|告|分歧|变卦|{gone}|{broken}|不|没|未|无|难|缺|少|太|过高|慢|紧|断|停|堵|积水|{nature}")
 _PLAIN = shape(
     r"{fine}|{slip}|正在|推进|正常|按计划|已完成|请|申请|预计|争取|下一步|下步|后面|不耽误|能|才|不到|"
     r"没完成|还没完|未完成"
@@ -43,6 +44,7 @@ _REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|
 _PAST = shape(r"{past}")
 _RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
 _RECOVERED_NOW = shape(r"^(?:现在|目前|现已|现|眼下|如今|上周|已经?)[^,]{0,6}?{over}")
+_BEGUN_ANEW = re.compile(r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)")
 _OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
 _CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得)")
 _SHORTEST = 3
@@ -61,15 +63,17 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     if first.effect:
         return _beside(phrases, index) or first
     alone = first.end - first.start <= _SHORTEST and first.start - phrases[index].start <= 1
-    return _with_neighbour(found, before, first) if alone else first
+    return _with_neighbour(found, before, first, title) if alone else first
 
 
-def _with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, first: Obstacle) -> Obstacle:
+def _with_neighbour(
+    found: list[tuple[Obstacle, int]], before: Phrase | None, first: Obstacle, title: str
+) -> Obstacle:
     """A very short obstacle with the clause that explains it: another obstacle right behind, else what stands before."""
     behind = next((one for one, _ in found if one.start == first.end + 1 and not one.effect), None)
     if behind:
         return Obstacle(first.start, behind.end, first.natural)
-    if before and not _PLAIN.search(before.text):
+    if before and not _PLAIN.search(before.text) and len(masked(before.text, title).replace("□", "")) > 1:
         return Obstacle(before.start, first.end, first.natural)
     return first
 
@@ -99,7 +103,7 @@ def _frame_end(phrases: Sequence[Phrase], index: int) -> int | None:
 def _is_over(phrases: Sequence[Phrase], index: int) -> bool:
     """The phrase itself, or one of the next, says that it is over."""
     if is_cleared(phrases[index].text) or any(
-        _RECOVERED_NOW.search(one.text) for one in phrases[index + 1 : index + 3]
+        _RECOVERED_NOW.search(one.text) or _BEGUN_ANEW.search(one.text) for one in phrases[index + 1 : index + 3]
     ):
         return True
     opening = phrases[index - 1].text if index and not phrases[index - 1].closes else ""

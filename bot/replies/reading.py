@@ -31,6 +31,9 @@ _IGNORANT = re.compile(
 )
 
 
+_EARLIER_TODAY = re.compile("上午|早|凌晨|今天|今日|刚")
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """All that was found in what is said of one task."""
@@ -50,7 +53,7 @@ class Findings:
 
 
 def _said(signs: Signs) -> tuple[str, ...]:
-    return (signs.done, signs.partly, signs.going, signs.unfinished, signs.unbegun, signs.to_begin, signs.slip)
+    return (signs.done, signs.partly, signs.going, signs.unfinished, signs.unbegun, signs.to_begin, signs.slip, signs.fine)
 
 
 def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Update:
@@ -97,15 +100,23 @@ def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     asks = find_asks(phrases)
     share = find_share(phrases, asked, corrects=corrects)
     level = asked.unit == "%"
+    signs, expected = find_signs(phrases, asked, clock), find_expected(phrases, asked, clock)
+    over = signs.done and expected is not None and expected.day == clock.today and _has_passed(phrases, expected)
     return Findings(
         share=None if level else share,
         amount=_as_amount(share) if level else find_amount(phrases, asked, corrects=corrects),
-        expected=find_expected(phrases, asked, clock),
+        expected=None if over else expected,
         obstacle=find_obstacle(phrases, asked.title),
         asks=asks,
-        need=find_bare_need(phrases) or next((ask.need for ask in asks if ask.need), None),
-        signs=find_signs(phrases, asked, clock),
+        need=next((ask.need for ask in asks if ask.need), None) if asks else find_bare_need(phrases),
+        signs=signs,
     )
+
+
+def _has_passed(phrases: Sequence[Phrase], day: Day) -> bool:
+    """The hour of today that is said lies behind (`上午刚签完`)."""
+    said = next((one.text[day.start - one.start : day.end - one.start] for one in phrases if one.end >= day.end), "")
+    return _EARLIER_TODAY.search(said) is not None
 
 
 def _as_amount(share: Share | None) -> Amount | None:

@@ -24,19 +24,20 @@ class Signs:
     unbegun: str = ""
     to_begin: str = ""
     slip: str = ""
+    fine: str = ""
 
 
 _FINE = shape(r"{fine}|不是没(?:完成|推进|动|做|办|有)|没有?不")
 _SLIP = shape(
     r"{slip}|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
     r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
-    r"赶不(?:上|及|完|出来)|悬(?:$|了|得)|(?:不太|不大|不怎么|不|没那么)(?:顺利?|好|理想)(?:$|[,啊呢])|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:没|未)(?:能)?(?:跟上|赶上|按[期时])|(?:延误|延迟|(?<!耽)误)了|^跟不上$|(?<!整)改到(?!位)"
+    r"赶不(?:上|及|完|出来)|悬(?:$|了|得)|重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|设计|评审)|不给力|落下[^,没]{0,6}(?:天|周|月|截|进度)|(?:不太|不大|不怎么|不|没那么)(?:顺利?|好|理想)(?:$|[,啊呢])|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:没|未)(?:能)?(?:跟上|赶上|按[期时])|(?:延误|延迟|(?<!耽)误)了|^跟不上$|(?<!整)改到(?!位)"
 )
 _UNBEGUN = shape(
     r"{not}(?:一[个家项处座条户所件]|[一-龥]{0,3}真正|[一-龥]{0,2}实质性?)?[^,\d]{0,3}{begin}|"
     r"(?:一[个家项处座条户所件])(?:都|也)?(?:没|未|没有)|{not}(?:有)?一[个家项处座条户所件]|"
     r"(?:零进展|没进展|没有进展|没什么进展|没啥进展|没多少进展|没进度|没眉目|没到时候|没到时间|时间[未没]到|未到节点|(?:没有?|还没|未)(?:推进|进行)$|毫无进展|没动静|原地踏步|纹丝未动|没动|未动|"
-    r"八字[^,]{0,2}没|没影|没谱|没排上号|没排上队|{not}[^,\d]{0,3}动(?:$|[呢啊呀了过]|起来)|没头绪|没轮到|没顾上|没顾得上|没腾出手|没来得及|没排上日程|没提上日程|没摆上|无从谈起|"
+    r"八字[^,]{0,2}没|没影|没谱|没排上号|没排上队|{not}[^,\d]{0,3}动(?:$|[呢啊呀了过]|起来)|没头绪|没轮到|没挪窝|没挪动|没张罗|没上手|没下手|没沾边|没提起来|没顾上|没顾得上|没腾出手|没来得及|没排上日程|没提上日程|没摆上|无从谈起|"
     r"(?:一点|一点儿|啥也|啥都|什么都|什么也|压根|根本|完全)没[一-龥]{0,3}|按兵不动|还在纸上|一片空白|"
     r"(?:还|都|也)没有?怎?么?[弄做搞干碰办动管](?:呢|啊|呀|过|$)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|出|写|动笔))"
 )
@@ -45,14 +46,14 @@ _TO_BEGIN = shape(
     r"开展|进场|招标|立项|实施|开[班课训赛讲建挖拆采钻]|动迁|入户|组织|动手|着手|铺开|摸底)(?!\d)[一-龥]{0,3}"
 )
 _UNFINISHED = shape(
-    r"^[×✗✘❌]$|(?:还没|尚未|还未|仍未|没有?|未)[一-龥]{1,3}(?:呢|$)|{not}[^,\d]{0,6}?(?:{whole}|"
+    r"^[×✗✘❌]$|^除(?:了|去|开)|(?:还没|尚未|还未|仍未|没有?|未)[一-龥]{1,3}(?:呢|$)|{not}[^,\d]{0,6}?(?:{whole}|"
     r"[一-龥]{1,2}[完好成到])|{remain}|还[要得需](?!是)|差一点|差点|还早|没完"
 )
 _GOING = shape(
     r"{going}|在[一-龥]{1,3}(?:中|着)|正(?![常式确好月负反面规版义品职副宗])[一-龥]|"
     r"[一-龥]{2}(?<![其集高初适命之家手心途])中(?:$|,)|(?<!怎么|[什这那]么)[一-龥]{2}呢$|(?:进入|处于|走到|干到|做到|到了)[一-龥\d]|"
     r"走[^,]{0,4}(?:流程|程序|手续)|在[^,]{0,6}路上|(?:很|挺|还算|比较|一路)顺|(?:跟|和|与|同)?(?:上周|上次|上月|上回|之前|原来)(?:一样|差不多)|还[是]?那样|[一-龥]{1,2}着呢|已(?:经)?[^,]{0,4}{begin}|{begin}了|刚~{begin}|"
-    r"(?:待|等)[^,]{1,12}后|^(?:还在|正在)?等|[还仍尚]在[一-龥]{2,}|[一二三四五六七八九]{2}成|到第[一-龥\d]{1,3}|(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
+    r"(?:待|等)[^,]{1,12}后|^(?:还在|正在|就|只|在|都在)?等|[还仍尚]在[一-龥]{2,}|[一二三四五六七八九]{2}成|到第[一-龥\d]{1,3}|(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
     r",)|快[一-龥]?完|[一-龥]了[一-龥]"
 )
 _PLEDGE = shape(
@@ -62,9 +63,12 @@ _ASPECT = re.compile(r"已[一-龥]|(?<![说催烦错群谢苦死])了(?:$|[一-
 _PERSONAL = re.compile("[我你您]|天气|吃饭|吃了|几点|烦|睡")
 _CHAT = re.compile(
     r"食堂|我[^,]{0,4}(?:刚到岗|刚来|刚调|刚接手|新来)|不熟悉|(?:发|进|退|换|在|工作)错?群|群[里主]|微信|手机|电话|语音|打字|信号|网不好|听[清不见]|下班|早安|晚安|哈哈|呵呵|"
-    r"不好意思|抱歉|对不起|打扰|发错|点错|打错|按错|撤回|忘了|堵车|生病|请假|孩子|什么意思|看不懂|没看懂|没收到|没看到"
+    r"不好意思|抱歉|对不起|打扰|发错|问错|找错|点错|打错|按错|撤回|忘了|堵车|生病|请假|孩子|什么意思|看不懂|没看懂|没收到|没看到"
 )
 """Talk about talking, or about oneself."""
+_ADDS = re.compile(r"(?<!最后)(?<!最后一[一-龥])也[^,没未不]{1,6}(?:了|[好完毕齐])$")
+_OCCASION = re.compile(r"(?:大会|会议|论坛|推介会|招聘会|洽谈会|活动|文化节|艺术节|[节赛展]|仪式|晚会|典礼|运动会)(?:筹备|准备)?$")
+"""A task that is an occasion is done only when it has taken place, whatever has been got ready."""
 _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 _EMPTY = re.compile(
     r"怎么|为什么|为啥|谁|(?<!没)什么|啥时候|吗$|[咋哪几][^,]*呢$|高度重视|压实责任|安排部署|专题(?:会|研究|部署)|提高站位|"
@@ -75,8 +79,9 @@ _EMPTY = re.compile(
 def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     """The first words of each kind that the phrases say."""
     said: dict[str, str] = {}
+    strict = bool(_OCCASION.search(asked.title)) or any(_ADDS.search(phrase.text) for phrase in phrases)
     for phrase in phrases:
-        for kind, words in _signs(phrase.text, asked, _lies_ahead(phrase.text, clock)):
+        for kind, words in _signs(phrase.text, asked, _lies_ahead(phrase.text, clock), strict=strict):
             said.setdefault(kind, words)
     return Signs(**said)
 
@@ -94,20 +99,20 @@ def _lies_ahead(text: str, clock: Clock) -> bool:
     return any(said.last is not None and said.last > clock.today and not said.vague for said in days)
 
 
-def _signs(text: str, asked: Asked, future: bool) -> list[tuple[str, str]]:
+def _signs(text: str, asked: Asked, future: bool, *, strict: bool) -> list[tuple[str, str]]:
     """Negative and guarded forms first: what they take is not read again as the plain word."""
     if _EMPTY.search(text) or _CHAT.search(text):
         return []
     if fine := _FINE.search(text):
         over = None if future else find_completion(text[: fine.start()], asked.title)
-        return [("done", fine[0])] if "没完成" in fine[0] else [over or ("going", fine[0])]
+        return [("done", fine[0])] if "没完成" in fine[0] else [over or ("fine", fine[0])]
     signs = []
     rest = text
     for kind, sign in (("unbegun", _UNBEGUN), ("slip", _SLIP), ("unfinished", _UNFINISHED), ("to_begin", _TO_BEGIN)):
         if found := sign.search(rest):
             signs.append((kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]
-    done = None if future else find_completion(rest, asked.title)
+    done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
         signs.append(done)
     elif not _PLEDGE.search(rest) and (going := _GOING.search(rest)):
