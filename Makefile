@@ -25,7 +25,7 @@ lint: .venv/dev.done
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-bench: .venv/dev.done
+bench: .venv/bench.done
 	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
 faults: .venv/dev.done
@@ -50,3 +50,8 @@ clean:
 	@echo "Installing what the tests need into .venv …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .venv/run.done
+
+.venv/bench.done: requirements-bench.txt .venv/dev.done
+	@echo "Installing the rivals into .venv …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
