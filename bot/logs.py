@@ -27,9 +27,10 @@ QUIETED = {
     "httpcore": logging.WARNING,
     "apscheduler": logging.WARNING,
     "telegram": logging.CRITICAL,
+    "tornado.access": logging.ERROR,
 }
 """What libraries need not say below this level: httpx tells every URL (with the token), the telegram library every
-message (people's words) and, with a traceback, each error that it also raises."""
+message (people's words) and, with a traceback, each error that it also raises, tornado every stranger's request."""
 
 _WORDED = re.compile(r"([a-z]+(?:-[a-z]+)*): ")
 

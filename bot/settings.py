@@ -7,7 +7,7 @@ from datetime import time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.model import Stated
@@ -74,10 +74,29 @@ class Lights(Stated):
 
 
 class Telegram(Stated):
-    """[telegram] `base_url` of the Bot API server (with or without /bot; empty: Telegram's own), `proxy` as a URL."""
+    """[telegram] `base_url` of the Bot API server (with or without /bot; empty: Telegram's own), `proxy` as a URL.
+    `webhook_url`: where Telegram posts updates to (empty: they are asked for); `webhook_listen`: the host and port on
+    which we take them."""
 
     base_url: str = ""
     proxy: str = ""
+    webhook_url: str = ""
+    webhook_listen: str = "127.0.0.1:8090"
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_https(cls, url: str) -> str:
+        if url and not url.startswith("https://"):
+            raise ValueError("webhook_url 要以 https:// 开头，Telegram 只往这样的地址送消息")
+        return url
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _is_host_and_port(cls, address: str) -> str:
+        host, _, port = address.rpartition(":")
+        if not host or not port.isdecimal() or not 1 <= int(port) <= 65535:
+            raise ValueError('webhook_listen 要写成地址和端口，例如 "127.0.0.1:8090"')
+        return address
 
 
 class Bulletin(Stated):

@@ -13,11 +13,13 @@ from bot.app import App
 from bot.channels.layout import Wording as Marks
 from bot.channels.sender import Sender
 from bot.channels.telegram import Telegram
+from bot.channels.webhook import WebhookTelegram, webhook_secret
 from bot.clock import Clock, parse_clock, real_clock
 from bot.errors import DubanError
 from bot.office import Office
 from bot.record.events import Entry
 from bot.store.config import load_token
+from bot.store.disk import open_to_others
 from bot.store.home import Home
 from bot.store.inbox import Inbox
 
@@ -46,9 +48,17 @@ def run(home: Path, clock_spec: str | None, environ: Mapping[str, str]) -> None:
     token = load_token(home, environ)
     if not token:
         raise DubanError(NO_TOKEN.format(env=(home / ".env").resolve()))
-    logs.configure(environ.get("DUBAN_LOG", "INFO"), [token])
+    _log(environ, token)
     with Home(home).hold(real_clock()):
         asyncio.run(_run(home, token, clock))
+
+
+def _log(environ: Mapping[str, str], token: str) -> None:
+    """DUBAN_LOG is the level, DUBAN_LOG_FORMAT=json makes each line an object. Raises DubanError for another level."""
+    level = environ.get("DUBAN_LOG", "INFO").upper()
+    if level not in logging.getLevelNamesMapping():
+        raise DubanError(f"DUBAN_LOG={level} 不是日志级别，可以用 DEBUG、INFO、WARNING、ERROR")
+    logs.configure(level, [token, webhook_secret(token)], json=environ.get("DUBAN_LOG_FORMAT") == "json")
 
 
 def _clock(spec: str | None) -> Clock:
@@ -62,9 +72,11 @@ def _clock(spec: str | None) -> Clock:
 
 async def _run(home: Path, token: str, clock: Clock) -> None:
     office = Office(home, clock.now)
-    for note in office.record.notes:
-        log.warning("record-note: %s", note)
     app = build(home, office, token, clock)
+    for note in (*office.record.notes, *app.inbox.notes):
+        log.warning("record-note: %s", note)
+    for path in open_to_others(home):
+        log.warning("open-to-others: other users of this machine can read %s", path)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, app.stop)
@@ -77,7 +89,8 @@ async def _run(home: Path, token: str, clock: Clock) -> None:
 
 def build(home: Path, office: Office, token: str, clock: Clock) -> App:
     """The parts of a bot on Telegram, put together."""
-    channel = Telegram(token, office.given.settings.telegram, now=clock.now)
+    where = office.given.settings.telegram
+    channel = (WebhookTelegram if where.webhook_url else Telegram)(token, where, now=clock.now)
     inbox = Inbox.open(home, office.record.states)
     marks = office.given.wording.labels("marks")
 

@@ -27,6 +27,16 @@ def always_true(world: World, form: Form) -> bool:
     return True
 
 
+def set_webhook(world: World, form: Form) -> bool:
+    world.webhook = str(form.get("url", ""))
+    return True
+
+
+def get_webhook_info(world: World, form: Form) -> Json:
+    info = {"url": world.webhook, "has_custom_certificate": False, "pending_update_count": len(world.updates)}
+    return info | ({"last_error_message": world.webhook_error} if world.webhook_error else {})
+
+
 def get_chat(world: World, form: Form) -> Json:
     return _chat(world, form).json() | {"accent_color_id": 0, "max_reaction_count": 0}
 
@@ -87,7 +97,9 @@ def get_file(world: World, form: Form) -> Json:
 
 METHODS: dict[str, Callable[[World, Form], Any]] = {
     "getme": get_me,
-    "deletewebhook": always_true,
+    "deletewebhook": set_webhook,
+    "setwebhook": set_webhook,
+    "getwebhookinfo": get_webhook_info,
     "setmycommands": always_true,
     "sendchataction": always_true,
     "getchat": get_chat,

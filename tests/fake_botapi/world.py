@@ -71,6 +71,8 @@ class World:
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     updates: dict[int, Json] = field(default_factory=dict)
     presses: dict[str, str | None] = field(default_factory=dict)
+    webhook: str = ""
+    webhook_error: str = ""
     message_ids: count[int] = field(default_factory=lambda: count(1))
     update_ids: count[int] = field(default_factory=lambda: count(700_000_001))
 
