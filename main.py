@@ -279,6 +279,36 @@ def trace(
 
 
 @app.command()
+def init(
+    name: Annotated[str | None, typer.Option(help="the zone, as messages call it")] = None,
+    office: Annotated[str | None, typer.Option(help="the supervision office")] = None,
+    proxy: Annotated[str | None, typer.Option(help="how to reach Telegram: http://… or socks5://…")] = None,
+    people: Annotated[Path | None, typer.Option(help="a people.toml to copy", metavar="FILE")] = None,
+    admin: Annotated[str | None, typer.Option(help="make a code for this id", metavar="ID")] = None,
+    plan: Annotated[Path | None, typer.Option(help="the first plan", metavar="FILE")] = None,
+    code: Annotated[str | None, typer.Option(help="the plan's short name")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="do not ask Telegram about the token")] = False,
+) -> None:
+    """Make a home step by step; asks for what no option tells. Takes the token from TELEGRAM_BOT_TOKEN if it is set."""
+    from getpass import getpass
+
+    from bot.clock import real_clock
+    from bot.commands.init import Guide, Wanted
+    from bot.commands.init import init as make_home
+    from bot.store.config import TOKEN
+
+    asked = sys.stdin.isatty() and sys.stdout.isatty()
+    guide = Guide(
+        ask=(lambda question: input(f"{question}：")) if asked else lambda _: "",
+        ask_secret=(lambda question: getpass(f"{question}：")) if asked else lambda _: "",
+        tell=print,
+    )
+    wanted = Wanted(os.environ.get(TOKEN), name, office, proxy, people, admin, plan, code, offline)
+    with _one_clear_message():
+        raise typer.Exit(make_home(_Home.path, wanted, guide, real_clock()))
+
+
+@app.command()
 def backup(path: Annotated[Path, typer.Argument(help="a .zip file, or a folder for it", metavar="PATH")]) -> None:
     """Everything but the token into one file, while the bot runs or not."""
     from bot.clock import real_clock
