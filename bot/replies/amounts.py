@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.language.numbers import parse_number
 from bot.model import Asked, Quantity
+from bot.replies.figures import NUMBER, in_own_unit, with_units
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
 from bot.replies.titles import masked, without_title
-from bot.replies.units import UNIT, comparable, is_money, same_measure
+from bot.replies.units import UNIT, comparable, same_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,7 @@ class Amount:
     strength: int
 
 
-_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
-_NUMBER = rf"\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?|[{_NUMERALS}]{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?"
-_AMOUNT = re.compile(
-    rf"(?<![\d.第{_NUMERALS}])(?P<number>{_NUMBER})(?:多|余|来)?\s*(?P<unit>{UNIT})(?P<bound>以上|以下|以内|级)?"
-)
-_OF = re.compile(r"(?<![\d.])(\d+)\s*/\s*(\d+)(?![\d/])")
-_UNITLESS = re.compile(r"(?:已经?[一-龥]{1,3}了?|累计|实际)(?:完成)?(\d{1,6})$")
-_LISTED = re.compile(rf"(?:(?:{_NUMBER})(?:{UNIT})[、和及])+$")
+_LISTED = re.compile(rf"(?:(?:{NUMBER})(?:{UNIT})[、和及])+$")
 
 _DONE = shape(
     r"(?:已|已经|累计|实际|完成|共)[^,\d]{0,10}$|{count}[了完好成出掉过得]?[^,\d]{0,8}$|"
@@ -40,9 +33,12 @@ _DONE = shape(
 _DONE_AFTER = shape(
     r"^(?:项目|任务|企业|小区|户|点位|的)*(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
     r"(?:{whole}|[一-龥](?:完|好|成|出|齐|掉)(?:了|啦)?|[一-龥](?:上|到|下)(?:了|啦)|{count}(?:了|完成)?$)|"
+    r"^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{2,6}$|"
     r"^(?:都|全|均|全部)(?:已经?)?[^没未不,]{1,6}了[^,]?$|^[^没未不,有\d]{1,4}了$|^(?:了|吧|左右|的样子|上下|多)*$|^超"
 )
-_STATED_AFTER = shape(r"^(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)")
+_STATED_AFTER = shape(
+    r"^(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{2,4}$"
+)
 _GOES_ON = re.compile(r"正在|没|未|在|已[^,\d]*$")
 _SURELY = re.compile("已|实际|完成|了")
 _REACHED = re.compile("已|实际|累计")
@@ -63,8 +59,16 @@ _NOT_THE_TOTAL = (
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
     re.compile(r"其中[^,]*$|[“\"'‘「《][^”\"'’」》]*$"),  # some of them; a name
+    re.compile(
+        r"除了[^,]{0,3}$|(?<![拆清移扣消解排])除[^,]{0,1}$|(?:去年|往年|上年|前年|同期)[^,\d]{0,6}$"
+    ),  # excepted; of another year
 )
-_WHOLE_AFTER = re.compile(r"^(?:里头?|中|当中|之中|里面)")
+_NONE_AFTER = re.compile(r"^(?:里头?|中|当中|之中|里面)|^(?:[都也还]|一直)*(?:没|未)")
+_ONLY_THE_WHOLE = shape(r"(?:一共|总共|共计?|总计)(?:有|是)?$|[^,]{2}的$")
+"""A figure that equals the target behind these words restates it (`今年一共十个`, `督办的6处`)."""
+_TO_DATE = re.compile(
+    r"(?:到目前|到现在|目前|至今|截至[^,]{1,8}|现在|累计|加起来|合起来|前后)[^,\d]{0,4}(?:一共|总共|共计?|合计|总计)|合计(?:完成)?$"
+)
 _GOING_AFTER = shape(
     r"^(?:[一-龥]{0,4})?(?:{ongoing}(?![一二两三四五六七八九十\d])|{not}|不|有(?!了)|因|因为|业主|涉及|准备|计划|预计|将)"
 )
@@ -86,42 +90,17 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> A
 
 def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Amount]:
     phrase = phrases[index]
-    yield from _without_unit(phrase, asked)
-    for found in _AMOUNT.finditer(phrase.text):
-        quantity = _quantity(found, asked)
-        if quantity is None or found["bound"] or not same_measure(quantity, asked):
+    for figure in in_own_unit(phrases, phrase, asked):
+        start, end = phrase.start + figure.start, phrase.start + figure.end
+        yield Amount(figure.quantity, start, end, _FRACTION if figure.said else _PLAIN_NUMBER)
+    for figure in with_units(phrase.text, asked):
+        if not same_measure(figure.quantity, asked):
             continue
-        before, after = phrase.text[: found.start()], phrase.text[found.end() :] or _what_follows(phrases, index)
-        if strength := _strength(before, after, asked):
-            strength += _SAME_UNIT * (quantity.unit == asked.unit)
-            yield Amount(quantity, phrase.start + found.start(), phrase.start + found.end("unit"), strength)
-
-
-def _without_unit(phrase: Phrase, asked: Asked) -> Iterator[Amount]:
-    """`9/15` and `已建12` are in the task's own unit."""
-    for found in _OF.finditer(phrase.text):
-        if asked.target in (None, float(found[2])):
-            quantity = Quantity(int(found[1]), asked.unit or "")
-            yield Amount(quantity, phrase.start + found.start(), phrase.start + found.end(), _FRACTION)
-    number = _UNITLESS.search(phrase.text)
-    if number and asked.unit and asked.unit != "%":
-        start, end = number.span(1)
-        yield Amount(Quantity(int(number[1]), asked.unit), phrase.start + start, phrase.start + end, _PLAIN_NUMBER)
-
-
-def _quantity(found: re.Match[str], asked: Asked) -> Quantity | None:
-    """With Chinese numerals a 万 before money belongs to the unit, as it does with Arabic digits."""
-    number, unit = found["number"], found["unit"]
-    if asked.unit and len(asked.unit) > len(unit) and found.string.startswith(asked.unit, found.start("unit")):
-        unit = asked.unit
-    if number[-1] in "万亿" and len(number) > 1 and (is_money(unit) or (asked.unit or "").startswith(number[-1])):
-        number, unit = number[:-1], number[-1] + unit
-    if unit in "万亿" and number[0] in _NUMERALS:  # `一亿二千万` is 1.2 亿
-        whole = parse_number(number + unit)
-        unit, size = ("亿", 10**8) if "亿" in number + unit else ("万", 10**4)
-        return None if whole is None else Quantity(whole / size, unit)
-    value = parse_number(number)
-    return None if value is None else Quantity(value, unit)
+        before, after = phrase.text[: figure.start], phrase.text[figure.end :] or _what_follows(phrases, index)
+        strength = _FRACTION if figure.said else _strength(before, after, figure.quantity, asked)
+        if strength:
+            strength += _SAME_UNIT * (figure.quantity.unit == asked.unit)
+            yield Amount(figure.quantity, phrase.start + figure.start, phrase.start + figure.end, strength)
 
 
 def _what_follows(phrases: Sequence[Phrase], index: int) -> str:
@@ -132,10 +111,12 @@ def _what_follows(phrases: Sequence[Phrase], index: int) -> str:
     return following if _GOES_ON.match(following) else ""
 
 
-def _strength(before: str, after: str, asked: Asked) -> int:
+def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
     tail = _LISTED.sub("", before)[-14:]
-    if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _WHOLE_AFTER.search(after):
+    if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
+        return 0
+    if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):
         return 0
     if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after):
         return 0
@@ -150,7 +131,8 @@ def _strength(before: str, after: str, asked: Asked) -> int:
 def _strength_done(before: str, tail: str, asked: Asked) -> int:
     """A verb of doing stands before the figure: `累计` and words of the title make it surer."""
     own = len(without_title(before, asked.title)) < len(before)
-    completed, sure, total = _COMPLETED.search(tail), _SURELY.search(tail), _TOTAL.search(before)
+    completed, sure = _COMPLETED.search(tail), _SURELY.search(tail)
+    total = _TOTAL.search(before) or _TO_DATE.search(before)
     return 2 + 2 * bool(completed) + 4 * bool(total) + own + bool(sure)
 
 

@@ -35,6 +35,7 @@ _BEHIND = re.compile(
     r"已经?|早就|刚刚?|又|累计|新增|以来|了(?:$|[一二三四五六七八九十两\d])|的(?:$|"
     r"[\d一二三四五六七八九十]+%)"
 )
+_JUST = re.compile(r"刚|已经?|早就|(?<![到])了$")
 _MISSED = re.compile(r"完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬|没戏|达不到|交不了")
 _COUNTED_DAYS = re.compile(
     r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
@@ -74,7 +75,14 @@ def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterato
         )
         if said.span and said.last is None and _STILL_TAKES.search(before):
             yield found, said.span.after(clock.today, clock.is_workday)
-        elif said.last and said.last >= clock.today and not _unmeant(said, before, words, after, asked):
+        elif (
+            said.last
+            and said.last >= clock.today
+            and not (
+                _unmeant(said, before, words, after, asked)
+                or (said.last == clock.today and _just_done(said, before + after))
+            )
+        ):
             yield found, said.last
 
 
@@ -95,6 +103,11 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> b
             or _BEHIND.search(before + after) is not None
         )
     return _BEHIND.search(before + after) is not None and not (said.bounded or forward)
+
+
+def _just_done(said: Said, around: str) -> bool:
+    """`上午刚签完` tells when it was done."""
+    return not said.bounded and _JUST.search(around) is not None
 
 
 def first_day(phrase: Phrase, clock: Clock) -> Day | None:

@@ -20,6 +20,12 @@ _PIECES = frozenset(
     "批次", "标段", "点位", "社区", "课时", "兆瓦", "千瓦", "千伏", "车位", "床位", "泊位", "小区", "户次",
     "家次", "人口", "立方米", "立方", "立米", "吨位", "mw", "kw",
 }  # fmt: skip
+_LIKE = (
+    frozenset("辆台部艘架"), frozenset("户家"), frozenset("栋幢座"), frozenset("条段根"), frozenset("所座家"),
+    frozenset("件宗起例桩"), frozenset("场次期"), frozenset("棵株"), frozenset("眼口"), frozenset("块宗片"),
+    frozenset("份本张"), frozenset("只头羽"), frozenset(("间", "套")), frozenset(("处", "点", "点位")), frozenset("盏套"), frozenset(("名", "位", "人")),
+)  # fmt: skip
+"""Measure words that count the same things."""
 _FAMILIES = (_AREAS, _FLOORS, _LENGTHS, _FOREIGN, _WEIGHTS, _PEOPLE)
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 
@@ -49,7 +55,10 @@ def same_measure(quantity: Quantity, asked: Asked) -> bool:
     if own in _MONEY or own in _FOREIGN:
         return said in _MONEY or said in _FOREIGN
     families = [family for family in _FAMILIES if own in family]
-    return said in families[0] if families else said in ("个", "家", "项", "件", "处") and own in _PIECES
+    if families:
+        return said in families[0]
+    alike = said in ("个", "家", "项", "件", "处") and own in _PIECES
+    return alike or any(said in group and own in group for group in _LIKE)
 
 
 def comparable(quantity: Quantity, asked: Asked) -> float | None:

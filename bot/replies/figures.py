@@ -1,0 +1,90 @@
+"""Figures with a unit as replies write them: `36.5公里`, `1.1个亿`, `八公里三`, `4.9→5.2km`, `9/15`, `已建12`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.language.numbers import parse_number
+from bot.model import Asked, Quantity
+from bot.replies.passages import Phrase
+from bot.replies.units import UNIT, is_money
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure by its offsets in the phrase. `said` is whether the words themselves tell that so much was reached."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    said: bool = False
+
+
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+NUMBER = rf"\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?|[{_NUMERALS}]{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?"
+"""A number in digits or in Chinese numerals."""
+_WITH_UNIT = re.compile(
+    rf"(?<![\d.第{_NUMERALS}])(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿]))?(?P<unit>{UNIT})"
+    rf"(?:(?P<tenth>[一二三四五六七八九半](?![一-龥]))|(?P<half>半(?!年|月)))?(?P<bound>以上|以下|以内|级)?"
+)
+_TENTHS = ("公里", "里", "米", "吨", "亩", "斤", "公顷", "千米")
+_OF = re.compile(r"(?<![\d.])(\d+)\s*/\s*(\d+)(?![\d/])")
+_RISEN = re.compile(
+    rf"(?<![\d.])(?:{NUMBER})(?:{UNIT})?\s*(?:→|->|=>|—>|提高到|增加到|涨到|升到|变成)\s*(?P<number>{NUMBER})(?P<unit>{UNIT})"
+)
+_UNITLESS = re.compile(
+    r"(?:已经?[一-龥]{1,3}了?|累计|实际|[干做办改建签修跑走装查]到|达到)(?:完成)?(?P<number>\d{1,6})(?:了|吧)?$"
+)
+_ALONE = re.compile(
+    rf"(?:现在|目前|已经?|截至目前|到|有|大概|大约|约|差不多|才|刚|刚过|快)*(?P<number>{NUMBER})(?:多|来)?(?:了|吧|左右|的样子|上下)*"
+)
+
+
+def with_units(text: str, asked: Asked) -> Iterator[Figure]:
+    """Every figure with a unit, but for bounds (`10家以上`)."""
+    for found in _RISEN.finditer(text):
+        if (value := parse_number(found["number"])) is not None:
+            yield Figure(Quantity(value, found["unit"]), found.start("number"), found.end(), said=True)
+    for found in _WITH_UNIT.finditer(text):
+        if not found["bound"] and (quantity := _quantity(found, asked)):
+            yield Figure(quantity, found.start(), found.end("unit"))
+
+
+def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iterator[Figure]:
+    """`9/15`, `已建12` and a bare `二百八` are in the task's own unit."""
+    for found in _OF.finditer(phrase.text):
+        if asked.target in (None, float(found[2])):
+            yield Figure(Quantity(int(found[1]), asked.unit or ""), found.start(), found.end(), said=True)
+    if not asked.unit or asked.unit == "%":
+        return
+    number = _UNITLESS.search(phrase.text)
+    if number is None and len(phrases) == 1 and asked.target is not None:
+        number = _ALONE.fullmatch(phrase.text.strip())
+    value = parse_number(number["number"]) if number else None
+    if number and value is not None and value > 1:
+        yield Figure(Quantity(value, asked.unit), number.start("number"), number.end("number"))
+
+
+def _quantity(found: re.Match[str], asked: Asked) -> Quantity | None:
+    """With Chinese numerals a 万 before money belongs to the unit, as it does with Arabic digits."""
+    number, unit = found["number"], found["unit"]
+    if asked.unit and len(asked.unit) > len(unit) and found.string.startswith(asked.unit, found.start("unit")):
+        unit = asked.unit
+    if number[-1] in "万亿" and len(number) > 1 and (is_money(unit) or (asked.unit or "").startswith(number[-1])):
+        number, unit = number[:-1], number[-1] + unit
+    if unit in "万亿" and number[0] in _NUMERALS:  # `一亿二千万` is 1.2 亿
+        whole = parse_number(number + unit)
+        unit, size = ("亿", 10**8) if "亿" in number + unit else ("万", 10**4)
+        return None if whole is None else Quantity(whole / size, unit)
+    value = parse_number(number)
+    return None if value is None else Quantity(value + _beyond(found, unit), unit)
+
+
+def _beyond(found: re.Match[str], unit: str) -> float:
+    """The tenths said behind a measure: `八公里三`, `两公里半`."""
+    tenth = found["tenth"] or found["half"]
+    if not tenth or unit not in _TENTHS:
+        return 0
+    return 0.5 if tenth == "半" else (parse_number(tenth) or 0) / 10
