@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +17,7 @@ import typer
 
 from bot import __version__
 from bot.commands.desk_cli import app as desk_commands
+from bot.commands.desk_cli import one_clear_message as _one_clear_message
 from bot.errors import DubanError
 
 if TYPE_CHECKING:
@@ -73,16 +73,6 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise typer.BadParameter(f"{text} 不是日期，应写成 2024-03-31") from error
-
-
-@contextmanager
-def _one_clear_message() -> Iterator[None]:
-    """Every failure that is not a bug of ours ends in one message on standard error and its exit code."""
-    try:
-        yield
-    except DubanError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(error.exit_code) from error
 
 
 @app.command()

@@ -24,12 +24,19 @@ Yes = Annotated[bool, typer.Option("--yes", help="write without asking")]
 
 @contextmanager
 def _desk(context: typer.Context) -> Iterator[DeskAtWork]:
-    """The home at this moment; what goes wrong ends in one message on standard error."""
+    """The home at this moment."""
     from bot.clock import real_clock
     from bot.commands.life import DeskAtWork
 
-    try:
+    with one_clear_message():
         yield DeskAtWork(context.obj, real_clock())
+
+
+@contextmanager
+def one_clear_message() -> Iterator[None]:
+    """Every failure that is not a bug of ours ends in one message on standard error and its exit code."""
+    try:
+        yield
     except DubanError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(error.exit_code) from error
@@ -186,6 +193,18 @@ def edit(
             _agreed(yes)
             keep(desk, after)
         print("已写入 tasks.json。" if different else "没有改动。")
+
+
+@app.command()
+def schema(context: typer.Context) -> None:
+    """Writes tasks.schema.json beside tasks.json, so that editors complete keys and mark mistakes."""
+    from bot.store.tasksfile import TasksFile
+    from bot.store.tasksschema import KEY, write_schema
+
+    with one_clear_message():
+        path = write_schema(context.obj)
+        TasksFile(context.obj / "tasks.json").name_schema(KEY)
+        print(f"已写入 {path}。用 VS Code 等编辑器打开 tasks.json，会提示可填的字段，写错的地方会标出来。")
 
 
 def _typed(head: str, present: str) -> str:

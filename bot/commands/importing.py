@@ -20,6 +20,7 @@ from bot.plans.tasks import plan_tasks
 from bot.store.config import load_people
 from bot.store.plancopies import PlanCopies
 from bot.store.tasksfile import TasksFile
+from bot.store.tasksschema import KEY, write_schema
 
 SUFFIXES = {"word": ".docx", "pdf": ".pdf", "excel": ".xlsx", "web": ".html"}
 _CODE = re.compile(r"[\w][\w.\-]*")
@@ -162,6 +163,7 @@ def _write(imports: Sequence[Import], tasks_file: TasksFile, copies: PlanCopies)
             copies.keep(one.code, text=document.text)
         else:
             copies.keep(one.code, text=document.text, original=one.reading.original, suffix=SUFFIXES[document.kind])
-    tasks_file.write(imports[-1].merge.tasks)
+    write_schema(tasks_file.path.parent)
+    tasks_file.write(imports[-1].merge.tasks, schema=KEY)
     for one in imports:
         copies.keep_base(one.code, one.merge.base)

@@ -52,13 +52,22 @@ class TasksFile:
                 raise FileError(self._problems(found, entries))
             return tuple(task for _, task in tasks)
 
-    def write(self, tasks: Sequence[Task]) -> None:
-        """Puts these tasks in the place of the file, after a dated copy of it. Raises StoreError where somebody changed
+    def write(self, tasks: Sequence[Task], schema: str | None = None) -> None:
+        """Puts these tasks in the place of the file, after a dated copy of it; it names this JSON schema where it named
+        none. Raises StoreError where somebody changed
         the file since it was last read here, or the disk refuses; then it stands as it was."""
         self._keep_copy()
+        self._file.schema = self._file.schema or schema
         with many_values():
             # TinyDB has no word for putting a new table in the place of the old in one write
             self._file.write({TABLE: dict(enumerate(map(_entry, tasks), start=1))})
+
+    def name_schema(self, named: str) -> None:
+        """Lets the file name its JSON schema for editors, where it names none. Raises FileError, and as `write`."""
+        self._file.read()
+        if self._file.schema is None and self.path.exists():
+            self._keep_copy()
+            self._file.name_schema(named)
 
     def _problems(self, found: Sequence[Complaint], entries: Sequence[Mapping[str, Any]]) -> list[Problem]:
         places = Places(self._file.text)

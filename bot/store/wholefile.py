@@ -17,6 +17,7 @@ from bot.store.jsonplaces import Places, read_json, syntax_mistake
 
 TABLE = "tasks"
 SCHEMA = 1
+SCHEMA_KEY = "$schema"
 _plain = json.JSONEncoder(ensure_ascii=False).encode
 EMPTY = f'{{"schema": {SCHEMA}, "tasks": []}}\n'
 
@@ -24,14 +25,16 @@ EMPTY = f'{{"schema": {SCHEMA}, "tasks": []}}\n'
 class WholeFile(Storage):
     """`{"schema": 1, "tasks": [...]}` on disk, one TinyDB table in memory with ids 1, 2, 3… in the order of the list.
 
-    `text` is what was read last, `twice` the keys that stood in it twice in one object (its path, the key). What a
-    person changed since then is never overwritten: `write` raises StoreError."""
+    A `$schema` beside them is kept in `schema`. `text` is what was read last, `twice` the keys that stood in it twice
+    in one object (its path, the key). What a person changed since then is never overwritten: `write` raises
+    StoreError."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.text = EMPTY
         self.twice: list[tuple[Keys, str]] = []
         self._read_as: str | None = None
+        self.schema: str | None = None
 
     def read(self) -> dict[str, dict[str, Any]]:
         """The tasks as tables; a file that is missing has none. Raises FileError where it is not even such a list."""
@@ -42,11 +45,19 @@ class WholeFile(Storage):
         if mistakes := list(_frame_mistakes(value)):
             places = Places(self.text)
             raise FileError([Problem(self.path, places.line(at), says) for at, says in mistakes])
+        self.schema = value.get(SCHEMA_KEY)
         return {TABLE: {str(number): entry for number, entry in enumerate(value[TABLE], start=1)}}
 
     def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
         """Replaces the file. Raises StoreError where it is no longer as it was read, or the disk refuses."""
-        content = layout(data.get(TABLE, {}).values()).encode()
+        self._replace(layout(data.get(TABLE, {}).values(), self.schema).encode())
+
+    def name_schema(self, named: str) -> None:
+        """Puts `$schema` at the head of a file that has none; nothing else is moved. Raises as `write`."""
+        self._replace(self.text.replace("{", f"{{{_plain(SCHEMA_KEY)}: {_plain(named)}, ", 1).encode())
+        self.schema = named
+
+    def _replace(self, content: bytes) -> None:
         if _mark(self.content()) != self._read_as:
             raise StoreError(f"{self.path} 刚刚被别人改过，没有写入，以免盖掉那些改动。请看过之后再运行一次。")
         try:
@@ -65,10 +76,13 @@ class WholeFile(Storage):
             raise disk_error(self.path, "读", error) from error
 
 
-def layout(entries: Iterable[Mapping[str, Any]]) -> str:
-    """The text of the file: a key a line, so that a clerk can copy a block and a mistake has a line of its own."""
+def layout(entries: Iterable[Mapping[str, Any]], schema: str | None = None) -> str:
+    """The text of the file: a key a line, so that a clerk can copy a block and a mistake has a line of its own.
+    `schema`: what `$schema` says."""
     blocks = ",\n".join(map(_block, entries))
-    return f'{{"schema": {SCHEMA}, "tasks": [\n{blocks}\n]}}\n' if blocks else EMPTY
+    named = "" if schema is None else f"{_plain(SCHEMA_KEY)}: {_plain(schema)}, "
+    tasks = f"[\n{blocks}\n]" if blocks else "[]"
+    return f'{{{named}"schema": {SCHEMA}, "tasks": {tasks}}}\n'
 
 
 def _block(entry: Mapping[str, Any]) -> str:
@@ -108,8 +122,10 @@ def _frame_mistakes(value: Any) -> Iterator[tuple[Keys, str]]:
     if not isinstance(value, dict):
         yield (), f'最外层应当是 {{"schema": {SCHEMA}, "tasks": [...]}}'
         return
-    for key in value.keys() - {"schema", TABLE}:
+    for key in value.keys() - {"schema", TABLE, SCHEMA_KEY}:
         yield (key,), f"未知字段 {key}，最外层只有 schema 和 tasks"
+    if not isinstance(value.get(SCHEMA_KEY, ""), str):
+        yield (SCHEMA_KEY,), f'{SCHEMA_KEY} 应当是一个文件名，如 "./tasks.schema.json"，或者删去这一行'
     if value.get("schema") != SCHEMA:
         yield ("schema",), _schema_says(value.get("schema"))
     if not isinstance(value.get(TABLE), list):
