@@ -64,13 +64,14 @@ _NOT_THE_TOTAL = (
     ),  # excepted; of another year
 )
 _NONE_AFTER = re.compile(r"^(?:里头?|中|当中|之中|里面)|^(?:[都也还]|一直)*(?:没|未)")
+_UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
 _ONLY_THE_WHOLE = shape(r"(?:一共|总共|共计?|总计)(?:有|是)?$|[^,]{2}的$")
 """A figure that equals the target behind these words restates it (`今年一共十个`, `督办的6处`)."""
 _TO_DATE = re.compile(
     r"(?:到目前|到现在|目前|至今|截至[^,]{1,8}|现在|累计|加起来|合起来|前后)[^,\d]{0,4}(?:一共|总共|共计?|合计|总计)|合计(?:完成)?$"
 )
 _GOING_AFTER = shape(
-    r"^(?:[一-龥]{0,4})?(?:{ongoing}(?![一二两三四五六七八九十\d])|{not}|不|有(?!了)|因|因为|业主|涉及|准备|计划|预计|将)"
+    r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不|有(?!了)|因|因为|业主|涉及|准备|计划|预计|将)"
 )
 
 _FRACTION, _PLAIN_NUMBER, _SAME_UNIT = 9, 5, 3
@@ -113,7 +114,7 @@ def _what_follows(phrases: Sequence[Phrase], index: int) -> str:
 
 def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
-    tail = _LISTED.sub("", before)[-14:]
+    tail = _UP_TO.sub("", _LISTED.sub("", before)[-14:])
     if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):

@@ -29,13 +29,13 @@ _WITH_UNIT = re.compile(
     rf"(?<![\d.第{_NUMERALS}])(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿]))?(?P<unit>{UNIT})"
     rf"(?:(?P<tenth>[一二三四五六七八九半](?![一-龥]))|(?P<half>半(?!年|月)))?(?P<bound>以上|以下|以内|级)?"
 )
-_TENTHS = ("公里", "里", "米", "吨", "亩", "斤", "公顷", "千米")
+_TENTHS = ("公里", "里", "米", "吨", "亩", "斤", "公顷", "千米", "万", "亿")
 _OF = re.compile(r"(?<![\d.])(\d+)\s*/\s*(\d+)(?![\d/])")
 _RISEN = re.compile(
     rf"(?<![\d.])(?:{NUMBER})(?:{UNIT})?\s*(?:→|->|=>|—>|提高到|增加到|涨到|升到|变成)\s*(?P<number>{NUMBER})(?P<unit>{UNIT})"
 )
 _UNITLESS = re.compile(
-    r"(?:已经?[一-龥]{1,3}了?|累计|实际|[干做办改建签修跑走装查]到|达到)(?:完成)?(?P<number>\d{1,6})(?:了|吧)?$"
+    r"(?:已经?[一-龥]{1,3}了?|累计|实际|[干做办改建签修跑走装查]到|达到|(?<![有还])[一-龥][完好成了出])(?:完成)?(?P<number>\d{1,6})(?:了|吧)?$"
 )
 _ALONE = re.compile(
     rf"(?:现在|目前|已经?|截至目前|到|有|大概|大约|约|差不多|才|刚|刚过|快)*(?P<number>{NUMBER})(?:多|来)?(?:了|吧|左右|的样子|上下)*"
@@ -77,7 +77,7 @@ def _quantity(found: re.Match[str], asked: Asked) -> Quantity | None:
     if unit in "万亿" and number[0] in _NUMERALS:  # `一亿二千万` is 1.2 亿
         whole = parse_number(number + unit)
         unit, size = ("亿", 10**8) if "亿" in number + unit else ("万", 10**4)
-        return None if whole is None else Quantity(whole / size, unit)
+        return None if whole is None else Quantity(whole / size + _beyond(found, unit), unit)
     value = parse_number(number)
     return None if value is None else Quantity(value + _beyond(found, unit), unit)
 

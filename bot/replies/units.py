@@ -23,7 +23,8 @@ _PIECES = frozenset(
 _LIKE = (
     frozenset("辆台部艘架"), frozenset("户家"), frozenset("栋幢座"), frozenset("条段根"), frozenset("所座家"),
     frozenset("件宗起例桩"), frozenset("场次期"), frozenset("棵株"), frozenset("眼口"), frozenset("块宗片"),
-    frozenset("份本张"), frozenset("只头羽"), frozenset(("间", "套")), frozenset(("处", "点", "点位")), frozenset("盏套"), frozenset(("名", "位", "人")),
+    frozenset("份本张"), frozenset("只头羽"), frozenset(("间", "套")), frozenset(("处", "点", "点位")),
+    frozenset("盏套"), frozenset(("名", "位", "人")),
 )  # fmt: skip
 """Measure words that count the same things."""
 _FAMILIES = (_AREAS, _FLOORS, _LENGTHS, _FOREIGN, _WEIGHTS, _PEOPLE)
