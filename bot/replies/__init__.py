@@ -14,6 +14,7 @@ from bot.replies.measures import likely_task
 from bot.replies.passages import Parts, Passage, find_parts, whole_passages
 from bot.replies.reading import read_passage
 from bot.replies.spelling import corrected
+from bot.replies.titles import without_title
 
 __all__ = ["Reading", "interpret", "read_reply", "update_json"]
 
@@ -117,7 +118,8 @@ def _unnamed(written: str, meant: str, asked: Sequence[Asked], clock: Clock) -> 
 def _read(written: str, passages: Sequence[Passage], tasks: dict[int, Asked], clock: Clock) -> list[Update]:
     updates: list[Update] = []
     for passage in passages:
-        same = updates and _SAME.fullmatch("".join(phrase.text for phrase in passage.phrases))
+        words = "".join(phrase.text for phrase in passage.phrases)
+        same = updates and _SAME.fullmatch(without_title(words, tasks[passage.task].title))
         updates.append(
             replace(updates[-1], task=passage.task)
             if same

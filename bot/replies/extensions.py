@@ -49,6 +49,12 @@ _PETITION = re.compile(
     r"(?:请|望|盼|恳请|敬请|烦请|请予|请领导|请您|请贵[办室])(?:领导|予以?|您)?(?:审批|批准|批示|同意|审定|审核|核准|准许|允许|支持为盼|"
     r"谅解|理解|批复|研究同意|酌情)|妥否|当否|可否|特此申请|特申请|请示[:。,]|^请示|为盼|行吗|可以吗|行不"
 )
+_DAY_ASKED = re.compile(
+    rf"^(?:那|就|改?到|推到)?(?P<day>[^,。;]{{2,10}}?)(?:之?前|以前|再)?(?:交|报|给|完|办完|弄完|验收)?{_MAY_WE}$"
+)
+_SOME_DAYS = re.compile(
+    r"(?:晚|迟|缓|拖|推|往后)[^,。;]{0,4}(?:几天|两天|一点|点|些时候|一阵)[^,。;]{0,3}(?:吗|么|行|可以|成)"
+)
 _DUE_ACT = r"(?:交|报|上报|提交|报送|给|完成?|完工|弄完|办完|干完|验收|结束|收尾|开工|再[^,。;]{1,6})"
 _LATER_DAY_FIRST = re.compile(rf"{_MAY_WE_FIRST}[^,。;请让帮批]*{_DUE_ACT}[^,。;]{{0,3}}$")
 _LATER_DAY_LAST = re.compile(rf"{_DUE_ACT}[^,。;请让帮批]{{0,3}}{_MAY_WE}")
@@ -71,6 +77,17 @@ def find_extension(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Req
     return None
 
 
+def without_asking(phrases: Sequence[Phrase], clock: Clock) -> list[Phrase]:
+    """The phrases but for the words that ask for a later date."""
+    petition = any(_PETITION.search(phrase.text) for phrase in phrases)
+    cut = []
+    for phrase in phrases:
+        found = _asking(phrase, clock, petition=petition)
+        stop = found.start() if found else len(phrase.text)
+        cut.append(Phrase(phrase.start, phrase.start + stop, phrase.text[:stop], phrase.closes))
+    return [one for one in cut if one.text]
+
+
 def _asking(phrase: Phrase, clock: Clock, *, petition: bool) -> re.Match[str] | None:
     """The words of a phrase that ask for a later date."""
     for shape in _ALREADY:
@@ -80,6 +97,11 @@ def _asking(phrase: Phrase, clock: Clock, *, petition: bool) -> re.Match[str] | 
     for shape in _WITH_PETITION if petition else ():
         if (found := shape.search(phrase.text)) and not _NEGATED.search(phrase.text[: found.start()]):
             return found
+    if some := _SOME_DAYS.search(phrase.text):
+        return some
+    asked = _DAY_ASKED.search(phrase.text)
+    if asked and any(one.start == 0 and one.end == len(asked["day"]) for one in find_moments(asked["day"], clock)):
+        return asked
     found = _LATER_DAY_FIRST.search(phrase.text) or _LATER_DAY_LAST.search(phrase.text)
     dated = found and any(one.values[0].last or one.values[0].span for one in find_moments(phrase.text, clock))
     return found if dated else None

@@ -22,7 +22,7 @@ _UNIT_AHEAD = (
 )
 _LIST = rf"{_NUMERAL}(?:\s*(?:[、,和及与跟\s]|[-至到])\s*第?{_NUMERAL}(?![\d%.])){{0,19}}"
 _ORDINALS = re.compile(
-    rf"第?{_NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]\s*第{_NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
+    rf"第?{_NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]?\s*第{_NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
     r"[①-⑳]"
 )
 _MARKED = re.compile(
@@ -46,6 +46,8 @@ _PAIR = re.compile("[前后]者")
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
 _ANOTHER_THING = re.compile(rf"{_NUMERAL}项(?!目|工作|任务)")
 _ONE_MARKED = re.compile(rf"第{_NUMERAL}{_THING}|任务{_NUMERAL}|[(]?{_NUMERAL}[、):.]|[①-⑳]")
+_COUNTED_OFF = re.compile(r"\s*这?([两二三四五])(?:项工作|项任务|项|个|件|条)")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FURTHEST = 3
 """A bare number that was not asked about counts as one up to so many behind the last."""
 
@@ -124,7 +126,9 @@ def _of_numbers(
     said = _listed(words, numbers, run=run)
     if not said or len(set(said)) < len(said):
         return ()
-    return (Mention(found.start(), found.end(), tuple(said), "number"),)
+    counted = _COUNTED_OFF.match(found.string, found.end())
+    end = counted.end() if counted and _COUNTS[counted[1]] == len(said) else found.end()
+    return (Mention(found.start(), end, tuple(said), "number"),)
 
 
 def _listed(words: str, numbers: tuple[int, ...], *, run: bool) -> list[int]:

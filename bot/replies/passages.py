@@ -56,7 +56,8 @@ _TURN = re.compile(
     r"(?<![按比原照较度跟年的])计划(?!的)|导致|致使|整个|整体(?!搬))"
 )
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
-_EACH = re.compile(r"分别|各自")
+_EACH = re.compile(r"(?:分别|各自)(?:完成|达到|是|为)?")
+_PIECE = re.compile(r"[^、,。;\n和及]+")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|"
     r"\d+(?:\.\d+)?[一-龥]{1,2}(?=[、,和及与跟。]|$)"
@@ -121,8 +122,9 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
     """The phrases of a stretch; of `分别60%和35%` each task has its own figure."""
     if count > 1 and (each := _EACH.search(text, start, stop)):
         figures = list(_FIGURE.finditer(text, each.end(), stop))
-        if len(figures) == count:
-            own = figures[place]
+        pieces = figures if len(figures) == count else list(_PIECE.finditer(text, each.end(), stop))
+        if len(pieces) == count:
+            own = pieces[place]
             return [Phrase(own.start(), own.end(), own[0])]
     label = _LABEL.match(text, start, stop)
     return list(_phrases(text, label.end() if label else start, stop))

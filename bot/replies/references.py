@@ -22,6 +22,7 @@ _LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
 _MARK = re.compile("[,。;:、!?]")
 _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
 _STRETCH = re.compile(r"[^,。;:!?\n()]+")
+_BUT = re.compile(r"(?:就是|就|只是|只|不过|但是?|可是|可|唯独|倒是)(?:那个|这个|第)?$")
 _DICTATED = 16
 """A stretch of more characters without punctuation was spoken; mentions are then looked for inside as well."""
 
@@ -34,6 +35,7 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     specific = _settle([*find_numbered(text, numbers), *_titled(text, asked)])
     grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
     if any(one.kind != "all" for one in (*specific, *grouped)):
+        grouped = [_but_for(one, specific, text) for one in grouped]
         grouped = [one for one in grouped if one.kind != "all" or _opens(one, specific, text)]
     found = _settle([*specific, *grouped])
     marked = tuple(with_exceptions(text, found))
@@ -57,6 +59,15 @@ def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
         if stretch.end() - stretch.start() > _DICTATED:
             for no, start, end in titles.inside(text, stretch.start(), stretch.end()):
                 yield Mention(start, end, (no,), "title")
+
+
+def _but_for(one: Mention, specific: Sequence[Mention], text: str) -> Mention:
+    """`都挺顺的，就2卡住了`: what is said of all before an exception holds for the rest."""
+    first = specific[0] if specific else None
+    if first is None or one.kind != "all" or text[: one.start].strip() or first.start < one.end:
+        return one
+    but = _BUT.search(text, one.end, first.start)
+    return replace(one, kind="rest", tasks=()) if but else one
 
 
 def _opens(one: Mention, specific: Sequence[Mention], text: str) -> bool:
