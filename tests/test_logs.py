@@ -7,10 +7,13 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.channels.telegram import Telegram
+from bot.commands.run import run
+from bot.errors import DubanError
 from bot.logs import configure
 from bot.settings import Telegram as Where
 from tests.fake_botapi import Answer, FakeBotApi, Fault
@@ -99,6 +102,11 @@ def of_a_library() -> None:
 
 def the_half_alone() -> None:
     logging.getLogger("bot").error("…%s…", HALF)
+
+
+def test_a_level_that_there_is_not_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DubanError, match="DUBAN_LOG=LOUD"):
+        run(tmp_path, None, {"TELEGRAM_BOT_TOKEN": TOKEN, "DUBAN_LOG": "loud"})
 
 
 @pytest.mark.parametrize("as_json", [False, True])
