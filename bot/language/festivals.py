@@ -75,7 +75,9 @@ def holiday(name: str, year: int) -> tuple[date, date] | None:
     if name.startswith("国庆"):
         return date(year, 10, 1), date(year, 10, 7)
     eve = festival_day("除夕", year) if name.startswith("春节") else None
-    return eve and (eve, eve + timedelta(days=7 if year >= _LONGER_SINCE else 6))
+    if eve is None:
+        return None
+    return eve, eve + timedelta(days=7 if year >= _LONGER_SINCE else 6)
 
 
 def _lunar_day(name: str, year: int) -> date | None:

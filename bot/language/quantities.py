@@ -55,6 +55,13 @@ def _within(part: Part, _: None) -> list[Amount]:
     return [replace(amount, bound="<=") for amount in _amounts(part) if amount.unit in _TIMES]
 
 
+def _days(part: Part, _: None) -> list[Amount]:
+    """`不超过15日`, `5日内`: a number of days, where no month makes it a date."""
+    number = parse_number(part.word("NC"))
+    bound: Bound = ">=" if "g" in part else "<="
+    return [Amount(number, "日", bound)] if number is not None and part.word("d") == "日" else []
+
+
 def _run(part: Part, _: None) -> list[Amount]:
     """Figures one after another with one unit and one bound: `50%80%100%`, `30%、20%和10%`."""
     amounts = _amounts(part)
@@ -91,7 +98,7 @@ def magnitude(unit: str) -> tuple[int, str]:
 
 _LONGEST_VERB = 6
 _STAND_APART = ("至少", "最少", "不少于")
-_TIMES = ("小时", "分钟", "秒", "天", "周", "个工作日", "工作日")
+_TIMES = ("小时", "分钟", "秒", "天", "日", "周", "个工作日", "工作日")
 _BEFORE = "[gln]*"
 _AFTER = "[auv]*"
 
@@ -100,6 +107,7 @@ AMOUNTS: Sequence[Rule[None, Amount]] = (
     rule("run", f"{_BEFORE} [NC] U (?:S? [NC] U){{1,12}} {_AFTER}", _run),
     rule("bound apart", f"g \\. [NC] v? U {_AFTER}", _apart),
     rule("limit of time", f"{_BEFORE} [NC] v? U B", _within),
+    rule("days", "[gl]+ [NC] d|(?<![MSR]) [NC] d (?:B|u)", _days),
     rule("figure", f"{_BEFORE} [NC] v? U {_AFTER}", _single),
     rule("share", f"{_BEFORE} p {_AFTER}", _share),
     rule("doubling", "f [NC] U", _doubling),

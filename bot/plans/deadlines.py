@@ -91,11 +91,9 @@ def _is_heading_or_issue(reading: Reading, each: Date) -> bool:
     day = each.values[0]
     if day.year_said and day.first == day.last and span[1] - span[0] <= 60 and not _LABEL.search(line):
         return "。" not in line
-    return each.start < _first_point(reading) and span[1] - span[0] <= 80 and bool(_TITLE_LINE.fullmatch(line))
-
-
-def _first_point(reading: Reading) -> int:
-    return reading.outline.leads[0].end if reading.outline.leads else 0
+    if reading.is_remark_on_title(each.start):
+        return True
+    return reading.is_above_points(each.start) and span[1] - span[0] <= 80 and bool(_TITLE_LINE.fullmatch(line))
 
 
 def _is_name_or_start(reading: Reading, each: Date) -> bool:

@@ -13,17 +13,12 @@ from datetime import date
 
 from bot.model import Deadline, Item
 from bot.plans.passage import Places, Span, outermost
+from bot.plans.reach import VERB_FIRST, belongs, reaches
 from bot.plans.reading import Reading
+from bot.plans.wholedates import WholeDates
 
-_VERB_FIRST = re.compile(
-    r"[ ]*(?:并|同时|累计|全部|确保|力争|实现|完成)*(?:新增|新建|建成|完成|实现|达到|招引|引进|盘活|培育|开工|投产|"
-    r"建设|举办|开展|组织|实施|争取|打造|改造|安排|发放|"
-    r"认定|推广|落地|签约|入驻|带动|创建|申报|覆盖|发展|解决|整治|启动|铺设|栽植|化解)"
-)
 _LEAD_IN = re.compile(r"[ ]*(?:力争|确保|到|至|在|于|努力|计划|预计|通过|截至|其中|争取|自)*[ ]*")
-_REMARKS = re.compile(r"^[^()]*\)|\([^()]*\)|[\s。;,*]+")
 _CLAUSES_BACK = 12
-_LONGEST_REMARK = 300
 _DEEPEST_INDENT = 12
 _LEADS_ALONE = re.compile(r"[ ]*(?:左右|努力|时)?[ ]*")
 
@@ -36,9 +31,9 @@ class DueDates:
         self._quotes = _by_quote(deadlines)
         self._places = Places([(start, start + 1) for start, _ in self._quotes])
         self._items = reading.outline.items
+        self._whole = WholeDates(reading, self._in)
         self._goals = Places(outermost(reading.outline.goals))
         self._months = Places(reading.outline.months)
-        self._due_cells = Places(reading.outline.due_cells)
         self._goal_openings = self._openings_of_goals()
         self._item_starts = [item.start for item in self._items]
 
@@ -47,7 +42,7 @@ class DueDates:
         for found in (self._own_clause(start, end, count), self._earlier_in_sentence(start)):
             if found:
                 return [each.last for each in found] if len(found) == count else [found[-1].last] * count
-        last = self._end_of_item(start) or self._opened_by(start) or self._reading.times.last_day
+        last = self._of_item(start) or self._opened_by(start) or self._reading.times.last_day
         return [last] * count
 
     def _in(self, span: Span) -> list[list[Deadline]]:
@@ -65,20 +60,28 @@ class DueDates:
     def _earlier_in_sentence(self, start: int) -> list[Deadline]:
         passage = self._reading.passage
         first = passage.sentence(start)[0]
-        clause = passage.clause(start)
+        own = clause = passage.clause(start)
         same_subject = True
         for _ in range(_CLAUSES_BACK):
             if clause[0] <= first:
                 break
-            same_subject = same_subject and bool(_VERB_FIRST.match(passage.words(clause)))
+            same_subject = same_subject and bool(VERB_FIRST.match(passage.words(clause)))
             opened_by = self._reading.flat[clause[0] - 1]
             clause = passage.clause(clause[0] - 1)
             found = self._in(clause)
             if found:
-                leads = self._stands_alone(found[-1], clause)
-                goes_on = opened_by in ",(" and (same_subject or self._bounds_figure(found[-1], clause))
-                return found[-1] if leads or goes_on else []
+                return found[-1] if self._reaches(found[-1], clause, own, same_subject, opened_by) else []
         return []
+
+    def _reaches(self, said: list[Deadline], around: Span, own: Span, same_subject: bool, opened_by: str) -> bool:
+        """Whether a date reaches from its clause to the clause `own`, before which `opened_by` stands."""
+        in_brackets = self._reading.flat[around[1] : around[1] + 1] == ")" and own[0] > around[1] + 1
+        if self._stands_alone(said, around) and not in_brackets:
+            return True
+        if opened_by not in ",(":
+            return False
+        goes_on = same_subject or self._bounds_figure(said, around)
+        return belongs(self._reading, own) or (goes_on and reaches(self._reading, said, around, own))
 
     def _stands_alone(self, found: list[Deadline], clause: Span) -> bool:
         flat, date_said = self._reading.flat, found[0]
@@ -88,24 +91,10 @@ class DueDates:
     def _bounds_figure(self, found: list[Deadline], clause: Span) -> bool:
         return bool(self._reading.figures_in((found[0].end, clause[1])))
 
-    def _end_of_item(self, start: int) -> date | None:
-        """The date in the brackets that end the item, or behind its label (`完成时限：6月底`)."""
+    def _of_item(self, start: int) -> date | None:
+        """The date that the item gives for all of its figures, or the stage that it belongs to."""
         item = self._item_at(start)
-        if item is None:
-            return None
-        for group in reversed(self._in((start, item.end))):
-            opening = self._reading.passage.clause(group[0].start)[0]
-            mark = self._reading.flat[opening - 1 : opening]
-            before = self._reading.flat[max(0, opening - 6) : group[0].start]
-            labelled = re.search(r"时限|时间|期限", before) or self._due_cells.covers(group[0].start)
-            if labelled or (mark == "(" and self._closes(opening, item)):
-                return group[-1].last
-        return None
-
-    def _closes(self, opening: int, item: Item) -> bool:
-        """Whether little more than brackets follows in the item."""
-        rest = self._reading.flat[opening : min(item.end, opening + _LONGEST_REMARK)]
-        return opening + _LONGEST_REMARK > item.end and not _REMARKS.sub("", rest)
+        return (item and self._whole.of_item(start, item)) or self._whole.of_stage(start)
 
     def _item_at(self, offset: int) -> Item | None:
         index = bisect_right(self._item_starts, offset) - 1

@@ -28,8 +28,8 @@ _LONGEST_INLINE_TITLE = 30
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The items and the lead texts between them; the stretches that look back, that set the scene (对象, 范围), that
-    set goals and that stand under a month, those of them that belong to the year after; where the words of each point and cell begin; where the cells stand that say
-    by when a row is due. Offsets are those of the text."""
+    set goals, that stand under a month, and of these those in the year after; all points as stretches; where the words
+    of each point and cell begin; the cells that say by when a row is due. Offsets are those of the text."""
 
     items: tuple[Item, ...]
     leads: tuple[Item, ...]
@@ -38,6 +38,7 @@ class Outline:
     goals: tuple[Span, ...]
     months: tuple[Span, ...]
     later_months: tuple[Span, ...]
+    stages: tuple[Span, ...]
     heads: tuple[int, ...]
     due_cells: tuple[Span, ...]
 
@@ -61,6 +62,7 @@ def read_outline(
         tuple((point.mark.start, point.end) for point in points if point.frame and not point.setting),
         tuple((point.start, point.end) for point in points if point.mark.level == "month"),
         tuple(_after_turn_of_year([point for point in points if point.mark.level == "month"])),
+        tuple((point.start, point.end) for point in points),
         (*(point.start for point in points), *(start for row in rows for _, (start, _) in row.cells)),
         tuple(span for row in rows for span in row.of("due")),
     )

@@ -22,10 +22,15 @@ _LABEL = re.compile(
     r"责任人))?|责任人|负责人|副?组长|副?总指挥|"
     r"副?指挥长|牵头|配合|办公室主任)[ ]{0,4}(?::|为(?=[^了主]))[ ]{0,4}"
 )
-_NAMES_END = re.compile(r"[。;\n]|(?=[,、 ]?[ ]{0,4}(?:" + _LABEL.pattern + r"|完成(?:时限|时间|期限)|时限))")
-_BRACKETS = re.compile(r"\(([^()\n]{2,400})\)")
+_CN = "[一二三四五六七八九十]{1,3}"
+_NEXT_POINT = rf"[ ]+(?={_CN}、|\({_CN}\)|\d{{1,3}}[ ]?[.、](?!\d)|第{_CN}[,、])"
+_NOT_IN_LIST = r"(?=[,、 ]?[ ]{0,4}(?:成员|组员|联系人|联系电话|电话|办公室设))"
+_NAMES_END = re.compile(
+    rf"[。;\n]|{_NEXT_POINT}|{_NOT_IN_LIST}|(?=[,、 ]?[ ]{{0,4}}(?:{_LABEL.pattern}|完成(?:时限|时间|期限)|时限))"
+)
+_BRACKETS = re.compile(r"\(((?:[^()\n]|\([^()\n]{1,20}\)){2,400})\)")
 _ROLE_ENDING = re.compile(
-    r"(?P<names>[^,;。:()]+?)(?:等)?(?:(?:按照?|根据|依据)(?:各自)?(?:职责|职能)(?:分工)?(?:共同|分别)?)?"
+    r"(?P<names>(?:[^,;。:()]|\([^()]{1,20}\))+?)(?:等)?(?:(?:按照?|根据|依据)(?:各自)?(?:职责|职能)(?:分工)?(?:共同|分别)?)?"
     r"(?P<role>牵头负责|共同牵头|联合牵头|牵头|共同负责|分别负责|负责落实|具体负责|负责|承办|主办|共同配合|配合|"
     r"协办|协助|协同|参与)$"
 )
@@ -39,11 +44,11 @@ _BODY_END = (
 _ENDS_AS_BODY = re.compile(rf"(?:{_BODY_END}|企业|单位|部门)$")
 _BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z“”\"·]{{1,28}}(?:{_BODY_END})(?:\([^()]{{1,12}}\))?")
 _BY = re.compile(
-    r"(?:交由|由)(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体)?"
+    r"(?:交由|由)(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体|继续|统一|全面|另行)?"
     r"(?P<role>牵头|负责|承办|主办|组织|实施|落实|统筹|主导|制定|开展|办理|审核|汇总|督促|协调|推进|建设|提供|完成|起草|编制|具体)(?![部局厅委]|同志|人)(?![^,。;]{0,6}的)"
 )
 _SUBJECT = re.compile(
-    r"(?:(?<=[,。;:\n])|^)[ ]{0,4}(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体)?"
+    r"(?:(?<=[,。;:\n])|^)[ ]{0,4}(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体|继续|统一|全面)?"
     r"(?P<role>负责|牵头|配合)(?!的|人|制|部门|单位|同志)",
     re.MULTILINE,
 )
@@ -60,6 +65,7 @@ _KIND_OF_BODY = re.compile(
     r"部门$|(?:各级|各地|一级政府)|^(?:教育|住房城乡建设|自然资源|财政|公安)部门|^(?:领导|专班|小组|公司|集团|中心|"
     r"学校|办公室|指挥部|政府|党委|学院|企业|社区|项目部)$"
 )
+_UNNAMED = re.compile(r"(?:有关|相关)(?:部门|单位|方面|地方|科室|企业|县)")
 _NO_NAME = re.compile(
     r"\d|完成|推进$|持续|长期|按照|以上|确保|取得|力争|负责|开展|落实|见效|^(?:等|下同|略|无|/|-+)$|时限|期限"
 )
@@ -215,6 +221,7 @@ def _particular(text: str, flat: str, told: re.Match[str], role: OwnerRole) -> I
     """The owners of a sentence, if all that stands before the verb are particular bodies."""
     names, stop = _names(text, flat, told.start("names"), told.end("names"))
     helps = role == "supporting" and bool(_LEADS_BEFORE.search(flat, max(0, told.start() - 4), told.start() + 1))
+    helps = helps and not any(_UNNAMED.search(name) for name in names)
     whole = stop == told.end("names") and all(helps or (_BODY.fullmatch(name) and not _is_kind(name)) for name in names)
     if names and whole:
         start = told.end() - len(told[0].lstrip())

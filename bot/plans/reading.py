@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from bot.language.text import normalise, unwrap
 from bot.plans.outline import Outline, read_outline
 from bot.plans.passage import Passage, Places, Span, outermost
 from bot.plans.pasted import PastedTable
+
+_BRACKETED_LINE = re.compile(r"[ ]*\([^()]{1,80}\)[ ]*")
 
 Date = Found[Period]
 Figure = Found[Amount]
@@ -39,6 +42,15 @@ class Reading:
     def flat(self) -> str:
         """The text normalised and unwrapped, character for character."""
         return self.passage.flat
+
+    def is_above_points(self, offset: int) -> bool:
+        """Whether a place stands before the first point or row."""
+        return offset < (self.outline.leads[0].end if self.outline.leads else 0)
+
+    def is_remark_on_title(self, offset: int) -> bool:
+        """Whether the line around a place stands in brackets as a whole, above the first item (`（共14项）`)."""
+        above = not self.outline.items or offset < self.outline.items[0].start
+        return above and bool(_BRACKETED_LINE.fullmatch(self.passage.words(self.passage.line(offset))))
 
     def dates_in(self, span: Span) -> Sequence[Date]:
         """The dates that begin in the span."""
