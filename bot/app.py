@@ -29,7 +29,6 @@ from bot.store.inbox import Inbox, Kept
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
-HOUR = 3600
 TRIES = 3
 """How often an update that raises is tried before it is parked."""
 PAUSE_SECONDS = 5
@@ -92,16 +91,10 @@ class App:
     def _scheduler(self) -> AsyncIOScheduler:
         """Two jobs. Late is better than never (the library's own default drops a run that is a second late)."""
         scheduler = AsyncIOScheduler(timezone="Asia/Shanghai")
-        for job, seconds, first in ((self.tick, TICK_SECONDS, TICK_SECONDS), (self.check_self, HOUR, TICK_SECONDS)):
-            scheduler.add_job(
-                job,
-                "interval",
-                seconds=seconds / self.clock.speed,
-                next_run_time=datetime.now(UTC) + timedelta(seconds=first / self.clock.speed),
-                coalesce=True,
-                max_instances=1,
-                misfire_grace_time=None,
-            )
+        always: dict[str, Any] = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        soon = datetime.now(UTC) + timedelta(seconds=TICK_SECONDS)
+        scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS / self.clock.speed, **always)
+        scheduler.add_job(self.check_self, "interval", hours=1, next_run_time=soon, **always)
         return scheduler
 
     async def _finish(self, working: list[asyncio.Task[None]], stopped: asyncio.Task[bool]) -> None:
