@@ -18,7 +18,7 @@ LAYERS = (
     ("schedule",),
     ("reports",),
     ("dialogue", "store"),
-    ("channels", "given", "clock", "logs"),
+    ("channels", "given", "clock", "logs", "pulse"),
     ("office",),
     ("app",),
     ("commands", "demo"),

@@ -11,7 +11,7 @@ from bot.dialogue.views import TaskLine, lines, pick
 from bot.dialogue.wording import Wording
 from bot.model import Task
 from bot.record.events import Action, Entry, Message, Queued
-from bot.reports.periods import week_of
+from bot.reports.periods import week_named
 from bot.reports.weekly import weekly
 from bot.schedule.due import Bundle, Notice
 from bot.schedule.lights import light
@@ -144,7 +144,7 @@ def rows_of(wording: Wording, sections: Sequence[Section]) -> list[Row]:
 
 def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
     """The week's summary for an admin, with the lights and the ledger behind it."""
-    week = week_of(bundle.notices[0].at.astimezone(ZONE).date())
+    week = week_named(bundle.notices[0].slot)
     return Message(
         id=ident,
         to=bundle.person,

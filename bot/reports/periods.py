@@ -61,6 +61,12 @@ def week_of(day: date) -> Period:
     return Period("week", monday, monday + 6 * DAY, f"{year}-W{week:02}", f"{year}年第{week}周")
 
 
+def week_named(slot: str) -> Period:
+    """The ISO week of this name (2024-W13). Raises ValueError for what is none."""
+    year, _, week = slot.partition("-W")
+    return week_of(date.fromisocalendar(int(year), int(week), 1))
+
+
 def month_of(day: date) -> Period:
     """The calendar month that holds the day."""
     return Period(
