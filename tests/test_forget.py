@@ -20,6 +20,7 @@ from bot.record.events import (
     Amount,
     Bound,
     Button,
+    Cleared,
     Complained,
     Entry,
     Event,
@@ -31,10 +32,11 @@ from bot.record.events import (
     Reported,
     Returned,
     Sent,
+    Settled,
     Unclear,
     entry_json,
 )
-from bot.record.forgetting import LEAST, MARK, forgotten, traces_of
+from bot.record.forgetting import LEAST, MARK, forgotten, traces_of, worded
 from bot.record.states import States, fold
 from bot.settings import ZONE
 from bot.store.home import Home
@@ -177,6 +179,12 @@ async def test_it_is_refused_where_it_would_be_half_done(home: Path) -> None:
     inbox.close()
     with pytest.raises(DubanError, match="还有 1 条消息没有处理"):
         forget(home, "zhang", NOW)
+
+
+def test_words_are_known_from_our_own_labels() -> None:
+    assert worded(Reported) == ("text", "blocker", "delegate", "unverified")
+    assert worded(Cleared) == ("how",)
+    assert worded(Settled) == ()
 
 
 @hypothesis_settings(max_examples=60, deadline=None)

@@ -9,52 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from typing import Any
 
 from markupsafe import escape
 
-from bot.record.events import (
-    Bound,
-    Button,
-    Cleared,
-    Closed,
-    Complained,
-    Entry,
-    Event,
-    ExtensionAsked,
-    ExtensionDecided,
-    Handed,
-    Knocked,
-    Message,
-    Queued,
-    Reopened,
-    Reported,
-    Restated,
-    Returned,
-    Unclear,
-    Whistled,
-)
+from bot.record.events import Bound, Button, Entry, Event, Knocked, Message, Queued, Reported
 
 MARK = "〔已按本人要求删除〕"
 LEAST = 6
 """Characters from which on a quotation is known as one."""
 
-WORDS: Mapping[type, tuple[str, ...]] = {
-    Reported: ("text", "blocker", "delegate", "unverified"),
-    Unclear: ("text",),
-    Complained: ("text",),
-    ExtensionAsked: ("reason",),
-    ExtensionDecided: ("reason",),
-    Closed: ("reason",),
-    Returned: ("reason",),
-    Reopened: ("reason",),
-    Handed: ("reason",),
-    Restated: ("reason",),
-    Whistled: ("what",),
-    Cleared: ("how",),
-}
-"""The fields of events that hold somebody's own words."""
+WORDS = ("text", "reason", "what", "how", "blocker", "delegate", "unverified")
+"""The names of fields in which events hold somebody's own words."""
 Quotes = Mapping[str, tuple[str, ...]]
 """Quotations by their first characters."""
 _WHOSE = ("person", "said_by", "by")
@@ -130,15 +98,22 @@ def _is_of(event: Event, person: str) -> bool:
     return any(getattr(event, name, None) == person for name in _WHOSE)
 
 
+@cache
+def worded(kind: type[Event]) -> tuple[str, ...]:
+    """The fields of a kind of event that hold words; `how` may be one of a few words of ours instead."""
+    fields = kind.model_fields.items()
+    return tuple(name for name, field in fields if name in WORDS and field.annotation in (str, str | None))
+
+
 def _words(event: Event) -> Iterator[str]:
-    yield from filter(None, (getattr(event, name) for name in WORDS.get(type(event), ())))
+    yield from filter(None, (getattr(event, name) for name in worded(type(event))))
     if isinstance(event, Reported):
         yield from event.words.values()
 
 
 def _replaced(event: Event, change: Any) -> dict[str, Any]:
     """The fields of an event that hold words, changed; what is empty stays empty."""
-    fields = {name: getattr(event, name) for name in WORDS.get(type(event), ())}
+    fields = {name: getattr(event, name) for name in worded(type(event))}
     changed: dict[str, Any] = {name: change(text) for name, text in fields.items() if text}
     if isinstance(event, Reported):
         changed["words"] = {name: change(text) for name, text in event.words.items()}
