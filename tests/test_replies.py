@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from bot.language.relative import RULES, Clock, find_moments
 from bot.language.text import normalise
 from bot.model import Asked, Update
-from bot.replies import interpret, update_json
+from bot.replies import interpret, read_reply, update_json
 from bot.replies.entries import Entry, read_entry
 from bot.replies.references import find_mentions
 from bot.replies.spelling import corrected
@@ -37,6 +37,8 @@ KNOWN_GAPS = {
     "p083": "dictated: a figure without its unit",
     "q028": "of the length built only a part has been accepted; that part is the figure",
     "q059": "a title shortened to its last character",
+    "z025": "no time is a reason to ask for more, not an obstacle",
+    "z044": "waiting in the normal course behind a title",
     "s032": "the condition is the obstacle",
 }
 """Replies of our own table that are not yet read right, and what is missing."""
@@ -173,6 +175,25 @@ def test_each_value_knows_its_words() -> None:
 )
 def test_only_what_has_two_readings_is_asked(text: str, question: str | None) -> None:
     assert one(text, Asked(1, "企业走访", 120, "家")).doubt == ((question,) if question else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "leftovers"),
+    [
+        ("1完成40%，3卡在土地上了", {1: "in_progress"}, ("卡在土地上了",)),
+        ("1、完成了 2、没动 4、受阻，资金不到位", {1: "done", 2: "not_started"}, ("受阻，资金不到位",)),
+        ("第7项完成了", {1: None, 2: None}, ("完成了",)),
+        ("图纸已经批了，1没动，2完成了", {1: "not_started", 2: "done"}, ("图纸已经批了",)),
+        ("您好，1没动", {1: "not_started"}, ()),
+        ("1完成了，2没动", {1: "done", 2: "not_started"}, ()),
+    ],
+)
+def test_what_is_said_of_no_task_asked_about_is_left_over(
+    text: str, told: dict[int, str | None], leftovers: tuple[str, ...]
+) -> None:
+    reading = read_reply(text, FIVE[:2], AT)
+    assert {update.task: update.status for update in reading.updates} == told
+    assert reading.leftovers == leftovers
 
 
 def test_working_days_follow_the_calendar_that_is_given() -> None:
