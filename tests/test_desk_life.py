@@ -14,12 +14,15 @@ from typer.testing import CliRunner
 
 import main
 from bot.commands import entering
-from bot.commands.life import DeskAtWork, carry_over, handover, merge, plan_carry_over, reopen, restate, split
+from bot.commands.life import DeskAtWork, baseline, carry_over, handover, merge, plan_carry_over, reopen, restate, split
 from bot.errors import DubanError
 from bot.model import Milestone, Task
 from bot.plans.reshaping import PARTS, free_id, joined, part_ids, split_off
-from bot.record.events import Closed, Entry, ExtensionAsked, ExtensionDecided, Queued, Reported
-from bot.reports.cutoff import as_of
+from bot.record.events import Amount, Closed, Entry, ExtensionAsked, ExtensionDecided, Queued, Reported
+from bot.reports.cutoff import as_of, until
+from bot.reports.ledger import ledger
+from bot.schedule.lights import light
+from bot.schedule.pace import measure
 from tests.homes import moment
 
 HOME = Path(__file__).parent / "dialogs" / "home"
@@ -73,6 +76,8 @@ def test_what_is_closed_can_be_reopened(at: Callable[[str], DeskAtWork]) -> None
         (lambda d: plan_carry_over(d, 2024, "x-2025"), "请先导入新一年的计划"),
         (lambda d: add(d, origin="电话"), "只有 会议、批示、交办"),
         (lambda d: add(d, due=date(2024, 1, 1)), "已经过去"),
+        (lambda d: baseline(d, "t-1", Amount(value=4, unit="亿元"), date(2024, 1, 1)), "没有以亿元计的"),
+        (lambda d: baseline(d, "t-1", Amount(value=4, unit="个"), date(2024, 12, 1)), "还没有到"),
         (lambda d: entering.edited(d, d.task("t-1"), "完成时限", "下周"), "完成时限：看不懂日期"),
         (lambda d: entering.edited(d, d.task("t-1"), "dueDate", "x"), "没有“dueDate”这一栏"),
     ],
@@ -101,7 +106,7 @@ def test_a_split_task_keeps_its_history_and_the_new_one_names_where_it_comes_fro
     assert (new.leader, new.status, new.title) == ("ziran", "active", "学府路通车")
     assert desk.world.states.task("t-3").percent == 20
     ((_, origin),) = desk.world.states.task("t-3.2").origins
-    assert (origin.how, origin.of, origin.reason) == ("split", ("t-3",), "分段负责")
+    assert (origin.way, origin.of, origin.reason) == ("split", ("t-3",), "分段负责")
 
 
 def test_a_split_keeps_a_date_that_was_granted(at: Callable[[str], DeskAtWork]) -> None:
@@ -169,6 +174,24 @@ def test_who_takes_over_gets_one_message_with_what_was_promised(at: Callable[[st
     assert "前任承诺：5月31日前" in texts["chengjian"]
     assert "困难：数据没给全" in texts["chengjian"]
     assert "已移交给城建分管领导" in texts["zhaoshang"]
+
+
+# ---- where it began -------------------------------------------------------------------------------------------------
+
+
+def test_a_starting_figure_counts_for_pace_until_a_figure_is_reported(at: Callable[[str], DeskAtWork]) -> None:
+    said = baseline(at("2024-07-01 09:00"), "t-1", Amount(value=4, unit="个"), date(2024, 6, 30))
+    assert said == "已记下起始数：招引亿元以上项目 4个（截至 2024-06-30）"
+    desk = at("2024-07-02 09:00")
+    task, state = desk.task("t-1"), desk.world.states.task("t-1")
+    found = measure(desk.world, task, state, date(2024, 7, 2))
+    assert found
+    assert (found.reached, found.missing) == (4, 6)
+    assert "起始数4个" in str(ledger(desk.world, desk.now, light).rows[0].cells["progress"])
+    told(desk, "2024-07-03 09:00", "t-1", quantity=Amount(value=7, unit="个"))
+    after = at("2024-07-04 09:00")
+    assert measure(after.world, task, after.world.states.task("t-1"), date(2024, 7, 4)).reached == 7  # type: ignore[union-attr]
+    assert not until(after.world.states.task("t-1"), moment("2024-07-01 00:00")).quantity, "it was not known before"
 
 
 # ---- entered and edited ----------------------------------------------------------------------------------------------

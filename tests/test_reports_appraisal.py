@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pydantic import ValidationError
 
 from bot.model import Task
-from bot.record.events import Cleared, Closed, Entry, ExtensionAsked, ExtensionDecided, Whistled
+from bot.record.events import Cleared, Closed, Entry, ExtensionAsked, ExtensionDecided, Objected, Whistled
 from bot.record.states import fold
 from bot.reports.appraisal import Appraisal, appraise
 from bot.reports.appraisal_rules import AppraisalRules, Rule
@@ -197,3 +197,23 @@ def test_nobody_waits_longer_than_time_passes(spans, after, days):
         record += [asks(f"{first:%Y-%m-%d %H:%M}", str(n)), refuses(f"{end:%Y-%m-%d %H:%M}", str(n))]
     state = fold(record).task("p-3")
     assert 0 <= waited(CALENDAR, state, after, last) <= working_days(CALENDAR, after, last)
+
+
+def objects(moment: str, person: str, slot: str, task: str | None = None) -> Entry:
+    return entry(moment, Objected(person=person, slot=slot, task=task, text="3月已经开工，不应扣分"))
+
+
+def test_an_objection_stands_beside_the_points_of_the_unit_and_quarter_that_it_is_about():
+    record = (
+        objects("2024-04-02 10:00", "zhujian", "2024-Q1", "p-3"),
+        objects("2024-04-03 10:00", "zhaoshang", "2024-Q1"),
+        objects("2024-04-04 10:00", "zhujian", "2023-Q4", "p-3"),
+    )
+    score = next(s for s in quarter(*record).scores if s.unit == "住建局")
+    assert [(o.name, o.task, o.text) for o in score.objections] == [
+        ("住建分管领导", "打通城市堵点", "3月已经开工，不应扣分")
+    ]
+    sheet = load_workbook(io.BytesIO(appraisal_xlsx(quarter(*record))))["打分表"]
+    cells = [str(cell.value) for row in sheet for cell in row if cell.value]
+    assert "2024年4月2日 住建分管领导：打通城市堵点：3月已经开工，不应扣分" in cells
+    assert "提出“3月已经开工，不应扣分”，正在核实" in plain_text(drafts().write("quarterly", a=quarter(*record)))

@@ -20,7 +20,7 @@ from bot.reports.bulletin_docx import bulletin_docx
 from bot.reports.bulletin_text import MOST, bulletin_text
 from bot.reports.periods import month_of
 from bot.settings import Bulletin as Form
-from tests.reports_world import TASKS, at, drafts, entry, light, reported, world
+from tests.reports_world import TASKS, asked, at, drafts, entry, light, reported, world
 
 MARCH = month_of(date(2024, 3, 1))
 LATER = at("2024-04-20 10:00")
@@ -57,8 +57,9 @@ def test_every_number_has_a_number_of_its_own_that_stays_its_place_in_the_table(
 
 
 def test_every_number_in_the_text_is_in_the_data():
-    value = march()
+    value = march(*RECORD, asked("2024-03-21 09:00", "zhaoshang", ("p-1", "p-2"), slot="2024-W12"))
     text = plain_text(bulletin_text(value, drafts()))
+    burden = value.burden
     known = {str(f.value) for f in value.figures.values()}
     shares = {f"{round(100 * f.value / value.figures['total'].value)}%" for f in value.figures.values()}
     for words in (
@@ -69,7 +70,15 @@ def test_every_number_in_the_text_is_in_the_data():
     ):
         text = text.replace(words, "")
     text = re.sub(r"^\d+\. |\d+月\d+日|\d+年\d+月　日", "", text, flags=re.M)
-    assert set(re.findall(r"\d+%?", text)) <= known | shares
+    said = {str(burden.messages), str(burden.people), *str(burden.minutes).split(".")}
+    assert set(re.findall(r"\d+%?", text)) <= known | shares | said
+
+
+def test_it_says_what_the_month_cost_people():
+    weeks = (asked(f"2024-{day} 09:00", "zhaoshang", ("p-1", "p-2"), slot=day) for day in ("03-14", "03-21", "04-04"))
+    value = march(*weeks, asked("2024-03-21 09:00", "zhujian", ("p-3",), slot="2024-W12"))
+    assert (value.burden.messages, value.burden.people, value.burden.minutes) == (3, 2, 2.2)
+    assert "主动发出提醒3条，涉及2人，估计人均每周用时2.2分钟" in plain_text(bulletin_text(value, drafts()))
 
 
 def test_the_text_has_its_parts_in_the_usual_order():

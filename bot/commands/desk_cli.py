@@ -42,6 +42,13 @@ def one_clear_message() -> Iterator[None]:
         raise typer.Exit(error.exit_code) from error
 
 
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise DubanError(f"{text} 不是日期，应写成 2024-03-31") from error
+
+
 def _agreed(yes: bool) -> None:
     """Raises DubanError unless it was said beforehand, or is said now at the terminal."""
     asked = sys.stdin.isatty() and sys.stdout.isatty()
@@ -134,6 +141,23 @@ def carry_over(
 
 
 @app.command()
+def baseline(
+    context: typer.Context,
+    task: TaskId,
+    value: Annotated[float, typer.Argument(help="the figure reached")],
+    unit: Annotated[str, typer.Argument(help="its unit, as in the task's target")],
+    on: Annotated[str | None, typer.Option(help="by which day (default: today)")] = None,
+) -> None:
+    """The starting figure of a task (起始数): what had been reached before anybody reported."""
+    from bot.commands.life import baseline as note_baseline
+    from bot.record.events import Amount
+
+    with _desk(context) as desk:
+        day = _day(on) or desk.now.date()
+        print(note_baseline(desk, task, Amount(value=value, unit=unit), day))
+
+
+@app.command()
 def handover(
     context: typer.Context,
     old: Annotated[str, typer.Argument(help="who leaves: an id of people.toml", metavar="FROM")],
@@ -160,11 +184,7 @@ def add(
     from bot.commands.entering import add as add_task
 
     with _desk(context) as desk:
-        try:
-            day = date.fromisoformat(due) if due else None
-        except ValueError as error:
-            raise DubanError(f"{due} 不是日期，应写成 2024-03-31") from error
-        task = add_task(desk, title, origin=origin, due=day, leader=leader, source=source, draft=draft)
+        task = add_task(desk, title, origin=origin, due=_day(due), leader=leader, source=source, draft=draft)
         print(f"已添加 {task.id}：{task.title}" + ("" if task.leader else "（待分派，还不会发给任何人）"))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.dialogue.handover import hand_over, open_tasks
@@ -16,7 +16,7 @@ from bot.model import Person, Status, Task
 from bot.office import Office
 from bot.plans.matching import match_tasks
 from bot.plans.reshaping import carried, free_id, is_of_year, joined, part_ids, split_off
-from bot.record.events import Continued, Entry, Event, Reopened, Restated
+from bot.record.events import Amount, Baselined, Continued, Entry, Event, Reopened, Restated
 from bot.schedule.world import World
 from bot.store.tasksfile import TasksFile
 
@@ -97,7 +97,7 @@ def split(desk: DeskAtWork, id_: str, parts: Sequence[str], title: str, leader: 
     if leader is not None:
         new = new.model_copy(update={"leader": desk.person(leader).id})
     desk.write([each for t in desk.stated for each in ((rest, new) if t.id == id_ else (t,))])
-    desk.note(f"split/{new_id}", Continued(task=new_id, how="split", of=(id_,), reason=reason))
+    desk.note(f"split/{new_id}", Continued(task=new_id, way="split", of=(id_,), reason=reason))
     return f"已拆分：{new_id} {title}（{len(set(parts))} 项），其余留在 {id_}"
 
 
@@ -109,7 +109,7 @@ def merge(desk: DeskAtWork, id_: str, others: Sequence[str], reason: str) -> str
     desk.write([joined(task, gone) if t.id == id_ else t for t in desk.stated])
     withdrawn = [Restated(task=other.id, status="withdrawn", by="", reason=f"并入 {id_}：{reason}") for other in gone]
     of = tuple(other.id for other in gone)
-    desk.note(f"merge/{id_}", Continued(task=id_, how="merge", of=of, reason=reason), *withdrawn)
+    desk.note(f"merge/{id_}", Continued(task=id_, way="merge", of=of, reason=reason), *withdrawn)
     return f"已合并：{'、'.join(of)} 并入 {id_} {task.title}"
 
 
@@ -148,9 +148,21 @@ def carry_over(desk: DeskAtWork, found: CarryOver, year: int, reason: str) -> No
     desk.write([*desk.stated, *(new for _, new in found.pairs)])
     events: list[Event] = []
     for old, new in found.pairs:
-        events.append(Continued(task=new.id, how="carry-over", of=(old.id,), reason=reason))
+        events.append(Continued(task=new.id, way="carry-over", of=(old.id,), reason=reason))
         events.append(Restated(task=old.id, status="withdrawn", by="", reason=f"结转为 {new.id}：{reason}"))
     desk.note(f"carry-over/{year}", *events)
+
+
+def baseline(desk: DeskAtWork, id_: str, amount: Amount, on: date) -> str:
+    """Notes what had been reached of a task by a day; it counts until a figure is reported."""
+    task = desk.task(id_)
+    units = list(dict.fromkeys(goal.unit for goal in task.targets))
+    if units and amount.unit not in (*units, "%"):
+        raise DubanError(f"{id_} 的指标以{'、'.join(units)}计，没有以{amount.unit}计的")
+    if on > desk.now.date():
+        raise DubanError(f"{on} 还没有到，起始数要写已经达到的")
+    desk.note(f"baseline/{id_}", Baselined(task=id_, amount=amount, on=on))
+    return f"已记下起始数：{task.title} {amount.value:g}{amount.unit}（截至 {on}）"
 
 
 def handover(desk: DeskAtWork, old: str, new: str) -> str:

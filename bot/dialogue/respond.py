@@ -16,6 +16,7 @@ from bot.dialogue import (
     handing,
     leaving,
     looking,
+    objecting,
     proving,
     proxy,
     reporting,
@@ -76,6 +77,7 @@ ADMIN_VERBS: dict[str, Verb] = {**extending.ADMIN_VERBS, **finishing.ADMIN_VERBS
 READINGS: tuple[Callable[[Turn], Response | None], ...] = (
     leaving.leave,
     leaving.complain,
+    objecting.object_to,
     proxy.speak_for,
     files.ask_for_picture,
 )

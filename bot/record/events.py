@@ -243,7 +243,7 @@ class Continued(Value):
 
     kind: Literal["continued"] = "continued"
     task: str
-    how: Literal["split", "merge", "carry-over"]
+    way: Literal["split", "merge", "carry-over"]
     of: tuple[str, ...]
     by: str = ""
     reason: str = ""
@@ -273,6 +273,27 @@ class Complained(Value):
     kind: Literal["complained"] = "complained"
     person: str
     text: str
+
+
+class Objected(Value):
+    """异议: the person does not agree with the appraisal of the quarter `slot` (2024-Q1), of this task where one is
+    named."""
+
+    kind: Literal["objected"] = "objected"
+    person: str
+    slot: str
+    text: str
+    task: str | None = None
+
+
+class Baselined(Value):
+    """起始数: what had been reached of a task by the day `on`, before anybody reported to the bot."""
+
+    kind: Literal["baselined"] = "baselined"
+    task: str
+    amount: Amount
+    on: date
+    by: str = ""
 
 
 class Evidence(Value):
@@ -403,7 +424,7 @@ class Handled(Value):
 Event = Annotated[
     Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
-    | Offered | Handed | Restated | Continued | Away | Snoozed | Complained | Evidence
+    | Offered | Handed | Restated | Continued | Away | Snoozed | Complained | Evidence | Objected | Baselined
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.model import Standing, Status
-from bot.record.events import Amount, Continued, Evidence, ExtensionAsked, Reported, Whistled
+from bot.record.events import Amount, Baselined, Continued, Evidence, ExtensionAsked, Reported, Whistled
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class TaskState:
     """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension);
     `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields
     of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first;
-    `acknowledged` person → when; `origins` when it took over what of other tasks."""
+    `acknowledged` person → when; `origins` when it took over what of other tasks; `baseline` when
+    its starting figure was noted, which counts until a figure is reported."""
 
     active_since: datetime | None = None
     led_since: datetime | None = None
@@ -64,6 +65,7 @@ class TaskState:
     returned: tuple[datetime, str] | None = None
     evidence: tuple[Evidence, ...] = ()
     origins: tuple[tuple[datetime, Continued], ...] = ()
+    baseline: tuple[datetime, Baselined] | None = None
 
     @property
     def last(self) -> Report | None:
@@ -88,12 +90,18 @@ class TaskState:
     @property
     def percent(self) -> float | None:
         """The progress last said, in percent of the task."""
-        return next((r.said.percent for r in reversed(self.reports) if r.said.percent is not None), None)
+        start = self._start
+        begun = start.value if start and start.unit == "%" else None
+        return next((r.said.percent for r in reversed(self.reports) if r.said.percent is not None), begun)
 
     @property
     def quantity(self) -> Amount | None:
         """The running total last said."""
-        return next((r.said.quantity for r in reversed(self.reports) if r.said.quantity), None)
+        return next((r.said.quantity for r in reversed(self.reports) if r.said.quantity), self._start)
+
+    @property
+    def _start(self) -> Amount | None:
+        return self.baseline[1].amount if self.baseline else None
 
     @property
     def expected(self) -> date | None:

@@ -15,6 +15,7 @@ from bot.record.events import (
     Acknowledged,
     Action,
     Away,
+    Baselined,
     Bound,
     Cleared,
     Closed,
@@ -32,6 +33,7 @@ from bot.record.events import (
     Invited,
     Knocked,
     Message,
+    Objected,
     Offered,
     Parked,
     Queued,
@@ -151,6 +153,7 @@ class States:
     away: dict[str, Away] = field(default_factory=dict)
     snoozed: dict[str, datetime] = field(default_factory=dict)
     complaints: list[tuple[datetime, str, str]] = field(default_factory=list)
+    objections: list[tuple[datetime, Objected]] = field(default_factory=list)
 
     def task(self, task_id: str) -> TaskState:
         """The state of a task; one that nothing has happened to is as new."""
@@ -328,7 +331,7 @@ def _restated(s: States, e: Entry, event: Restated) -> None:
 def _continued(s: States, e: Entry, event: Continued) -> None:
     old = s.task(event.task)
     values: dict[str, Any] = {"origins": (*old.origins, (e.at, event))}
-    if event.how == "carry-over":
+    if event.way == "carry-over":
         before = [report for task in event.of for report in s.task(task).reports]
         values["reports"] = (*before, *old.reports)
         for reply in dict.fromkeys(report.said.reply for report in before):
@@ -346,6 +349,14 @@ def _snoozed(s: States, e: Entry, event: Snoozed) -> None:
 
 def _complained(s: States, e: Entry, event: Complained) -> None:
     s.complaints.append((e.at, event.person, event.text))
+
+
+def _objected(s: States, e: Entry, event: Objected) -> None:
+    s.objections.append((e.at, event))
+
+
+def _baselined(s: States, e: Entry, event: Baselined) -> None:
+    _change(s, event.task, baseline=(e.at, event))
 
 
 def _evidence(s: States, e: Entry, event: Evidence) -> None:
@@ -441,6 +452,8 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Snoozed: _snoozed,
     Complained: _complained,
     Evidence: _evidence,
+    Objected: _objected,
+    Baselined: _baselined,
     Queued: _queued,
     Sending: _sending,
     Sent: _sent,

@@ -5,7 +5,7 @@ What is scored is the work of units, never the use of the bot; units stand in th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from bot.reports.appraisal_rules import AppraisalRules, Found, Rule
 from bot.reports.cutoff import as_of
 from bot.reports.dates import finished_on
 from bot.reports.items import Item, LightOf, items
+from bot.reports.people import name_of
 from bot.reports.periods import DAY, Period, month_of
 from bot.reports.waiting import waited, working_days
 from bot.reports.words import LIGHTS, long_day
@@ -36,13 +37,24 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What somebody said against the appraisal, word for word; `task` is its title, empty where none is named."""
+
+    at: datetime
+    name: str
+    task: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """A unit's points in the quarter."""
+    """A unit's points in the quarter, and what was said against them."""
 
     unit: str
     base: float
     tasks: tuple[str, ...]
     marks: tuple[Mark, ...]
+    objections: tuple[Objection, ...] = ()
 
     @property
     def total(self) -> float:
@@ -106,13 +118,26 @@ def appraise(world: World, quarter: Period, now: datetime, light: LightOf, rules
     for course in courses:
         for unit in (course.item.unit, *course.item.task.supporting):
             units.setdefault(unit, []).append(course.item.id)
-    scores = (Score(unit, rules.base, tuple(ids), tuple(_of(unit, marks))) for unit, ids in units.items())
+    scores = (
+        Score(unit, rules.base, tuple(ids), tuple(_of(unit, marks)), tuple(_objections(world, quarter, unit, ids)))
+        for unit, ids in units.items()
+    )
     zone = world.settings.zone
     return Appraisal(quarter, cutoff, zone.name, zone.office, rules.rule, tuple(scores), tuple(_visits(courses)))
 
 
 def _of(unit: str, marks: Iterable[Mark]) -> Iterator[Mark]:
     return (mark for mark in marks if mark.unit == unit)
+
+
+def _objections(world: World, quarter: Period, unit: str, tasks: Collection[str]) -> Iterator[Objection]:
+    """Those about a task of the unit, or, where none is named, by somebody who leads it."""
+    for at, said in world.states.objections:
+        person = world.people.get(said.person)
+        own = person is not None and unit in (person.name, *person.departments)
+        if said.slot == quarter.slot and (said.task in tasks if said.task else own):
+            task = world.tasks.get(said.task or "")
+            yield Objection(at, name_of(world, said.person), task.title if task else "", said.text)
 
 
 def _courses(world: World, quarter: Period, cutoff: datetime, light: LightOf) -> list[_Course]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.reports.appraisal import Appraisal, Mark, Score, Visit
+from bot.reports.appraisal import Appraisal, Mark, Objection, Score, Visit
 from bot.reports.columns import Cell, Column
 from bot.reports.sheet import Sheet, workbook
+from bot.reports.words import long_day
+from bot.settings import ZONE
 
 _SCORES = (
     Column("no", "序号", 6, "number"),
@@ -73,7 +75,13 @@ def _score(no: int, score: Score) -> dict[str, Cell]:
         "plus": sum(m.points for m in score.marks if m.points > 0),
         "minus": sum(m.points for m in score.marks if m.points < 0),
         "total": score.total,
+        "objection": "\n".join(map(_objection, score.objections)),
     }
+
+
+def _objection(objection: Objection) -> str:
+    about = f"{objection.task}：" if objection.task else ""
+    return f"{long_day(objection.at.astimezone(ZONE).date())} {objection.name}：{about}{objection.text}"
 
 
 def _mark(mark: Mark) -> dict[str, Cell]:

@@ -10,6 +10,7 @@ from bot.reports.cutoff import as_of
 from bot.reports.dates import finished_on, open_points, points
 from bot.reports.items import NEAR, Item, LightOf, items
 from bot.reports.periods import DAY, Period, month_of
+from bot.schedule.burden import asked, loads
 from bot.schedule.world import World
 
 Test = Callable[[Item, Period], bool]
@@ -36,6 +37,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Burden:
+    """减负: what the bot asked of people in the month, unasked. `minutes` is the estimate of `schedule.burden` for each
+    of the `people`, a week."""
+
+    messages: int
+    people: int
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Bulletin:
     """The bulletin of a month at `cutoff`: its `figures`, and in `lists` the items that each of them counts, by key."""
 
@@ -46,6 +57,7 @@ class Bulletin:
     office: str
     figures: Mapping[str, Figure]
     lists: Mapping[str, tuple[Item, ...]]
+    burden: Burden
 
     @property
     def until(self) -> str:
@@ -126,7 +138,16 @@ def bulletin(world: World, month: Period, now: datetime, light: LightOf) -> Bull
     }
     zone = world.settings.zone
     by_date = {key: tuple(sorted(found, key=_urgency)) for key, found in lists.items()}
-    return Bulletin(month, month_of(month.last + DAY), cutoff, zone.name, zone.office, figures, by_date)
+    following = month_of(month.last + DAY)
+    burden = _burden(world, month, cutoff)
+    return Bulletin(month, following, cutoff, zone.name, zone.office, figures, by_date, burden)
+
+
+def _burden(world: World, month: Period, cutoff: datetime) -> Burden:
+    said = [one for one in asked(world.states, month.first, month.last) if one.at < cutoff]
+    weeks = loads(said)
+    average = sum(load.minutes for load in weeks) / len(weeks) if weeks else 0.0
+    return Burden(len(said), len({one.to for one in said}), round(average, 1))
 
 
 def _urgency(item: Item) -> date:

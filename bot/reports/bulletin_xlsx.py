@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.reports.bulletin import Bulletin, Figure
 from bot.reports.columns import Cell, Column
 from bot.reports.items import Item
@@ -29,7 +31,7 @@ _ITEMS = (
 def bulletin_xlsx(bulletin: Bulletin) -> bytes:
     """The file's bytes."""
     title, left, right = f"{bulletin.zone}{bulletin.period.name}通报", bulletin.office, f"截至{bulletin.until}"
-    figures = [_figure(f) for f in bulletin.figures.values()]
+    figures = [*map(_figure, bulletin.figures.values()), *_burden(bulletin)]
     counted = [_item(f, item) for key, f in bulletin.figures.items() for item in bulletin.lists[key]]
     return workbook(
         [
@@ -37,6 +39,13 @@ def bulletin_xlsx(bulletin: Bulletin) -> bytes:
             Sheet("来源", f"{title}数字来源", left, right, _ITEMS, counted),
         ]
     )
+
+
+def _burden(bulletin: Bulletin) -> Iterator[dict[str, Cell]]:
+    """The numbers about people rather than tasks; `burden` tells how they come about."""
+    burden = bulletin.burden
+    named = (("主动发出的提醒", burden.messages), ("收到提醒的人", burden.people), ("人均每周约分钟", burden.minutes))
+    return ({"no": "减负", "name": name, "value": value} for name, value in named)
 
 
 def _figure(figure: Figure) -> dict[str, Cell]:

@@ -20,6 +20,7 @@ def until(state: TaskState, moment: datetime) -> TaskState:
         whistles=tuple(_uncleared(w, moment) for w in state.whistles if w.at < moment),
         closed=state.closed if state.closed and state.closed < moment else None,
         returned=state.returned if state.returned and state.returned[0] < moment else None,
+        baseline=state.baseline if state.baseline and state.baseline[0] < moment else None,
         origins=tuple(origin for origin in state.origins if origin[0] < moment),
     )
 

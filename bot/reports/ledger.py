@@ -104,8 +104,8 @@ def _standing(state: TaskState) -> dict[str, Cell]:
     files: dict[str, Cell] = {"evidence": "\n".join(dict.fromkeys(e.name for e in state.evidence))}
     last = state.last
     if last is None:
-        return {"progress": "已办结" if state.closed else "尚未报进展"} | later | files
-    figures = [_stage(state), amount(state.quantity) if state.quantity else ""]
+        return {"progress": "已办结" if state.closed else _start(state) or "尚未报进展"} | later | files
+    figures = [_stage(state), amount(state.quantity) if state.quantity else "", _start(state)]
     return (
         later
         | files
@@ -117,6 +117,14 @@ def _standing(state: TaskState) -> dict[str, Cell]:
             "updated": last.at.astimezone(ZONE).date(),
         }
     )
+
+
+def _start(state: TaskState) -> str:
+    """起始数: what had been reached before anybody reported, and by when."""
+    if state.baseline is None:
+        return ""
+    noted = state.baseline[1]
+    return f"起始数{amount(noted.amount)}（截至{short_day(noted.on)}）"
 
 
 def _stage(state: TaskState) -> str:

@@ -14,7 +14,7 @@ from bot.reports.bulletin import Bulletin, Figure, bulletin
 from bot.reports.items import LightOf
 from bot.reports.people import name_of
 from bot.reports.periods import month_of
-from bot.reports.words import STATUSES
+from bot.reports.words import STATUSES, figure
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -90,8 +90,11 @@ def _clause(world: World, task: Task) -> str | None:
 def _steps(world: World, state: TaskState) -> Iterator[Step]:
     if state.active_since:
         yield Step(state.active_since, "交办", "")
+    if state.baseline:
+        at, noted = state.baseline
+        yield Step(at, "起始数", f"{figure(noted.amount.value)}{noted.amount.unit}（截至{noted.on}）")
     for at, origin in state.origins:
-        yield Step(at, _ORIGINS[origin.how], "、".join(origin.of) + (f"：{origin.reason}" if origin.reason else ""))
+        yield Step(at, _ORIGINS[origin.way], "、".join(origin.of) + (f"：{origin.reason}" if origin.reason else ""))
     if state.restated:
         yield Step(state.restated[0], STATUSES[state.restated[1]], state.restated_why)
     for person, at in state.acknowledged.items():
