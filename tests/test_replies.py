@@ -37,8 +37,7 @@ KNOWN_GAPS = {
     "p083": "dictated: a figure without its unit",
     "q028": "of the length built only a part has been accepted; that part is the figure",
     "q059": "a title shortened to its last character",
-    "z025": "no time is a reason to ask for more, not an obstacle",
-    "z044": "waiting in the normal course behind a title",
+    "z102": "a share of the whole that is said without its figure (排查全覆盖)",
     "s032": "the condition is the obstacle",
 }
 """Replies of our own table that are not yet read right, and what is missing."""

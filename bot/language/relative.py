@@ -11,118 +11,22 @@ How the open forms are taken is decided here and nowhere else:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.language import festivals
-from bot.language.engine import Found, Lexicon, Part, Rule, find, rule
+from bot.language.engine import Found, Part, Rule, find, rule
 from bot.language.foreign import find_foreign
 from bot.language.numbers import parse_number
 from bot.language.periods import Period, days_after, half_year, last_day, month, quarter, week_of
+from bot.language.relative_words import HINT, LEXICON
+from bot.language.said import Clock, Said, Span
+
+__all__ = ["RULES", "Clock", "Said", "find_moments"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """From where relative dates count: the moment of writing (Asia/Shanghai) and which days are worked."""
-
-    at: datetime
-    is_workday: Callable[[date], bool]
-
-    @property
-    def today(self) -> date:
-        return self.at.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A length of time, in the unit said; `after` gives the day that long after another."""
-
-    number: float
-    unit: str
-
-    def after(self, day: date, is_workday: Callable[[date], bool]) -> date:
-        if self.unit == "workdays":
-            return _workdays_after(day, int(self.number), is_workday)
-        if self.unit == "hours":
-            return day
-        halves = {"months": 15, "years": 183, "weeks": 3, "days": 0}[self.unit] if self.number % 1 else 0
-        return days_after(day, **{self.unit: int(self.number)}) + timedelta(days=halves)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What an expression says: the last day that it allows (None where it names no day, `年后`), or a length (`两周`).
-
-    `bounded`: a bound was said (前, 内, 底). `vague`: the present period bare (`今年`, `本月`), which by
-    itself dates nothing."""
-
-    last: date | None
-    span: Span | None = None
-    bounded: bool = False
-    vague: bool = False
-
-
-_NUMBER = r"\d{1,4}|[零〇一二三四五六七八九十两廿卅半几数]{1,4}"
-_WEEK = r"(?:下下|(?<![剩余])下|本|这|上)个?(?:周|星期|礼拜)"
-_NUMERAL_FESTIVAL = r"(?:五一|六一|七一|八一|十一)(?=前|之前|以前|后|节|假期|期间|长假|[,。;!\s]|$)"
-_FESTIVAL = "|".join(
-    name for name in festivals.NAMES if name not in ("五一", "六一", "七一", "八一", "十一", "三八", "五四")
-)
-_AFTER_NO_NUMBER = r"(?<![\d一二三四五六七八九十元])"
-_NOT_A_DAY = r"(?![楼线院店厂仓机标坑隧库井路门文令桥栋地馆段泵闸#])"
-
-_LEXICON = Lexicon(
-    (
-        ("I", r"\d{4}[-./]\d{1,2}[-./]\d{1,2}"),
-        ("P", r"(?<![\d.])\d{1,2}[./]\d{1,2}(?=前|之前|日|号|完成|完工)"),
-        (
-            "x",
-            r"第[一二三四五六七八九十\d]+(?!季度)|\d+\.\d+%?|\d+%|一[期批级线流带路]|[一二三]产|"
-            rf"{_AFTER_NO_NUMBER}日前",
-        ),
-        ("x", r"万一|统一|唯一|一旦|一并|一起|一定|一直|一些|目前|前期|年度"),
-        ("F", rf"(?:{_FESTIVAL}|{_NUMERAL_FESTIVAL})节?(?:小?长假|假期?)?"),
-        ("O", r"(?<![小\d])年前|春节前夕"),
-        (
-            "Z",
-            r"(?:年|节|汛|汛期|会|两会|假期|收假|开春|入冬|入秋|雨季|高考|麦收)(?:之后|以后|后)|这[两几]天|近期|"
-            r"近日|改天|过[两几]天|[几数]天[后内]?",
-        ),
-        ("h", r"半小时|(?:\d+|[一两二三四五六七八九十]+)个?半?(?:小时|钟头)|\d+分钟|[一两二三四五六七八九十]+分钟"),
-        (
-            "T",
-            r"大后天|后天|明[天日早晚]|明儿个?|今[天日早晚]|今儿个?|当[天日]|昨[天日晚]|前天|[上下]午|中午|傍晚|"
-            r"晚上|晚间|下班前",
-        ),
-        (
-            "W",
-            rf"{_WEEK}[一二三四五六日天末]|(?<![一二三四五六七八九十\d两半个])(?:周|星期|"
-            r"礼拜)[一二三四五六日天末](?!次|一次)",
-        ),
-        ("w", rf"{_WEEK}|(?<![一二三四五六七八九十\d两半个])周内"),
-        ("y", r"今年|本年度?|当年|明年|后年|去年|上年"),
-        ("m", r"下下个?月|(?<![剩余])下个?月|上个?月|这个?月|本月|当月|次月"),
-        ("K", r"年底|年末|年终|岁末|年内|全年"),
-        ("L", rf"{_AFTER_NO_NUMBER}月(?:底|末|初|中旬?|内)"),
-        ("q", r"(?:下|本|这|上)个?季度"),
-        ("H", r"[上下]半年"),
-        ("S", r"季度末|季度底|季末|季度"),
-        ("U", r"个?工作日|个(?:月(?![底末初])|星期|礼拜|季度)|(?:星期|礼拜)|周|天"),
-        ("R", r"[-至到](?=\d|[一二三四五六七八九十])"),
-        ("N", rf"第?(?:{_NUMBER})|元(?=月)"),
-        ("Y", r"年"),
-        ("M", r"月份?"),
-        ("D", rf"[日号]{_NOT_A_DAY}"),
-        ("E", r"上旬|中旬|下旬|底|末|初"),
-        ("J", r"之?以?前(?![期面后三两几一二四五述者端头])|前夕"),
-        ("V", r"之内|以内|内"),
-        ("A", r"之后|以后|后(?![续期面勤台])|左右|上下"),
-        ("G", r"前后"),
-    )
-)
-_HINT = re.compile(rf"\d[./]\d|[年月日号天周旬底末初期拜季节旦午早晚后前内时分a-z/-]|{_FESTIVAL}|[五六七八十]一")
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
 _WEEK_STEPS = {"下下": 2, "下": 1, "上": -1, "本": 0, "这": 0}
 _MONTH_STEPS = {"下下": 2, "下": 1, "次": 1, "上": -1}
@@ -146,23 +50,15 @@ _EDGES = {"底": "底", "末": "底", "初": "初", "中": "中旬", "内": "底
 @lru_cache(maxsize=1024)
 def find_moments(text: str, clock: Clock) -> tuple[Found[Said], ...]:
     """Every date or length of time that a normalised text says, in order. Past days are given as they are."""
-    if not _HINT.search(text):
+    if not HINT.search(text):
         return ()
-    chinese = find(_LEXICON.lex(text), RULES, clock)
+    chinese = find(LEXICON.lex(text), RULES, clock)
     foreign = [Found(start, end, (Said(day),), "not Chinese") for start, end, day in find_foreign(text, clock.at)]
     return tuple(sorted((*_outside(chinese, foreign), *foreign), key=lambda found: found.start))
 
 
 def _outside(found: list[Found[Said]], others: list[Found[Said]]) -> list[Found[Said]]:
     return [one for one in found if all(one.end <= other.start or other.end <= one.start for other in others)]
-
-
-def _workdays_after(day: date, count: int, is_workday: Callable[[date], bool]) -> date:
-    left = min(count, 366)
-    while left > 0:
-        day += timedelta(days=1)
-        left -= is_workday(day)
-    return day
 
 
 def _step(word: str, steps: dict[str, int]) -> int:

@@ -103,8 +103,7 @@ def _asking(phrase: Phrase, clock: Clock, *, petition: bool) -> re.Match[str] | 
     if asked and any(one.start == 0 and one.end == len(asked["day"]) for one in find_moments(asked["day"], clock)):
         return asked
     found = _LATER_DAY_FIRST.search(phrase.text) or _LATER_DAY_LAST.search(phrase.text)
-    dated = found and any(one.values[0].last or one.values[0].span for one in find_moments(phrase.text, clock))
-    return found if dated else None
+    return found if found and find_moments(phrase.text, clock) else None
 
 
 def _foretold(phrase: Phrase, found: re.Match[str]) -> bool:
