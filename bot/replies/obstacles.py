@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.replies.causes import find_cause, is_cleared, is_effect, is_natural, is_no_trouble, trimmed
@@ -28,7 +28,11 @@ class Obstacle:
 
 
 _ONLY_UNABLE = re.compile(r"^(?:[一-龥]{0,4})(?:[一-龥]不[了动成]|没法|无法)")
-_TROUBLE = shape(r"要求|加价|加钱|涨价|撤|退|欠|闹|吵|告|分歧|变卦|{gone}|{broken}|不|没|未|无|难|缺|少|太|过高|慢|紧|断|停|堵|积水|{nature}")
+_UNABLE = re.compile("[一-龥]不[了动成]|无法|没法|不能")
+_TROUBLE = shape(
+    r"要求|加价|加钱|涨价|撤|退|欠|闹|吵|告|分歧|变卦|{gone}|{broken}|不|没|未|无|难|缺|少|太|过高|慢|紧|断|停|堵|"
+    r"积水|{nature}"
+)
 _PLAIN = shape(
     r"{fine}|{slip}|正在|推进|正常|按计划|已完成|请|申请|预计|争取|下一步|下步|后面|不耽误|能|才|不到|"
     r"没完成|还没完|未完成"
@@ -38,13 +42,18 @@ _FINE = shape(r"{fine}")
 _SAYS_WHY = re.compile(r"(?:还是|就是)?(?:主要(?:是|原因是|因为)|原因(?:是|在于)?|因为|由于)")
 _SHORT = shape(r"{remain}|{not}[^,]{0,3}(?:开始|启动|动|完)")
 _TOUCHES_OTHERS = re.compile(
-    r"(?=[^,]{4,})[一-龥]{2,}(?:不(?!大|多|影响|着急|急|远|少|难|是|用)|没(?!有?问题)|未|缺|难|有(?:抵触|顾虑|意见|争议|问题|困难))"
+    r"(?=[^,]{4,})[一-龥]{2,}(?:不(?!大|多|影响|着急|急|远|少|难|是|用)|没(?!有?问题)|未|缺|难|有(?:抵触|顾虑|意见|"
+    r"争议|问题|困难))"
 )
 _REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|下步|后面|完不成|来不及|赶不上|\d+[日号]|[月旬]))")
 _PAST = shape(r"{past}")
 _RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
-_RECOVERED_NOW = shape(r"^(?:现在|目前|现已|现|眼下|如今|上周|已经?)[^,]{0,6}?{over}")
-_BEGUN_ANEW = re.compile(r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)")
+_RECOVERED_NOW = shape(
+    r"^(?:现在|目前|现已|现|眼下|如今|上周|本周|这周|今天|昨天|前天|今早|刚刚?|[一-龥]到了|已经?)[^,]{0,6}?{over}"
+)
+_BEGUN_ANEW = re.compile(
+    r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)"
+)
 _OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
 _CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得)")
 _SHORTEST = 3
@@ -63,13 +72,25 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     if first.effect:
         return _beside(phrases, index) or first
     alone = first.end - first.start <= _SHORTEST and first.start - phrases[index].start <= 1
-    return _with_neighbour(found, before, first, title) if alone else first
+    return _with_neighbour(found, before, first, title) if alone else _with_second(found, phrases, first)
 
 
-def _with_neighbour(
-    found: list[tuple[Obstacle, int]], before: Phrase | None, first: Obstacle, title: str
-) -> Obstacle:
-    """A very short obstacle with the clause that explains it: another obstacle right behind, else what stands before."""
+def _with_second(found: list[tuple[Obstacle, int]], phrases: Sequence[Phrase], first: Obstacle) -> Obstacle:
+    """Two troubles of a like length told one after another are one obstacle."""
+    length = first.end - first.start
+    ends = [
+        one.end
+        for one, index in found
+        if one.start == first.end + 1
+        and not one.effect
+        and length <= one.end - one.start <= 2 * length
+        and not _UNABLE.search(phrases[index].text)
+    ]
+    return replace(first, end=ends[0]) if ends else first
+
+
+def _with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, first: Obstacle, title: str) -> Obstacle:
+    """A very short obstacle with the clause that explains it: another one right behind, else what stands before."""
     behind = next((one for one, _ in found if one.start == first.end + 1 and not one.effect), None)
     if behind:
         return Obstacle(first.start, behind.end, first.natural)

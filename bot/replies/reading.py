@@ -12,11 +12,11 @@ from bot.replies.amounts import Amount, find_amount
 from bot.replies.dates import Day, find_expected
 from bot.replies.delegates import Named, find_delegate
 from bot.replies.doubts import find_doubts
-from bot.replies.extensions import find_extension
+from bot.replies.extensions import find_extension, without_asking
 from bot.replies.obstacles import Obstacle, find_obstacle
 from bot.replies.passages import Phrase
 from bot.replies.people import Ask, find_asks, find_bare_need
-from bot.replies.requests import Request, find_snooze, is_noted
+from bot.replies.requests import find_snooze, is_noted
 from bot.replies.shares import Share, find_share
 from bot.replies.standing import Signs, find_signs
 from bot.replies.units import comparable
@@ -53,7 +53,8 @@ class Findings:
 
 
 def _said(signs: Signs) -> tuple[str, ...]:
-    return (signs.done, signs.partly, signs.going, signs.unfinished, signs.unbegun, signs.to_begin, signs.slip, signs.fine)
+    under_way = (signs.partly, signs.going, signs.unfinished, signs.fine)
+    return (signs.done, *under_way, signs.unbegun, signs.to_begin, signs.slip)
 
 
 def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Update:
@@ -62,7 +63,7 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         return Update(asked.no, "acknowledge")
     findings = _find(phrases, asked, clock)
     if extension := find_extension(phrases, asked, clock):
-        findings = _find(_without(phrases, extension), asked, clock)
+        findings = _find(without_asking(phrases, clock), asked, clock)
         update = _report(text, replace(findings, expected=extension.day), asked, "extend")
         return replace(update, status=_status_of_extension(findings))
     if (named := find_delegate(phrases)) and not (
@@ -73,7 +74,9 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
     snooze = find_snooze(phrases, asked, clock)
     if snooze and (snooze.firm or not (findings.share or findings.amount or findings.obstacle or findings.signs.done)):
         return _with_day(Update(asked.no, "snooze"), text, snooze.day)
-    ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (findings.share or findings.amount)
+    ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (
+        findings.share or findings.amount or findings.asks
+    )
     if ignorant or (not findings.facts and not findings.expected):
         return Update(asked.no, "unclear")
     update = _report(text, findings, asked, "report")
@@ -82,17 +85,6 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
 
 def _corrects(phrases: Sequence[Phrase]) -> bool:
     return any(_CORRECTS.search(phrase.text) for phrase in phrases)
-
-
-def _without(phrases: Sequence[Phrase], request: Request) -> list[Phrase]:
-    """The phrases but for the words of asking."""
-    cut = (
-        Phrase(one.start, request.start, one.text[: request.start - one.start])
-        if one.start <= request.start < one.end
-        else one
-        for one in phrases
-    )
-    return [one for one in cut if one.text]
 
 
 def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:

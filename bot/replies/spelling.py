@@ -35,10 +35,14 @@ _REAL_WORDS = (
     "近场", "资今", "一完", "于计", "同过", "正该", "正概", "收为",
 )  # fmt: skip
 _TYPICAL = {
-    "正再": "正在", "以经": "已经", "己经": "已经", "巳经": "已经", "布署": "部署", "拔付": "拨付", "拔款": "拨款", "签定": "签订",
-    "补尝": "补偿", "赔尝": "赔偿", "汇抱": "汇报", "验守": "验收", "竣公": "竣工", "动公": "动工", "复公": "复工", "按装": "安装",
-    "撒场": "撤场", "完成拉": "完成啦", "好拉": "好啦", "记本完成": "基本完成", "差步多": "差不多", "滞厚": "滞后", "缓漫": "缓慢",
-    "推近": "推进", "推劲": "推进", "顺力": "顺利", "困南": "困难", "阻功": "阻工", "协条": "协调", "上抱": "上报", "填抱": "填报",
+    "正再": "正在", "以经": "已经", "己经": "已经", "巳经": "已经", "布署": "部署", "拔付": "拨付", "拔款": "拨款",
+    "签定": "签订",
+    "补尝": "补偿", "赔尝": "赔偿", "汇抱": "汇报", "验守": "验收", "竣公": "竣工", "动公": "动工", "复公": "复工",
+    "按装": "安装",
+    "撒场": "撤场", "完成拉": "完成啦", "好拉": "好啦", "记本完成": "基本完成", "差步多": "差不多", "滞厚": "滞后",
+    "缓漫": "缓慢",
+    "推近": "推进", "推劲": "推进", "顺力": "顺利", "困南": "困难", "阻功": "阻工", "协条": "协调", "上抱": "上报",
+    "填抱": "填报",
 }  # fmt: skip
 """Usual slips besides homophones: each as long as what was meant."""
 _LATIN = {
@@ -55,13 +59,18 @@ _LATIN = {
     "delay": "滞后", "behind": "滞后", "blocked": "卡住", "pending": "待办", "ongoing": "推进中", "doing": "在做",
     "normal": "正常", "started": "已启动", "approval": "批复", "confirm": "确认", "approved": "批复",
     "deadline": "期限", "ready": "就绪", "okay": "好的", "roger": "收到", "copy that": "收到", "received": "收到",
-    "no problem": "没问题", "no progress": "没进展", "on hold": "暂停", "in process": "推进中", "wip": "推进中", "processing": "办理中",
+    "no problem": "没问题", "no progress": "没进展", "on hold": "暂停", "in process": "推进中", "wip": "推进中",
+    "processing": "办理中",
     "under review": "在审", "submitted": "已提交", "signed": "已签约", "closed": "办结", "under construction": "在建",
     "wan gong": "完工", "yi wan gong": "已完工", "kai gong le": "开工了", "yi kai gong": "已开工", "kai gong": "开工",
-    "mei wan cheng": "没完成", "hai mei wan cheng": "还没完成", "zai jian": "在建", "ting gong le": "停工了", "ting gong": "停工",
-    "ka zhu le": "卡住了", "ka zhu": "卡住", "tui jin": "推进", "yan shou": "验收", "ban jie": "办结", "xiao hao": "销号",
-    "an ji hua": "按计划", "an jie dian": "按节点", "mei dong": "没动", "qian yue": "签约", "zi jin": "资金", "mei dao wei": "没到位",
-    "dao wei": "到位", "yi qi dong": "已启动", "qi dong": "启动", "mei qi dong": "没启动", "shang bao": "上报", "yi bao": "已报",
+    "mei wan cheng": "没完成", "hai mei wan cheng": "还没完成", "zai jian": "在建", "ting gong le": "停工了",
+    "ting gong": "停工",
+    "ka zhu le": "卡住了", "ka zhu": "卡住", "tui jin": "推进", "yan shou": "验收", "ban jie": "办结",
+    "xiao hao": "销号",
+    "an ji hua": "按计划", "an jie dian": "按节点", "mei dong": "没动", "qian yue": "签约", "zi jin": "资金",
+    "mei dao wei": "没到位",
+    "dao wei": "到位", "yi qi dong": "已启动", "qi dong": "启动", "mei qi dong": "没启动", "shang bao": "上报",
+    "yi bao": "已报",
     "noted": "收到", "got it": "收到", "later": "稍后", "stuck": "卡住", "half": "一半", "to do": "待办",
 }  # fmt: skip
 
