@@ -71,6 +71,14 @@ def _range(part: Part, times: Times) -> list[Period]:
     return [whole] if whole.first <= whole.last else []
 
 
+def _from_festival(part: Part, times: Times) -> list[Period]:
+    """`正月十六至3月5日`"""
+    name = part.word("F").strip("\"“”")
+    (last,) = read_points(part, "F", times.year)[1:]
+    begins, end = festival_day(name, times.year), period_of(last, times.year)
+    return [Period(begins, end.last)] if begins and end and begins <= end.last else []
+
+
 def _front_quarters(part: Part, times: Times) -> list[Period]:
     last = whole_number(part.word("NC"))
     if "Q" not in part:
@@ -188,6 +196,7 @@ _DATE = f"(?:{_YEAR}(?:T?[NC]Q|[NC]MC?[NC]d|[NC]M|H)E?|(?:[NC]A|W|N)?L)"
 
 DATES: Sequence[Rule[Times, Period]] = (
     rule("range", f"(?:{_DATE}|{_YEAR}(?:[NC]M)?[NC]) R (?:{_DATE}|[NC]d) B?", _range),
+    rule("from a festival", f"F R {_DATE} B?", _from_festival),
     rule("list", f"(?:(?:{_DATE}|{_YEAR}(?:[NC]M)?T?[NC]|[NC]d) S){{0,12}} (?:{_DATE}|(?<=S)[NC]d) B?", _listed),
     rule("front quarters", "B [NC] (?:Q|M|o)", _front_quarters),
     rule("within year", "(?:[NC]A|W|N)? I", _within_year),

@@ -57,7 +57,7 @@ _FESTIVALS = "|".join(sorted(set(NAMES) - set(_NUMERALS_TOO), key=lambda name: (
 _HOLIDAY = "假期|小?长假|黄金周"
 _CELEBRATED = "庆祝|慰问|走访|主题|系列|活动|表彰|汇演|文艺|专题"
 _MORE_FESTIVALS = rf"(?:、[\"“]?(?:{_FESTIVALS}|{LUNAR_DAY})节?[\"”]?){{0,6}}"
-_ON_A_FESTIVAL = rf"(?:之?前|以前|期间|{_HOLIDAY}|{_CELEBRATED}|当[天日]|[开投建完启正举亮对竣])"
+_ON_A_FESTIVAL = rf"(?:之?前|以前|期间|{_HOLIDAY}|{_CELEBRATED}|当[天日]|[至到-]\d|[开投建完启正举亮对竣])"
 
 ROWS: tuple[tuple[str, str], ...] = (
     ("P", r"[\"“]?十[一二三四五六七八九]五[\"”]?(?:期(?=末))?(?=期间|末|时期|规划期|收官)"),

@@ -136,7 +136,8 @@ def _counted(parent: Point, is_assigned: Names) -> list[Point]:
 def _counts(child: Point, mostly_titled: bool, untitled_count: bool) -> bool:
     if not child.mark.at_line:
         return mostly_titled and child.titled and _is_short(child)
-    if RANK[child.mark.level] >= RANK["clause"]:
+    scheduled = child.parent is not None and child.parent.mark.level == "month"
+    if RANK[child.mark.level] >= RANK["clause"] and not scheduled:
         return mostly_titled and child.titled
     return (mostly_titled and child.titled) or untitled_count
 
