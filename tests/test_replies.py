@@ -32,6 +32,19 @@ FIVE = tuple(
 )
 PARK = Asked(1, "物流园建设", due=date(2025, 6, 30))
 KNOWN_GAPS = {
+    "r3017": "that the money is on the cards is not seen as the end of paying out",
+    "r5033": "two things got ready one after another are the whole",
+    "r6001": "a round made (`巡了一遍`) is the end of an inspection",
+    "r6011": "what waits for its publication goes its normal course",
+    "r2011": "the hour of today that is over hides the date behind it",
+    "r2019": "a share said as 一多半",
+    "r2022": "a date said with the day appointed (`定的本月25号`)",
+    "r3001": "what came in is no figure reached",
+    "r3014": "a date with 才给",
+    "r4013": "a rate of emptiness still left",
+    "r4014": "a takeover told by a bare verb",
+    "r4015": "the figure handed over by a verb of the title alone",
+    "r5010": "a launch called by another word",
     "p011": "the obstacle is a thing found, told without a word of trouble",
     "p032": "dictated: a number right behind a title, and what was handed in counts as done",
     "p083": "dictated: a figure without its unit",

@@ -11,7 +11,7 @@ from bot.replies.titles import masked, without_title
 _PARTED = "|".join(f"{word[0]}了{word[1]}" for word in WORDS["whole"].split() if len(word) == 2 and word[1] != "了")
 """A verb and its object with 了 between them (`授了牌`)."""
 _WHOLE = shape(
-    rf"{_PARTED}|通过了?[^,没未]{{0,8}}(?:验收|核验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
+    rf"{_PARTED}|通过了?[^,没未]{{0,8}}(?:验收|核验|终验|初验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
     r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将])[一-龥](?:完|毕)(?:了|啦|$)|"
     r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗]好|"
     r"[一-龥](?:上|齐|光|妥|掉)了$|[送寄发投交拨打拿办找搬运传]到了$|[一-龥](?<![超错路经通])过了$|"
