@@ -65,7 +65,7 @@ def _one_each(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
 
 
 def _compact(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
-    return [] if flat[part.end : part.end + 1] in ("分", "表", "室") else _recurring(part, flat)
+    return [] if flat.startswith(("分", "表", "室", "报告"), part.end) else _recurring(part, flat)
 
 
 def _is_rate(flat: str, start: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.language.text import JOINER
 from bot.plans.marks import RANK, Mark, find_marks
-from bot.plans.sections import is_frame, is_review, is_setting, names_scope
+from bot.plans.sections import is_frame, is_review, is_setting, names_scope, says_where_we_stand
 
 _SENTENCE_END = re.compile(r"[。!?]|\*\*|\n")
 _COLON_TITLE = re.compile(r"[^。!?;,:\n(]{2,24}:(?=[^\n]{4})")
@@ -123,8 +123,9 @@ def _classify(point: Point, flat: str, year: int) -> None:
     title = flat[point.start : min(point.stop, point.start + 60)].replace(JOINER, "")
     around = point.parent
     bare_chapter = not point.children and point.is_chapter
+    stands = bare_chapter and says_where_we_stand(title)
     goals = bare_chapter and (names_scope(title) or bool(_GOALS.search(flat, point.stop, point.end)))
-    point.frame = bool(around and around.frame) or goals or is_frame(title)
-    point.setting = bool(around and around.setting) or is_setting(title)
+    point.frame = bool(around and around.frame) or goals or stands or is_frame(title)
+    point.setting = bool(around and around.setting) or stands or is_setting(title)
     heading = point.is_chapter or point.own_line
     point.review = bool(around and around.review) or (heading and is_review(title, year))

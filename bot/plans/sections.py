@@ -22,6 +22,9 @@ _FRAME_NAMES = re.compile(
 _DEMANDS = re.compile(r"(?:工作|有关|相关|具体|几点|组织|纪律|下一步)?(?:工作)?要求")
 """What such a section asks is to be done, as in 保障措施."""
 _WHERE_TO_LOOK = re.compile(r"(?:整治|检查|治理|排查|督查|巡查|审计|整改|攻坚)(?:的)?(?:重点|内容)")
+_WHERE_WE_STAND = re.compile(
+    r"^(?:认清|看清|正视|把握|分析|研判|肯定|充分认识|深刻认识|清醒认识)[^。]*(?:形势|成绩|差距|问题|优势|机遇|挑战|意义|信心|态势)"
+)
 _GOAL_HEADING = re.compile(r"^(?:坚定|明确|锚定|把准|聚焦|紧扣|对标)[^,。]{0,8}目标")
 _REVIEW = re.compile(
     r"回顾|总结|成[绩效就]|(?:工作|完成|进展|开展|落实|执行)情况|存在(?:的)?(?:问题|不足|困难)|主要(?:做法|问题|"
@@ -57,6 +60,11 @@ def is_frame(title: str) -> bool:
 def names_scope(title: str) -> bool:
     """Whether a section of that title says where to look (整治重点); with points of its own these are the work."""
     return bool(_WHERE_TO_LOOK.fullmatch(re.sub(r"[\s*#]", "", title)))
+
+
+def says_where_we_stand(title: str) -> bool:
+    """Whether a section of that title judges how things are (认清形势，坚定信心); with points it may be work."""
+    return bool(_WHERE_WE_STAND.match(re.sub(r"[\s*#]", "", title)))
 
 
 def _names_frame(title: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from bot.language.numbers import parse_number
 from bot.language.text import normalise
 
 _HEAD = 6000
@@ -19,6 +20,7 @@ _ISSUED = re.compile(
     r"(?m)^[^\n。,;:]{0,20}?(20\d\d)[ ]*年[ ]*(\d{1,2})[ ]*月[ ]*(\d{1,2})[ ]*日[^\n。,;]{0,8}$|"
     r"^(20\d\d)-(\d{1,2})-(\d{1,2})\b"
 )
+_TURNING_YEAR = re.compile(r"今年[^。,]{0,10}“?(十[一二三四五六七八九]五)”?[^。,]{0,8}(开局|收官)")
 _IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _REPORTED = re.compile(r"今年以来|一年来|近年来|先后荣获|取得(?:了)?[^。]{0,10}成[绩效]")
 
@@ -93,5 +95,15 @@ def _title_year(head: str) -> int | None:
 
 
 def _body_year(head: str) -> int | None:
+    """The year that the words speak of most; the one after where they look back on it before they say 今年."""
+    if turning := _TURNING_YEAR.search(head):
+        first = 1951 + 5 * int(parse_number(turning[1][:2]) or 0)
+        return first if turning[2] == "开局" else first + 4
     said = [int(year) for year in _ANY_YEAR.findall(head)]
-    return max(set(said), key=said.count) if said else None
+    if not said:
+        return None
+    most = max(set(said), key=said.count)
+    this_year = head.find("今年")
+    told = head.find(f"{most}年")
+    looked_back = 0 <= told < this_year and not re.search(rf"{most}年(?:度)?(?:工作|目标|要|将|计划|重点)", head)
+    return most + 1 if looked_back else most
