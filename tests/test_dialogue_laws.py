@@ -117,10 +117,13 @@ def test_an_edited_message_corrects_the_record(home: Given) -> None:
     said = Incoming(
         kind="text", channel="console", chat="chengjian", user="chengjian", at=START, text="完成80%", ref="m7"
     )
-    for turn, incoming in enumerate((said, replace(said, kind="edited", text="完成30%"))):
+    echoes = []
+    for turn, incoming in enumerate((said, *(replace(said, kind="edited", text=f"完成{n}%") for n in (40, 30)))):
         response = respond(home.world(home.tasks, states), home.wording, incoming, f"console:{turn}")
         states.apply(Entry(at=START, cause=f"console:{turn}", events=response.events))
+        echoes += [e.message for e in response.events if isinstance(e, Queued)]
     assert [r.said.percent for r in states.task("t-3").reports] == [30]
+    assert [echo.edits for echo in echoes] == [None, echoes[0].id, echoes[1].id], "the echo changes in place"
 
 
 @pytest.mark.parametrize(

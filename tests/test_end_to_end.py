@@ -119,6 +119,25 @@ def assert_files(server: FakeBotApi, name: str, heads: dict[str, bytes]) -> None
     assert sent == ["sendphoto" if given.endswith(".png") else "senddocument" for given in heads]
 
 
+async def test_the_echo_changes_in_place(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands):
+            await bind(server, home, hands, LEADER, "zhaoshang")
+            id = server.says(LEADER, "1 完成80%")
+            await server.until(lambda: "：完成80%" in server.chat(LEADER).transcript)
+            server.edits(LEADER, id, "1 完成60%")
+            await server.until(lambda: "：完成60%" in server.chat(LEADER).transcript)
+            server.taps(LEADER, "撤销")
+            await server.until(lambda: "已撤销" in server.chat(LEADER).transcript)
+            echo = server.chat(LEADER).posts[-1]
+        assert (echo.edits, echo.rows) == (2, [])
+        assert "完成80%" in echo.first
+        assert "已撤销" in echo.text
+        assert server.deviations == []
+
+
 async def test_pictures_and_calendars_on_request(home: Path) -> None:
     hands = HandClock("2024-03-18 08:40")
     async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.context import Context
 from bot.dialogue.follow import FollowUp
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import Turn, message_id
 from bot.model import Task, Update
 from bot.record.events import Action, Event
 
@@ -33,7 +33,8 @@ def echo(
     leftovers: Sequence[str] = (),
 ) -> Event:
     """One compact message for the whole answer, with 撤销 and what else can be done with one tap. Of the first words
-    that were given to no task it asks which one they are about."""
+    that were given to no task it asks which one they are about. The echo of an edited message changes in place."""
+    before = message_id(said_before(turn) or "")
     lines = [_line(context, update, follow) for update in updates]
     asking = next(((line.task.id, f.topic) for line in lines for f in line.remarks if f.topic), None)
     rows: Rows = [[(turn.label("undo"), Action(verb="undo", reply=turn.cause))]]
@@ -44,6 +45,7 @@ def echo(
     return turn.answer(
         "echo",
         rows=rows,
+        edits=before if before in turn.world.states.messages else None,
         question=asking[0] if asking else None,
         topic=asking[1] if asking else "",
         lines=lines,
@@ -52,6 +54,11 @@ def echo(
         answered=sum(t.id in told or reported_since(turn, context, t) for t in context.tasks),
         total=len(context.tasks) if context.slot else 0,
     )
+
+
+def said_before(turn: Turn) -> str | None:
+    """The reply that an edited message was until now; None for anything else."""
+    return turn.world.states.said.get((turn.person.id, turn.incoming.ref)) if turn.incoming.kind == "edited" else None
 
 
 def _line(context: Context, update: Update, follow: dict[str, list[FollowUp]]) -> EchoLine:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.context import Context, asked_of, context_of, own_task
-from bot.dialogue.echo import ask_again, echo, reported_since
+from bot.dialogue.echo import ask_again, echo, reported_since, said_before
 from bot.dialogue.finding import find_word
 from bot.dialogue.finishing import done_through
 from bot.dialogue.follow import FollowUp
@@ -100,10 +100,8 @@ def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[F
 
 def _taken_back(turn: Turn) -> tuple[Event, ...]:
     """An edited message speaks instead of what it said before."""
-    before = turn.world.states.said.get((turn.person.id, turn.incoming.ref))
-    if turn.incoming.kind != "edited" or before is None:
-        return ()
-    return (Undone(reply=before, person=turn.person.id),)
+    before = said_before(turn)
+    return (Undone(reply=before, person=turn.person.id),) if before else ()
 
 
 # ---- what buttons say -----------------------------------------------------------------------------------------------
@@ -159,7 +157,9 @@ def _undo(turn: Turn, action: Action) -> Response:
     if not all(may_report(turn.person, task, turn.world) for task in tasks):
         return turn.refuse("not-yours")
     undone = Undone(reply=action.reply or "", person=turn.person.id)
-    return Response((undone, turn.answer("undone", lines=tasks)), toast=turn.label("undone"))
+    echo_pressed = (turn.incoming.press or "").rpartition(".")[0] or None
+    said = turn.answer("undone", edits=echo_pressed, lines=tasks)
+    return Response((undone, said), toast=turn.label("undone"))
 
 
 def _undo_last(turn: Turn, action: Action) -> Response:
