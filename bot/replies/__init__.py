@@ -31,6 +31,10 @@ _OTHERS: dict[Standing | None, Standing] = {"in_progress": "done"}
 _SAME = re.compile(r"同上|[\s,]*(?:情况)?(?:也|同)(?:是|上|前|样|一样|差不多)(?:的|了)?[\s,。]*")
 
 
+_TICKED = re.compile(r"[\s,;、。]*[✅✔☑√✓]\ufe0f?[\s,;、。]*")
+"""A tick beside a task's number is no 收到: the task is ticked off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reply says: of each task spoken of, in the order of their numbers, and what could be given to none.
@@ -120,11 +124,12 @@ def _read(written: str, passages: Sequence[Passage], tasks: dict[int, Asked], cl
     for passage in passages:
         words = "".join(phrase.text for phrase in passage.phrases)
         same = updates and _SAME.fullmatch(without_title(words, tasks[passage.task].title))
-        updates.append(
-            replace(updates[-1], task=passage.task)
-            if same
-            else read_passage(written, passage.phrases, tasks[passage.task], clock)
-        )
+        if same:
+            updates.append(replace(updates[-1], task=passage.task))
+        elif len(tasks) > 1 and _TICKED.fullmatch(words):
+            updates.append(Update(passage.task, "report", "done", words={"status": words.strip()}))
+        else:
+            updates.append(read_passage(written, passage.phrases, tasks[passage.task], clock))
     return _set_apart(updates, passages)
 
 

@@ -64,10 +64,16 @@ _FIGURE = re.compile(
 )
 
 
+_SHARE = re.compile(r"\d+(?:\.\d+)?%|[一二三四五六七八九]成半?")
+_ONLY_SHARES = re.compile(rf"[\s、,;/和]*(?:(?:{_SHARE.pattern})[\s、,;/。和]*)+")
+
+
 def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
     """What a corrected text says of which tasks; no passages where it names none of several."""
     if len(asked) == 1:
         return Parts((Passage(asked[0].no, tuple(_phrases(text, 0, len(text)))),))
+    if listed := _in_order(text, asked):
+        return Parts(listed)
     mentions = with_measured(text, find_mentions(text, asked), asked)
     parts = {task.no: list[Phrase]() for task in asked if any(task.no in one.tasks for one in mentions)}
     loose = []
@@ -79,6 +85,15 @@ def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
     excepted = {no for one in mentions if one.excepted for no in one.tasks}
     passages = (Passage(no, tuple(phrases), no in excepted) for no, phrases in sorted(parts.items()))
     return Parts(tuple(passages), tuple(phrases for phrases in loose if phrases))
+
+
+def _in_order(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
+    """Bare shares, as many as there are tasks (`80%、75%、90%`), are told in the order of the questions."""
+    shares = list(_SHARE.finditer(text))
+    if len(shares) != len(asked) or not _ONLY_SHARES.fullmatch(text):
+        return ()
+    own = (Phrase(share.start(), share.end(), share[0]) for share in shares)
+    return tuple(Passage(task.no, (phrase,)) for task, phrase in zip(asked, own, strict=True))
 
 
 def whole_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
