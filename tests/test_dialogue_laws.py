@@ -31,6 +31,7 @@ PEOPLE = ("zhaoshang", "lly", "chengjian", "ziran", "duchashi", "stranger")
 WORDS = (
     *("收到", "1 完成80%", "2已完成", "卡在土地手续，需要自规局支持", "都正常", "图谱要延期到5月底", "办结", "撤销"),
     *("稍后", "帮助", "我的任务", "请假 明天至后天，由联络员代", "代 招商分管领导：1 已完成", "意见：问得太多"),
+    *("图", "图 招商", "日历", "台账", "/report", "异议 太低", "移交 招商分管领导 李四", "重启 t-3 好了", "/status"),
     *("不是我的", "转给李四", "/start ABC", "取消", "5月31日", "呵呵", ""),
 )
 TEXTS = st.one_of(st.sampled_from(WORDS), st.text(max_size=60)).map(lambda text: ("text", text))

@@ -119,6 +119,31 @@ def assert_files(server: FakeBotApi, name: str, heads: dict[str, bytes]) -> None
     assert sent == ["sendphoto" if given.endswith(".png") else "senddocument" for given in heads]
 
 
+async def test_in_a_group_it_says_what_it_reads_and_obeys_admins_only(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands):
+            await bind(server, home, hands, LEADER, "zhaoshang")
+            await bind(server, home, hands, ADMIN, "duchashi")
+            group = server.group("督办工作群")
+            server.lets_in(ADMIN, group)
+            await server.until(lambda: "其他消息我收不到" in group.transcript)
+            server.says(LEADER, "/status", chat=group)
+            await server.until(lambda: "只有督查室可以用" in group.transcript)
+            server.says(LEADER, "大家辛苦了", chat=group)
+            server.says(ADMIN, "/status", chat=group)
+            await server.until(lambda: "运行情况" in group.transcript)
+            strange = server.group("别的群")
+            server.lets_in(STRANGER, strange)
+            server.says(STRANGER, "/status", chat=strange)
+            server.says(ADMIN, "帮助")
+            await server.until(lambda: "督办助手" in server.chat(ADMIN).transcript)
+        assert len(group.posts) == 3
+        assert not strange.posts, "only our people"
+        assert server.deviations == []
+
+
 async def test_the_echo_changes_in_place(home: Path) -> None:
     hands = HandClock("2024-03-18 08:40")
     async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:

@@ -120,7 +120,7 @@ class Telegram:
     async def _introduce(self) -> bool:
         """Learns our own name, and ends a webhook that would keep updates from us."""
         me = await self._bot.get_me()
-        self._me = Me(me.id, me.username or "")
+        self._me = Me(me.id, me.username or "", bool(me.can_read_all_group_messages))
         await self._bot.delete_webhook()
         log.info("telegram-ready: receiving as @%s", self._me.username)
         return True

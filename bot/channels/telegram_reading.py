@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, get_args
 
@@ -21,20 +21,24 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates asked for."""
 
 _STAMP = "duban"
+_IN = ("member", "administrator", "restricted")
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The bot's own account: its id, and its name without @ (empty until it is known)."""
+    """The bot's own account: its id, its name without @ (empty until it is known), and whether Telegram gives it all
+    that is said in its groups (else only what is meant for it)."""
 
     id: int
     username: str = ""
+    reads_all: bool = False
 
 
 def stamped(raw: Raw, me: Me, at: datetime) -> dict[str, Any]:
     """The update with what it does not tell itself: which bot got it, and when."""
-    return {**raw, _STAMP: {"id": me.id, "username": me.username, "at": int(at.timestamp())}}
+    stamp = {"id": me.id, "username": me.username, "reads_all": me.reads_all, "at": int(at.timestamp())}
+    return {**raw, _STAMP: stamp}
 
 
 def read_update(raw: Raw, me: Me) -> Incoming | None:
@@ -48,7 +52,7 @@ def read_update(raw: Raw, me: Me) -> Incoming | None:
 
 def _read(raw: Raw, me: Me) -> Incoming | None:
     stamp = raw.get(_STAMP, {})
-    me = Me(stamp.get("id", me.id), stamp.get("username", me.username))
+    me = Me(*(stamp.get(key, known) for key, known in asdict(me).items()))
     if "message" in raw:
         return _message(raw["message"], me)
     if "edited_message" in raw:
@@ -56,7 +60,7 @@ def _read(raw: Raw, me: Me) -> Incoming | None:
         return replace(said, kind="edited") if said and said.kind == "text" else None
     if "callback_query" in raw:
         return _press(raw["callback_query"], stamp)
-    return _membership(raw["my_chat_member"]) if "my_chat_member" in raw else None
+    return _membership(raw["my_chat_member"], me) if "my_chat_member" in raw else None
 
 
 def _message(message: Raw, me: Me) -> Incoming | None:
@@ -153,15 +157,19 @@ def _press(query: Raw, stamp: Raw) -> Incoming | None:
     )
 
 
-def _membership(changed: Raw) -> Incoming:
-    """The bot was blocked, let in or thrown out: `text` is its new standing in Telegram's word (kicked, member, …)."""
+def _membership(changed: Raw, me: Me) -> Incoming:
+    """The bot was blocked, let in or thrown out: `text` is its new standing in Telegram's word (kicked, member, …); let
+    into a group, what it gets to read there: an administrator everything."""
+    standing, group = str(changed["new_chat_member"]["status"]), changed["chat"]["type"] in ("group", "supergroup")
+    joined = group and standing in _IN and changed["old_chat_member"]["status"] not in _IN
+    reads = "all" if me.reads_all or standing == "administrator" else "meant"
     return Incoming(
-        kind="other",
+        kind="joined" if joined else "other",
         channel="telegram",
         chat=str(changed["chat"]["id"]),
         user=str(changed["from"]["id"]),
         at=_moment(changed["date"]),
-        text=str(changed["new_chat_member"]["status"]),
+        text=reads if joined else standing,
         private=changed["chat"]["type"] == "private",
     )
 

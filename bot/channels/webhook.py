@@ -77,7 +77,7 @@ class WebhookTelegram(Telegram):
     async def _introduce(self) -> bool:
         """Learns our own name and tells Telegram where to post."""
         me = await self._bot.get_me()
-        self._me = Me(me.id, me.username or "")
+        self._me = Me(me.id, me.username or "", bool(me.can_read_all_group_messages))
         await self._bot.set_webhook(
             self._url, allowed_updates=list(KINDS), max_connections=1, secret_token=self._secret
         )

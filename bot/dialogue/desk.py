@@ -167,7 +167,9 @@ COMMANDS: dict[str, Command] = {
     "/broadcast": _broadcast,
     "/report": report,
 }
-"""What admins can write; every one of them in a private chat only."""
+"""What admins can write."""
+OPEN_TO_ALL = {"/report"}
+"""Commands that mean something else for everybody but admins."""
 CHINESE = {
     "状态": "/status",
     "超期": "/overdue",
@@ -185,10 +187,17 @@ CHINESE = {
 ADMIN_VERBS = {"broadcast": _broadcast_now}
 
 
+def _refuse(turn: Turn) -> Response | None:
+    word = turn.incoming.text.strip().partition(" ")[0].lower()
+    known = COMMANDS.keys() - OPEN_TO_ALL
+    return Response((turn.answer("desk-admins-only"),)) if word in known else None
+
+
 def command(turn: Turn) -> Response | None:
-    """An admin's command, in a word of its own at the beginning; None for any other text or person."""
-    if "admin" not in turn.person.roles or not turn.incoming.private:
-        return None
+    """A command in a word of its own at the beginning, in private or in a group; a `/command` of anybody but an admin
+    is refused. None for any other text."""
+    if "admin" not in turn.person.roles:
+        return _refuse(turn)
     word, _, rest = turn.incoming.text.strip().partition(" ")
     if word in REPORTS.values() and not rest:
         return report(turn, word)

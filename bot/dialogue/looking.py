@@ -57,6 +57,11 @@ def _help(turn: Turn, action: Action) -> Response:
     return Response((turn.answer("help"),))
 
 
+def introduce_to_group(turn: Turn) -> Response:
+    """Said once, where one of our people lets the bot into a group: what it reads there, and who may command it."""
+    return Response((turn.answer("group-joined", reads_all=turn.incoming.text == "all"),))
+
+
 VERBS = {
     "view": _view,
     "view-task": _view_task,

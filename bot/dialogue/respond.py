@@ -148,4 +148,5 @@ _KINDS: dict[str, Callable[[Turn], Response]] = {
     "press": _press,
     "start": _start,
     "file": proving.keep_file,
+    "joined": looking.introduce_to_group,
 }

@@ -217,6 +217,12 @@ class FakeBotApi:
         changed = {"chat": chat.json(), "from": user, "date": int(self.world.clock())}
         self._update("my_chat_member", changed | {"old_chat_member": old, "new_chat_member": new})
 
+    def lets_in(self, name: str, group: Chat, status: str = "member") -> None:
+        """Somebody adds the bot to a group."""
+        old, new = {"user": BOT, "status": "left"}, {"user": BOT, "status": status}
+        changed = {"chat": group.json(), "from": self.world.user(name), "date": int(self.world.clock())}
+        self._update("my_chat_member", changed | {"old_chat_member": old, "new_chat_member": new})
+
     def migrates(self, group: Chat) -> Chat:
         """A group becomes a supergroup, with a new address."""
         new = Chat(group.id - 1_000_000_000_000, group.title, "supergroup")
