@@ -255,7 +255,9 @@ def message(text: str, labels: list[str] | None = None) -> Message:
 
 def test_parts_leave_room_for_the_mark_answer_once_and_carry_the_buttons_last() -> None:
     can = Abilities(text=40, buttons=2, edit=True, files=True, per_second=1, per_chat=1, per_group=1)
-    parts = parts_of(message("一" * 60, ["签收", "报进展", "有困难"]), "9", can, Wording("【补发】", "（{n}/{of}）", ""))
+    parts = parts_of(
+        message("一" * 60, ["签收", "报进展", "有困难"]), "9", can, Wording("【补发】", "（{n}/{of}）", "")
+    )
     assert all(units(part.text) <= 40 - units("【补发】") for part in parts)
     assert [part.reply_to for part in parts] == ["17", None, None]
     assert [len(part.rows) for part in parts] == [0, 0, 2]
