@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot import logs
+from bot.channels import delivery, pace
 from bot.channels.telegram import Telegram
 from bot.clock import Clock
 from bot.commands.run import build
@@ -28,6 +29,9 @@ NIGHT = datetime(2024, 3, 17, 22, 0, tzinfo=ZONE)
 
 PATIENCE = 10.0
 """Seconds within which a bot that was asked to stop has to end."""
+
+QUICK = (0.05, 0.1, 0.2, 0.4)
+"""Seconds of the pauses after failures; the real ones grow to minutes and have tests of their own."""
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.faults.bots"])
@@ -61,6 +65,7 @@ class Bot:
 def _work(home: Path, token: str) -> None:
     logs.configure(logging.ERROR, [token], to=sys.stderr)
     Telegram.abilities = replace(Telegram.abilities, per_second=2000, per_chat=0.001, per_group=60_000)
+    pace.PAUSES = delivery.PAUSES = delivery.RESTS = QUICK
     with Home(home).hold(NIGHT):
         asyncio.run(_run(home, token))
 
