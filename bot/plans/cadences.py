@@ -58,6 +58,15 @@ def _recurring(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
     return [(unit, size * int(count) * (2 if part.text.startswith("隔") else 1))]
 
 
+def _once_in(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
+    """`两月举办一次`, `一月一次`; `9月举办一次` and `一季度举办一次` name a time."""
+    if "N" in part.kinds and (part.word("M") == "月" or part.word("Q") == "季度"):
+        bare = part.word("O").endswith("次") and len(part.word("O")) == len("一次")
+        if part.word("N") != "两" and not (part.word("N") == "一" and bare):
+            return []
+    return _recurring(part, flat)
+
+
 def _one_each(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
     """`一月一调度`, `一季一主题`; not `一年一度`, `一日一`."""
     named = "V" in part or (part.kinds[1] in "KMQ" and flat[part.end : part.end + 1] not in "次度日号")
@@ -83,7 +92,7 @@ CADENCES: Sequence[Rule[str, tuple[CadenceUnit, int]]] = (
     rule("every", f"E N? {_UNIT} (?:G|O|NV|N(?=\\.))?", _recurring),
     rule("by", f"B {_UNIT} V?", _recurring),
     rule("one after another", "R", lambda part, flat: [_UNITS[{"周": "K", "月": "M", "季": "Q"}[part.text[0]]]]),
-    rule("once in", f"(?<![EBN]) N? {_UNIT} O", _recurring),
+    rule("once in", f"(?<![EBN]) N? {_UNIT} O", _once_in),
     rule("one each", f"(?<![EBN]) (?:N {_UNIT}|[FHUW]) N (?:V|(?!{_UNIT}|N))", _one_each),
     rule("compact", f"(?<![ENBDKMQYx]) {_UNIT} V", _compact),
 )

@@ -38,9 +38,10 @@ def _understand(text: str, flat: str, year: int) -> Plan:
     reading = make_ready(
         text, flat, times, tables=tables, names_owner=owner_places.any_within, reported=is_report(text)
     )
-    deadlines = find_deadlines(reading)
-    targets = find_targets(reading, deadlines)
     cadences = find_cadences(reading)
+    recurring = Places([(each.start, each.end) for each in cadences])
+    deadlines = tuple(each for each in find_deadlines(reading) if not recurring.covers(each.start))
+    targets = find_targets(reading, deadlines)
     return Plan(
         text,
         find_title(text),

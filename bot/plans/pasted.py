@@ -125,15 +125,17 @@ def _trimmed(words: str, start: int, end: int, shift: int) -> Span:
 def _rows(
     text: str, lines: Sequence[re.Match[str]], first: int, mark: re.Pattern[str], roles: Sequence[Role]
 ) -> Iterator[PastedRow]:
+    any_yet = False
     for line in (lines[n] for n in range(first, len(lines))):
         cells = _cells(line, mark)
         if _RULE_LINE.fullmatch(line[0]) or (len(cells) < FEWEST_COLUMNS and _BANNER.match(line[0])):
             continue
-        if len(cells) < min(FEWEST_COLUMNS, len(roles)) or len(cells) > len(roles) + 1:
+        repeats_head = is_head([text[start:end] for start, end in cells])
+        if not min(FEWEST_COLUMNS, len(roles)) <= len(cells) <= len(roles) + 1 or (repeats_head and not any_yet):
             return
-        if is_head([text[start:end] for start, end in cells]):
-            continue  # it is repeated on each page
-        if row := _row(text, line, _dealt(text, cells, roles, mark)):
+        row = None if repeats_head else _row(text, line, _dealt(text, cells, roles, mark))
+        if row is not None:
+            any_yet = True
             yield row
 
 
