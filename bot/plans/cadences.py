@@ -59,8 +59,8 @@ def _recurring(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
 
 
 def _once_in(part: Part, flat: str) -> list[tuple[CadenceUnit, int]]:
-    """`两月举办一次`, `一月一次`; `9月举办一次` and `一季度举办一次` name a time."""
-    if "N" in part.kinds and (part.word("M") == "月" or part.word("Q") == "季度"):
+    """`两月举办一次`, `一月一次`; `9月举办一次` is the month of September."""
+    if "N" in part.kinds and part.word("M") == "月":
         bare = part.word("O").endswith("次") and len(part.word("O")) == len("一次")
         if part.word("N") != "两" and not (part.word("N") == "一" and bare):
             return []
