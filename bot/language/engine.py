@@ -46,7 +46,7 @@ class Lexicon:
             self._kinds.append(kind)
         if re.compile("|".join(branches)).groups != len(branches):
             raise ValueError("a spelling must not capture groups")
-        self._pattern = re.compile(f"(?={_letters(spellings)})(?:{'|'.join(branches)})")
+        self._pattern = re.compile(f"{_beginnings(spellings)}(?:{'|'.join(branches)})")
 
     def lex(self, text: str) -> Tokens:
         """The tokens of a normalised text, gaps included."""
@@ -69,6 +69,16 @@ class Lexicon:
             starts.append(position)
             ends.append(len(text))
         return Tokens(text, "".join(kinds), tuple(starts), tuple(ends))
+
+
+_BEHIND = re.compile(r"\(\?<=\[[^\]]+\]\)")
+
+
+def _beginnings(spellings: Sequence[str]) -> str:
+    """Where a word can begin: before the letters of the spellings, or behind what a spelling asks to stand before it."""
+    behind = {found[0] for spelling in spellings if (found := _BEHIND.match(spelling))}
+    ahead = _letters(spelling for spelling in spellings if not _BEHIND.match(spelling))
+    return f"(?:{'|'.join((f'(?={ahead})', *sorted(behind)))})"
 
 
 def _letters(spellings: Iterable[str]) -> str:

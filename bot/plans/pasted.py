@@ -20,6 +20,7 @@ MOST_DEALT = 10
 """Columns up to which the cells of a row with gaps are dealt by what they say."""
 
 _TABS, _BARS, _GAPS = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"[ ]{2,}|[ ]?\u3000+[ ]?")
+_SIGNS = ("\t", "|", "  ", "\u3000")
 _LINE = re.compile(r"[^\r\n]+")
 _RULE_LINE = re.compile(r"[\s|:+-]+")
 _BANNER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。]{2,40}$")
@@ -83,8 +84,8 @@ def read_tables(text: str) -> tuple[PastedTable, ...]:
 def _table(text: str, lines: Sequence[re.Match[str]], at: int) -> PastedTable | None:
     """The table whose head is a line; None where that is no head or nothing stands below it."""
     head = lines[at]
-    mark = _mark(head[0])
-    if mark is None or head.end() - head.start() > LONGEST_HEAD_LINE:
+    mark = _mark(head[0]) if head.end() - head.start() <= LONGEST_HEAD_LINE else None
+    if mark is None:
         return None
     names = [text[start:end] for start, end in _cells(head, mark)]
     if len(names) < FEWEST_COLUMNS or not is_head(names):
@@ -97,6 +98,8 @@ def _table(text: str, lines: Sequence[re.Match[str]], at: int) -> PastedTable | 
 
 def _mark(line: str) -> re.Pattern[str] | None:
     """What parts the cells of a head."""
+    if not any(sign in line for sign in _SIGNS):
+        return None
     for mark in (_TABS, _BARS, _GAPS):
         if len(mark.findall(line.strip(" "))) >= FEWEST_COLUMNS - 1:
             return mark
