@@ -73,7 +73,7 @@ def _range(part: Part, times: Times) -> list[Period]:
 
 def _from_festival(part: Part, times: Times) -> list[Period]:
     """`正月十六至3月5日`"""
-    name = part.word("F").strip("\"“”")
+    name = _bare_name(part.word("F"))
     (last,) = read_points(part, "F", times.year)[1:]
     begins, end = festival_day(name, times.year), period_of(last, times.year)
     return [Period(begins, end.last)] if begins and end and begins <= end.last else []
@@ -131,14 +131,18 @@ def _plan_period(part: Part, times: Times) -> list[Period]:
 
 def _festival(part: Part, times: Times) -> list[Period]:
     if "G" in part and part.word("G") not in ("期间", "时期"):
-        off = holiday(part.words("F")[-1].strip("\"“”"), times.year)
+        off = holiday(_bare_name(part.words("F")[-1]), times.year)
         if off:
             return [Period(*off)]
     return [
         periods.up_to(periods.single(day)) if "B" in part else periods.single(day)
         for name in part.words("F")
-        if (day := _festival_day(name.strip("\"“”").removesuffix("国际劳动节"), times.year, "B" in part))
+        if (day := _festival_day(_bare_name(name).removesuffix("国际劳动节"), times.year, "B" in part))
     ]
+
+
+def _bare_name(name: str) -> str:
+    return re.sub("[\"“”]", "", name)
 
 
 def _festival_day(name: str, year: int, before: bool) -> date | None:

@@ -23,7 +23,7 @@ _TITLE_LINE = re.compile(
     r"工作安排|讲话|致辞|发言))\s*[)》]?\s*"
 )
 _NAME_AFTER = re.compile(
-    r"[ ]*(?:以来|起(?!草|步|底)|开始|以后|之后|伊始|第\d+次|版|号|届|出台|印发的|被|荣获|获评|考[评核](?:分|得|"
+    r"[ ]*(?:以来|起(?!草|步|底)|开始|以后|之后|伊始|第\d+次|版|号|届|出台的|印发的|被|荣获|获评|考[评核](?:分|得|"
     r"成绩)|分值|成立以来|来,)"
 )
 _UP_TO_NOW = re.compile(r"(?:截至|截止)[ ]*$")
@@ -159,6 +159,8 @@ def _binds_nothing(reading: Reading, each: Date) -> bool:
         return not figures and not _WORK_AFTER.match(after) and not after.startswith(",")
     if each.rule != "year":
         return False
+    if after.startswith("的"):
+        return True
     return not (_GOAL_AFTER.match(after) or _WORK_AFTER.match(after) or figures or _opens_figures(reading, each))
 
 

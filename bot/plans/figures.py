@@ -47,7 +47,7 @@ _REACHED = re.compile(
 _COMPARED = re.compile(
     r"(?:较|比|与|在|以)(?:去年|上年|20\d\d年)(?:末|底)?(?:同期)?(?:水平|的?基础上|相比|为基[数期])?|同比"
 )
-_NO_TIME = re.compile(r"(?:较|比|与|在|以|对|对照|完成|公开|公布|编制|做好|开展|清算|兑现|落实|报送|总结|\()[ ]*$")
+_NO_TIME = re.compile(r"(?:较|比|与|在|以|由|从|对|对照|完成|公开|公布|编制|做好|开展|清算|兑现|落实|报送|总结|\()[ ]*$")
 _DONE_ALREADY = re.compile(
     r"[^,。;]{0,24}的?(?:目标|任务)(?:任务)?(?:去年|上年|均|都|全部|提前|如期|也)*已(?:经)?(?:全部|提前|如期)?(?:完成|实现|达到)"
 )
@@ -63,7 +63,11 @@ _HOW_LARGE = re.compile(r"[ ]*(?:的)?(?:自然村|行政村|村|社区|小区|�
 _RECURS = re.compile(
     r"(?:每|逐|按|隔)[一二两三四五六七八九十半\d]*个?(?:年|半年|季度?|月|旬|周|星期|日|天|学期|工作日)"
 )
-_WEIGHT = re.compile(r"(?:权重|分值|赋分|得分|计分|的占)[ ]*(?:为|占)?[ ]*$")
+_WEIGHT = re.compile(
+    r"(?:权重|分值|赋分|得分|计分)[ ]*(?:为|占)?[ ]*$|"
+    r"占[^,。;]{0,12}(?:考核|考评|绩效|评分|总分|成绩|得分)[^,。;]{0,4}[ ]*$"
+)
+_MADE_OF = re.compile(r"的占[ ]*$")
 _CAPACITY = re.compile(
     r"(?:[年日月](?:产|处理|加工|供水|供气|储存|吞吐|屠宰)|总?(?:装机|库容|规模)(?:容量)?|单机|时速)[ ]*$"
 )
@@ -129,7 +133,8 @@ def _is_each_time(reading: Reading, figure: Figure, clause: Span) -> bool:
 
 def _is_weight(reading: Reading, figure: Figure, clause: Span) -> bool:
     """`权重40%`, `其中超过3年的占60%`: a score, or what something is made of."""
-    return figure.values[0].bound == "=" and bool(_WEIGHT.search(_before(reading, figure, clause)))
+    before = _before(reading, figure, clause)
+    return bool(_WEIGHT.search(before)) or (figure.values[0].bound == "=" and bool(_MADE_OF.search(before)))
 
 
 def _is_qualifier(reading: Reading, figure: Figure, clause: Span) -> bool:

@@ -21,6 +21,8 @@ _ISSUED = re.compile(
     r"^(20\d\d)-(\d{1,2})-(\d{1,2})\b"
 )
 _TURNING_YEAR = re.compile(r"今年[^。,]{0,10}“?(十[一二三四五六七八九]五)”?[^。,]{0,8}(开局|收官)")
+_LONGEST_TITLE = 90
+_TITLE_BEGINS = re.compile(rf"[^,。;:\n]{{4,60}}?(?:{_TITLE_WORDS})(?=[ ])")
 _IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _REPORTED = re.compile(r"今年以来|一年来|近年来|先后荣获|取得(?:了)?[^。]{0,10}成[绩效]")
 
@@ -78,13 +80,15 @@ def is_report(text: str) -> bool:
 
 
 def _title_lines(head: str) -> list[str]:
-    """The lines at the head that are no sentences."""
+    """The lines at the head that are no sentences; the beginning of a document that came on one line."""
     lines = []
     for line in head.split("\n")[:60]:
         bare = line.strip(" #*\t")
+        if len(bare) > _LONGEST_TITLE and (begins := _TITLE_BEGINS.match(bare)):
+            bare = begins[0]
         if re.match(r"(?:一|\(一\)|1)[、.]|⒈|①", bare):
             break
-        if 4 <= len(bare) <= 90 and not re.search(r"[。;]|,[^)]*,", bare) and not bare.endswith(":"):
+        if 4 <= len(bare) <= _LONGEST_TITLE and not re.search(r"[。;]|,[^)]*,", bare) and not bare.endswith(":"):
             lines.append(bare)
     return lines
 
