@@ -75,7 +75,7 @@ _BEHIND = re.compile(r"\(\?<=\[[^\]]+\]\)")
 
 
 def _beginnings(spellings: Sequence[str]) -> str:
-    """Where a word can begin: before the letters of the spellings, or behind what a spelling asks to stand before it."""
+    """Where a word can begin: before the letters of the spellings, or behind what a spelling wants to stand before."""
     behind = {found[0] for spelling in spellings if (found := _BEHIND.match(spelling))}
     ahead = _letters(spelling for spelling in spellings if not _BEHIND.match(spelling))
     return f"(?:{'|'.join((f'(?={ahead})', *sorted(behind)))})"

@@ -130,7 +130,9 @@ def _is_superseded(reading: Reading, each: Date) -> bool:
 
 
 def _is_done(reading: Reading, each: Date) -> bool:
-    """The clause, or the rest of its brackets, says that it is done already."""
+    """The clause, the rest of its brackets or the row of the table says that it is done already."""
+    if reading.done_rows.covers(each.start):
+        return True
     start, end = reading.passage.clause(each.start)
     if reading.flat[end : end + 1] in (",", "("):
         end = reading.passage.clause(end + 1)[1]

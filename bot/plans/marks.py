@@ -14,7 +14,7 @@ from bot.language.numbers import parse_number
 
 _SINGLE_SIGNS = "".join(map(chr, range(ord("①"), ord("⒛") + 1)))
 _CN = "[一二三四五六七八九十]{1,3}"
-_DOT = r"\.(?!\d)|\.(?=\d{1,2}月|20\d\d年|\d{3}(?![万亿元个项家名人户吨米年])[\u4e00-\u9fff])"
+_DOT = r"\.(?!\d)|\.(?=\d{1,2}[月日]|20\d\d年|\d{3}(?![万亿元个项家名人户吨米年])[\u4e00-\u9fff])"
 """The dot of a number; digits may follow where they begin a date or a name (`3.9月底前`, `2.119消防宣传月`)."""
 _TASK = "(?:重点|主要|工作|专项)?(?:任务|事项|项目|行动|工程|课题|实事|工作)"
 _LEVELS: tuple[tuple[str, str], ...] = (  # outermost first; group 1 is the number, group 0 all of the mark

@@ -29,7 +29,8 @@ _LONGEST_INLINE_TITLE = 30
 class Outline:
     """The items and the lead texts between them; the stretches that look back, that set the scene (对象, 范围), that
     set goals, that stand under a month, and of these those in the year after; all points as stretches; where the words
-    of each point and cell begin; the cells that say by when a row is due. Offsets are those of the text."""
+    of each point and cell begin; the cells that say by when a row is due; the rows that are done. Offsets are those of
+    the text."""
 
     items: tuple[Item, ...]
     leads: tuple[Item, ...]
@@ -41,6 +42,7 @@ class Outline:
     stages: tuple[Span, ...]
     heads: tuple[int, ...]
     due_cells: tuple[Span, ...]
+    done_rows: tuple[Span, ...]
 
 
 def read_outline(
@@ -65,6 +67,7 @@ def read_outline(
         tuple((point.start, point.end) for point in points),
         (*(point.start for point in points), *(start for row in rows for _, (start, _) in row.cells)),
         tuple(span for row in rows for span in row.of("due")),
+        tuple((row.start, row.end) for row in rows if row.says_done(text)),
     )
 
 
@@ -183,7 +186,8 @@ def _leads(text: str, points: list[Point], chosen: list[Point], tables: Sequence
         stop = point.children[0].mark.start if point.children else point.end
         following = bisect_right(tables, point.start)
         stop = min([stop, *tables[following : following + 1]])
-        if not point.review and stop > point.stop:
+        heads_schedule = point.mark.level == "month" and not text[point.stop : stop].strip(" :：\r\n")
+        if not point.review and stop > point.stop and not heads_schedule:
             item = _item(text, point)
             yield replace(item, number="", start=point.start, end=stop, path=(*item.path, "0"), lead=True)
 

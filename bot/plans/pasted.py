@@ -26,6 +26,7 @@ _RULE_LINE = re.compile(r"[\s|:+-]+")
 _BANNER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。]{2,40}$")
 _OWN_NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）])?\s*")
 _FIRST_SENTENCE = re.compile(r"[^。；;！!\n]*")
+_DONE = re.compile(r"已(?:经)?(?:全部|全面|如期|提前)?(?:完成|办结|销号|投用|竣工|落实)[。！]?")
 
 _FITS: dict[Role, re.Pattern[str]] = {
     "number": re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}"),
@@ -51,6 +52,10 @@ class PastedRow:
     def of(self, role: Role) -> Iterator[Span]:
         """Where the cells of a role stand, those without words left out."""
         return (span for own, span in self.cells if own == role and span[1] > span[0])
+
+    def says_done(self, text: str) -> bool:
+        """Whether a cell about how the task stands says no more than that it is done."""
+        return any(_DONE.fullmatch(text, *span) for span in self.of("other"))
 
 
 @dataclass(frozen=True, slots=True)

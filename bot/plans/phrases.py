@@ -31,7 +31,9 @@ BOUNDS_BEFORE = (
 BOUNDS_AFTER = ("以上", "以下", "以内", "之内", "左右", "余", "多", "及")
 RECURRING = ("每", "按", "逐")
 
-_CLAUSE_END = re.compile(r"[，,；;。！!？?：:\n\r]")
+_CLAUSE_END = re.compile(r"[，,；;。！!？?：:\n\r\t|]|\u3000| {2,}")
+_CELL_BEGINS = re.compile(r"(?:[\t|\u3000] ?|  )$")
+_MOVED = re.compile(r"由?(?:原定|原计划)?[^，,]{0,8}?(?:调整|推迟|延期|延迟|延后|顺延|提前|变更|改)")
 _LIST_MARKS = "、和及与"
 _MARKUP = re.compile(r"[*_#`>|]+")
 _GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
@@ -87,12 +89,18 @@ def milestone_words(
     if inside and not _meaning(_without(text, max(deadline.end, *(f.end for f in inside)), right, gone)):
         return ""
     words = _without(text, left, right, gone)
-    if words in DONE_WORDS or (not words and text.endswith(("：", ":"), 0, left)):
+    if words in DONE_WORDS or _MOVED.fullmatch(words) or (not words and _is_labelled(text, left, right)):
         return WHOLE_TASK
     if words or right >= high or text[right] not in "，,：:":
         return short(_meaning(words))
     far = min(clause_at(text, right + 1, right + 1)[1], high)
     return "" if any(right < f.start < far for f in figures) else short(_meaning(_without(text, right + 1, far, gone)))
+
+
+def _is_labelled(text: str, left: int, right: int) -> bool:
+    """Whether a label stands before the words, or the borders of a table's cell around them."""
+    in_cell = _CELL_BEGINS.search(text, max(0, left - 2), left) or text[right : right + 1] in ("\t", "|")
+    return text.endswith(("：", ":"), 0, left) or bool(in_cell)
 
 
 def _date_span(text: str, deadline: Deadline) -> tuple[int, int]:

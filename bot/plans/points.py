@@ -127,5 +127,6 @@ def _classify(point: Point, flat: str, year: int) -> None:
     goals = bare_chapter and (names_scope(title) or bool(_GOALS.search(flat, point.stop, point.end)))
     point.frame = bool(around and around.frame) or goals or stands or is_frame(title)
     point.setting = bool(around and around.setting) or stands or is_setting(title)
-    heading = point.is_chapter or point.own_line
+    scheduled = around is not None and around.mark.level == "month"
+    heading = (point.is_chapter or point.own_line) and not scheduled
     point.review = bool(around and around.review) or (heading and is_review(title, year))

@@ -36,6 +36,7 @@ class Reading:
     outline: Outline
     reviews: Places
     settings: Places
+    done_rows: Places
     reported: bool
 
     @property
@@ -99,6 +100,7 @@ def make_ready(
         outline,
         Places(outermost(outline.reviews)),
         Places(outermost(outline.settings)),
+        Places(outline.done_rows),
         reported,
     )
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.model import Answer, Deadline, Goal, Item, Milestone, Owner, Person, Plan, Recurrence, Source, Task
 from bot.plans.leaders import Duty, find_leader, is_known
-from bot.plans.phrases import REACH, cadence_words, goal_words, milestone_words, short, squeeze
+from bot.plans.phrases import REACH, WHOLE_TASK, cadence_words, goal_words, milestone_words, short, squeeze
 
 A = TypeVar("A", bound=Answer)
 TITLE_LENGTH = 60
+_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十元]{1,2})月份?")
 UNKNOWN = "计划写明的责任领导不在人员名单里："
 
 
@@ -22,12 +25,22 @@ def plan_tasks(plan: Plan, *, code: str, file: str, people: Sequence[Person]) ->
     tasks: list[Task] = []
     taken: set[str] = set()
     of_chapters = chapter_owners(plan)
-    for item in sorted((*plan.items, *plan.leads), key=lambda entry: entry.start):
+    for item in _with_whole_rows(plan):
         id_ = _free_id("-".join((code, *(item.path or (item.number or "0",)))), taken)
         taken.add(id_)
         owners = _within(plan.owners, item) or of_chapters.get(item.section, ())
         tasks.append(_task(plan, item, owners, id_=id_, code=code, file=file, people=people))
     return tuple(tasks)
+
+
+def _with_whole_rows(plan: Plan) -> Iterator[Item]:
+    """The items and leads in order; a row of a table begins with its first cell where that tells something."""
+    low = 0
+    for item in sorted((*plan.items, *plan.leads), key=lambda entry: entry.start):
+        begins = max(low, plan.text.rfind("\n", low, item.start) + 1)
+        before = any(_between(answers, begins, item.start) for answers in (plan.deadlines, plan.owners))
+        yield replace(item, start=begins) if before and not item.lead else item
+        low = max(low, item.end)
 
 
 def _free_id(wanted: str, taken: set[str]) -> str:
@@ -99,10 +112,21 @@ def _milestones(plan: Plan, item: Item) -> Iterator[Milestone]:
 
 def _described(plan: Plan, item: Item) -> Iterator[tuple[str, Deadline]]:
     """Each date of the item with what is due by it; "" where it only bounds figures."""
-    for deadline in _within(plan.deadlines, item):
+    deadlines = _within(plan.deadlines, item)
+    if not deadlines and (month := _month_over(plan, item)):
+        yield WHOLE_TASK, month
+    for deadline in deadlines:
         low, high = max(item.start, deadline.start - 2 * REACH), min(item.end, deadline.end + 2 * REACH)
         figures, owners = _between(plan.targets, low, high), _between(plan.owners, low, high)
         yield milestone_words(plan.text, deadline, figures, owners, low=item.start, high=item.end), deadline
+
+
+def _month_over(plan: Plan, item: Item) -> Deadline | None:
+    """The month that is the heading over the item."""
+    heading = item.section[-1] if item.section else ""
+    if not _MONTH.fullmatch(heading):
+        return None
+    return next((d for d in reversed(_between(plan.deadlines, 0, item.start)) if d.quote == heading), None)
 
 
 def _distinct(described: list[tuple[str, Deadline]]) -> Iterator[tuple[str, Deadline]]:
