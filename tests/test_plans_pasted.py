@@ -70,7 +70,7 @@ def test_numbered_tasks_with_labels_are_items() -> None:
 def test_the_months_after_december_are_in_the_next_year(title: str) -> None:
     text = (
         f"{title}\n一、月度安排\n九月：\n1.组织秋季集训；\n2.20日前完成登记。\n十二月：\n1.年终总结；\n2.开展慰问。\n"
-        "元月：\n1.考核评比；\n2.春节前走访慰问。\n三月：\n1.植树活动；\n2.3月20日前完成点验，参训率达到95%。\n"
+        "元月：\n1.考核评比；\n2.春节前走访慰问。\n三月：\n1.植树活动；\n2.3月20日前参训率达到95%。\n"
     )
     plan = parse_plan(text, year=2024)
     assert [d.last for d in plan.deadlines if d.quote in ("九月", "十二月", "元月", "三月")] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.language.dates import Times
@@ -27,7 +28,7 @@ def parse_plan(text: str, *, year: int) -> Plan:
         return _understand(text, flat, year)
     places = kept_places(flat)
     plan = _understand(without_wraps(text, places), without_wraps(flat, places), year)
-    return put_back(plan, text, places)
+    return replace(put_back(plan, text, places), title=find_title(text) or plan.title)
 
 
 def _understand(text: str, flat: str, year: int) -> Plan:
