@@ -33,20 +33,28 @@ class WholeDates:
         self._in = dates_in
         self._due_cells = Places(reading.outline.due_cells)
         self._stages = [stage for stage in reading.outline.stages if self._said_in_title(stage)]
+        self._closings: dict[int, tuple[int, date | None]] = {}
         self._stage_starts = [start for start, _ in self._stages]
 
     def of_item(self, start: int, item: Item) -> date | None:
-        """The date in the brackets that end the item, or behind its label (`完成时限：6月底`)."""
-        groups = self._in((start, item.end))
+        """The date in the brackets that end the item, or behind its label (`完成时限：6月底`), after a place in it."""
+        if item.start not in self._closings:
+            self._closings[item.start] = self._closing(item)
+        begin, last = self._closings[item.start]
+        return last if begin >= start else None
+
+    def _closing(self, item: Item) -> tuple[int, date | None]:
+        """Where the last such date of an item stands, and what it says; -1 where there is none."""
+        groups = self._in((item.start, item.end))
         for at in range(len(groups) - 1, -1, -1):
             begin = groups[at][0].start
             opening = self._reading.passage.clause(begin)[0]
             mark = self._reading.flat[opening - 1 : opening]
             if _LABEL.search(self._reading.flat, max(0, opening - 6), begin) or self._due_cells.covers(begin):
-                return self._labelled(groups[at:], begin)
+                return begin, self._labelled(groups[at:], begin)
             if mark == "(" and self._closes(opening, item):
-                return groups[at][-1].last
-        return None
+                return begin, groups[at][-1].last
+        return -1, None
 
     def _labelled(self, groups: Sequence[list[Deadline]], begin: int) -> date | None:
         """The date behind a label; of several the one of all the rest, else the last that is no mere beginning."""
