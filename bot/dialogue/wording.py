@@ -49,6 +49,7 @@ class Wording:
 
     def __init__(self, templates: Mapping[str, str]) -> None:
         """`templates`: the template's file name → its source."""
+        self._labels: dict[str, dict[str, str]] = {}
         self._env = Environment(
             loader=DictLoader(dict(templates)),
             autoescape=True,
@@ -73,5 +74,7 @@ class Wording:
 
     def labels(self, name: str) -> dict[str, str]:
         """A template of `key = words` lines as a table, for the labels of buttons and single words."""
-        rows = (line.partition("=") for line in self.say(name).splitlines() if "=" in line)
-        return {key.strip(): words.strip() for key, _, words in rows}
+        if name not in self._labels:
+            rows = (line.partition("=") for line in self.say(name).splitlines() if "=" in line)
+            self._labels[name] = {key.strip(): words.strip() for key, _, words in rows}
+        return self._labels[name]
