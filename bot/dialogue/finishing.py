@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
-from bot.dialogue.views import dates_of, due_of
+from bot.dialogue.views import due_of
 from bot.model import Task, Update
 from bot.record.events import Action, Closed, Event, Reopened, Restated, Returned
+from bot.reports.dates import points
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -23,7 +24,7 @@ def done_through(turn: Turn, task: Task, update: Update) -> date | None:
     """The day up to which 已完成 holds; None where it means the whole task: nothing is due later, or it says so."""
     due = due_of(task, turn.world, turn.today)
     whole = turn.label("whole-task").split("、")
-    if due is None or due.day == dates_of(task)[-1] or update.words.get("status") in whole:
+    if due is None or due.day == points(task)[-1] or update.words.get("status") in whole:
         return None
     return due.day
 

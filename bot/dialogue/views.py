@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.model import Goal, Person, Task
 from bot.record.states import Report, TaskState
+from bot.reports.dates import points
 from bot.reports.people import name_of
 from bot.schedule.lights import Light, light
 from bot.schedule.world import World
@@ -49,7 +50,7 @@ class TaskLine:
 def due_of(task: Task, world: World, today: date) -> Due | None:
     """What of the task comes due next and is not said to be done, or else was due last; None for a task without a
     date."""
-    days = dates_of(task)
+    days = points(task)
     if not days:
         return None
     done = world.states.task(task.id).done_through
@@ -57,11 +58,6 @@ def due_of(task: Task, world: World, today: date) -> Due | None:
     day = coming[0] if coming else days[-1]
     left = working_days_left(world, today, day)
     return Due(_what(task, day), day, left, world.calendar.is_sure(day), day.year != today.year)
-
-
-def dates_of(task: Task) -> list[date]:
-    """Every day on which something of the task is due, in order."""
-    return sorted({m.due for m in task.milestones} | {t.due for t in task.targets})
 
 
 def goals_due(task: Task, day: date) -> list[Goal]:
