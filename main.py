@@ -65,7 +65,7 @@ def _asks() -> Callable[[str], bool]:
     """Asks the person at the terminal; says no where nobody is there."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return lambda _: False
-    return lambda question: input(f"{question}（y 写入，其他键放弃）").strip().lower() in ("y", "yes", "是")
+    return lambda question: input(f"{question}（y 确定，其他键放弃）").strip().lower() in ("y", "yes", "是")
 
 
 def _day(text: str | None) -> date | None:
@@ -108,7 +108,9 @@ def import_(
         if len(plans) == 1 and is_ledger(plans[0]):
             raise typer.Exit(import_ledger(plans[0], home=_Home.path, yes=yes, dry_run=dry_run, ask=_asks()))
         raise typer.Exit(
-            import_plans(plans, home=_Home.path, code=code, year=year, assign=assign, yes=yes, dry_run=dry_run)
+            import_plans(
+                plans, home=_Home.path, code=code, year=year, assign=assign, yes=yes, dry_run=dry_run, ask=_asks()
+            )
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,12 +43,12 @@ def import_plans(
     yes: bool = False,
     dry_run: bool = False,
     home: Path = Path(),
-    ask: Callable[[str], bool] | None = None,
+    ask: Callable[[str], bool] = lambda _: False,
 ) -> int:
     """Merges plans into the home's tasks.json; 0 done, 1 a plan was bad or nothing might be written, 2 asked wrongly.
 
     `code` names the plan in ids, else the file's name does. `assign` makes its drafts active. Without `yes` the person
-    at the terminal is asked through `ask`; where there is none nothing is written and the exit code is 1."""
+    at the terminal is asked through `ask`; where nobody says yes nothing is written and the exit code is 1."""
     screen, errors = Console(), Console(stderr=True)
     codes = [code or code_of(path) for path in paths]
     if wrong := _misuse(codes, code=code, year=year, count=len(paths)):
@@ -63,7 +62,7 @@ def import_plans(
         _show(one, people, screen)
     if dry_run or not imports:
         return int(failed)
-    if not yes and not (ask or _asker(screen))("写入 tasks.json 吗？"):
+    if not yes and not ask("写入 tasks.json 吗？"):
         complain(errors, "没有写入任何内容。确认无误后请加 --yes 再运行一次。")
         return 1
     _write(imports, tasks_file, copies)
@@ -146,13 +145,6 @@ def _show(one: Import, people: Sequence[Person], screen: Console) -> None:
         screen.print(Text("与现有任务一致，没有变化。"))
     if plan.unread:
         screen.print(Text(f"有 {len(plan.unread)} 句像承诺而没有读懂，用 read --coverage 可以逐句核对。", "bold red"))
-
-
-def _asker(screen: Console) -> Callable[[str], bool]:
-    """Asks the person at the terminal; says no where nobody is there."""
-    if not (screen.is_terminal and sys.stdin.isatty()):
-        return lambda _: False
-    return lambda question: screen.input(f"{question}（y 写入，其他键放弃）").strip().lower() in ("y", "yes", "是")
 
 
 def _write(imports: Sequence[Import], tasks_file: TasksFile, copies: PlanCopies) -> None:
