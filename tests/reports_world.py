@@ -11,7 +11,7 @@ from bot.dialogue.wording import Wording
 from bot.model import Goal, Milestone, Person, Recurrence, Task
 from bot.record.events import Edited, Entry, Message, Queued, Reported, Sent, Undone
 from bot.record.states import fold
-from bot.reports.blocks import Drafts
+from bot.reports.papers.blocks import Drafts
 from bot.schedule.calendar import Calendar
 from bot.schedule.lights import Light
 from bot.schedule.world import World

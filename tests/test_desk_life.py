@@ -20,7 +20,7 @@ from bot.model import Milestone, Task
 from bot.plans.reshaping import PARTS, free_id, joined, part_ids, split_off
 from bot.record.events import Amount, Closed, Entry, ExtensionAsked, ExtensionDecided, Queued, Reported
 from bot.reports.cutoff import as_of, until
-from bot.reports.ledger import ledger
+from bot.reports.ledger.rows import ledger
 from bot.schedule.lights import light
 from bot.schedule.pace import measure
 from tests.homes import moment

@@ -14,12 +14,12 @@ from pydantic import ValidationError
 from bot.model import Task
 from bot.record.events import Cleared, Closed, Entry, ExtensionAsked, ExtensionDecided, Objected, Whistled
 from bot.record.states import fold
-from bot.reports.appraisal import Appraisal, appraise
-from bot.reports.appraisal_rules import AppraisalRules, Rule
-from bot.reports.appraisal_xlsx import appraisal_xlsx
-from bot.reports.blocks import plain_text
+from bot.reports.appraisal.rules import AppraisalRules, Rule
+from bot.reports.appraisal.scores import Appraisal, appraise
+from bot.reports.appraisal.waiting import waited, working_days
+from bot.reports.appraisal.xlsx import appraisal_xlsx
+from bot.reports.papers.blocks import plain_text
 from bot.reports.periods import DAY, quarter_of
-from bot.reports.waiting import waited, working_days
 from bot.schedule.calendar import Calendar
 from bot.schedule.lights import light
 from tests.reports_world import TASKS, at, drafts, entry, reported, world

@@ -14,10 +14,10 @@ from docx.shared import Mm, Pt
 
 from bot.errors import ReportError
 from bot.record.events import Closed
-from bot.reports.blocks import Drafts, length, plain_text
-from bot.reports.bulletin import COUNTED, Bulletin, bulletin
-from bot.reports.bulletin_docx import bulletin_docx
-from bot.reports.bulletin_text import MOST, bulletin_text
+from bot.reports.bulletin.docx import bulletin_docx
+from bot.reports.bulletin.facts import COUNTED, Bulletin, bulletin
+from bot.reports.bulletin.text import MOST, bulletin_text
+from bot.reports.papers.blocks import Drafts, length, plain_text
 from bot.reports.periods import month_of
 from bot.settings import Bulletin as Form
 from tests.reports_world import TASKS, asked, at, drafts, entry, light, reported, world

@@ -14,8 +14,9 @@ from PIL import Image
 from bot.errors import ReportError
 from bot.model import Task
 from bot.record.events import Amount
-from bot.reports import charts, fonts
-from bot.reports.chart_png import WIDTH, Chart, chart_png
+from bot.reports.charts import fonts
+from bot.reports.charts import series as charts
+from bot.reports.charts.png import WIDTH, Chart, chart_png
 from bot.schedule.world import World
 from tests.reports_world import ROOT, TASKS, at, light, reported, world
 

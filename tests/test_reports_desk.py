@@ -18,8 +18,8 @@ from bot.commands.reports import Desk, follow, open_desk, picture, report, write
 from bot.errors import DocumentError, FileError, ReportError
 from bot.model import Source
 from bot.record.events import Entry
+from bot.reports.bulletin.slips import slips
 from bot.reports.feed import feed, feed_ics
-from bot.reports.slips import slips
 from bot.reports.trace import trace
 from bot.schedule.lights import light
 from bot.store.record import Record

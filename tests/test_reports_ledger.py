@@ -18,14 +18,14 @@ from bot.model import Goal, Milestone, Task
 from bot.record.effective import effective
 from bot.record.events import Amount, ExtensionAsked, ExtensionDecided
 from bot.record.states import fold
-from bot.reports.columns import text_of
-from bot.reports.ledger import ledger
-from bot.reports.ledger_fields import EDITABLE, names_of
-from bot.reports.ledger_import import LedgerEdits, read_ledger
-from bot.reports.ledger_xlsx import ledger_xlsx
-from bot.reports.measure import line_count, row_height
-from bot.reports.sheet import sheet_name
-from bot.reports.written_days import read_day
+from bot.reports.ledger.fields import EDITABLE, names_of
+from bot.reports.ledger.importing import LedgerEdits, read_ledger
+from bot.reports.ledger.rows import ledger
+from bot.reports.ledger.written_days import read_day
+from bot.reports.ledger.xlsx import ledger_xlsx
+from bot.reports.sheets.columns import text_of
+from bot.reports.sheets.measure import line_count, row_height
+from bot.reports.sheets.sheet import sheet_name
 from bot.schedule.world import World
 from tests.reports_world import PEOPLE, TASKS, at, entry, light, reported, world
 

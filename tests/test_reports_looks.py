@@ -9,11 +9,11 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from bot.reports.blocks import Block
-from bot.reports.ledger import ledger
-from bot.reports.ledger_import import read_ledger
-from bot.reports.ledger_xlsx import ledger_xlsx
-from bot.reports.paper import plain_docx
+from bot.reports.ledger.importing import read_ledger
+from bot.reports.ledger.rows import ledger
+from bot.reports.ledger.xlsx import ledger_xlsx
+from bot.reports.papers.blocks import Block
+from bot.reports.papers.paper import plain_docx
 from tests.reports_world import PEOPLE, TASKS, at, light, reported, world
 
 OFFICE = shutil.which("soffice")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.record.events import Away
 from bot.reports.periods import last_whole, month_of, quarter_of, week_of
-from bot.reports.weekly import Weekly, weekly
+from bot.reports.weekly.summary import Weekly, weekly
 from tests.reports_world import active, asked, at, entry, reported, undone, wording, world
 
 WEEK = week_of(date(2024, 3, 28))

@@ -30,7 +30,7 @@ OUTSIDE = {
     *("random", "secrets", "time", "os", "sys", "shutil", "tempfile"),
 }
 READS_CLOCK_OR_DISK = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
-FONT_FILES = "bot/reports/fonts.py"
+FONT_FILES = "bot/reports/charts/fonts.py"
 """Looks for a Chinese font on the machine; it has no other place, and knows nothing of the domain."""
 
 

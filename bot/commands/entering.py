@@ -11,8 +11,8 @@ from bot.commands.life import DeskAtWork
 from bot.errors import DubanError
 from bot.model import Milestone, Task
 from bot.plans.reshaping import free_id
-from bot.reports.columns import text_of
-from bot.reports.ledger_fields import EDITABLE, Field, names_of
+from bot.reports.ledger.fields import EDITABLE, Field, names_of
+from bot.reports.sheets.columns import text_of
 
 ORIGINS = {"会议": "huiyi", "批示": "pishi", "交办": "jiaoban"}
 """Where a task without a plan comes from, and what its id begins with."""

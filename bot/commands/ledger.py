@@ -11,8 +11,8 @@ from rich.text import Text
 
 from bot.errors import DocumentError
 from bot.record.effective import effective
-from bot.reports.ledger_import import LedgerEdits, read_ledger
-from bot.reports.ledger_lines import is_book
+from bot.reports.ledger.importing import LedgerEdits, read_ledger
+from bot.reports.ledger.lines import is_book
 from bot.reports.words import clip
 from bot.store.config import load_people
 from bot.store.record import Record

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.errors import Problem
 from bot.given import SHIPPED
-from bot.reports.blocks import SUFFIX, Drafts
+from bot.reports.papers.blocks import SUFFIX, Drafts
 from bot.store.disk import decoded
 
 

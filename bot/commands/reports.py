@@ -15,26 +15,26 @@ from bot.errors import ReportError
 from bot.given import Given, read_given
 from bot.model import Person, Task
 from bot.record.effective import effective
-from bot.reports import charts
-from bot.reports.appraisal import Appraisal, appraise
-from bot.reports.appraisal_rules import AppraisalRules
-from bot.reports.appraisal_xlsx import appraisal_xlsx
-from bot.reports.blocks import Block, Drafts, plain_text
-from bot.reports.bulletin import Bulletin, bulletin
-from bot.reports.bulletin_docx import bulletin_docx
-from bot.reports.bulletin_text import bulletin_text
-from bot.reports.bulletin_xlsx import bulletin_xlsx
-from bot.reports.chart_png import Chart, chart_png
+from bot.reports.appraisal.rules import AppraisalRules
+from bot.reports.appraisal.scores import Appraisal, appraise
+from bot.reports.appraisal.xlsx import appraisal_xlsx
+from bot.reports.bulletin.docx import bulletin_docx
+from bot.reports.bulletin.facts import Bulletin, bulletin
+from bot.reports.bulletin.slips import slips, slips_docx
+from bot.reports.bulletin.text import bulletin_text
+from bot.reports.bulletin.xlsx import bulletin_xlsx
+from bot.reports.charts import series as charts
+from bot.reports.charts.fonts import find_font
+from bot.reports.charts.png import Chart, chart_png
 from bot.reports.feed import feed, feed_ics
-from bot.reports.fonts import find_font
-from bot.reports.ledger import Ledger, ledger
-from bot.reports.ledger_xlsx import ledger_xlsx, row_count
-from bot.reports.paper import plain_docx
+from bot.reports.ledger.rows import Ledger, ledger
+from bot.reports.ledger.xlsx import ledger_xlsx, row_count
+from bot.reports.papers.blocks import Block, Drafts, plain_text
+from bot.reports.papers.paper import plain_docx
 from bot.reports.periods import HOLDING, Kind, Period, last_whole
-from bot.reports.slips import slips, slips_docx
 from bot.reports.trace import Trace, trace
-from bot.reports.weekly import Weekly, weekly
-from bot.reports.weekly_xlsx import known_words, weekly_xlsx
+from bot.reports.weekly.summary import Weekly, weekly
+from bot.reports.weekly.xlsx import known_words, weekly_xlsx
 from bot.schedule.lights import light
 from bot.schedule.pace import pace_of
 from bot.schedule.world import World

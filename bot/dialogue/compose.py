@@ -12,7 +12,7 @@ from bot.dialogue.wording import Wording
 from bot.model import Task
 from bot.record.events import Action, Entry, Message, Queued
 from bot.reports.periods import week_named
-from bot.reports.weekly import weekly
+from bot.reports.weekly.summary import weekly
 from bot.schedule.due import Bundle, Notice
 from bot.schedule.lights import light
 from bot.schedule.world import World

@@ -18,7 +18,7 @@ from bot.dialogue.views import lines
 from bot.model import Status
 from bot.record.events import Action, Restated, Snoozed
 from bot.reports.periods import week_of
-from bot.reports.weekly import weekly
+from bot.reports.weekly.summary import weekly
 
 Command = Callable[[Turn, str], Response]
 LONGEST_BROADCAST = 1000

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from bot.errors import ReportError
 from bot.model import Task
 from bot.record.standing import Report, TaskState
-from bot.reports.bulletin import Bulletin, Figure, bulletin
+from bot.reports.bulletin.facts import Bulletin, Figure, bulletin
 from bot.reports.items import LightOf
 from bot.reports.people import name_of
 from bot.reports.periods import month_of

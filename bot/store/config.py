@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.errors import FileError, Problem
 from bot.model import Person, Stated
-from bot.reports.appraisal_rules import AppraisalRules
+from bot.reports.appraisal.rules import AppraisalRules
 from bot.settings import Settings
 from bot.store.complaints import Complaint, Keys, complaints, nearest
 from bot.store.disk import decoded, disk_error

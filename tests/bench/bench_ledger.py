@@ -11,9 +11,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bot.record.events import Amount
-from bot.reports.ledger import ledger
-from bot.reports.ledger_import import read_ledger
-from bot.reports.ledger_xlsx import ledger_xlsx
+from bot.reports.ledger.importing import read_ledger
+from bot.reports.ledger.rows import ledger
+from bot.reports.ledger.xlsx import ledger_xlsx
 from tests.reports_world import PEOPLE, TASKS, at, light, reported, world
 
 COUNT = 5_000

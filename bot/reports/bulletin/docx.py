@@ -10,9 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from bot.reports.blocks import Block
-from bot.reports.bulletin import Bulletin
-from bot.reports.paper import BODY, FANGSONG, RED, SMALL, TYPE_AREA, XIAOBIAOSONG, Paper, pin, rule, run
+from bot.reports.bulletin.facts import Bulletin
+from bot.reports.papers.blocks import Block
+from bot.reports.papers.paper import BODY, FANGSONG, RED, SMALL, TYPE_AREA, XIAOBIAOSONG, Paper, pin, rule, run
 from bot.settings import Bulletin as Form
 
 _RED, _THICK, _THIN = "E60012", 8, 6  # rules in eighths of a point: 0.35 mm and 0.25 mm

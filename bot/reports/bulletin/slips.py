@@ -12,10 +12,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_BREAK
 from docx.shared import RGBColor
 
-from bot.reports.blocks import Block, Drafts
 from bot.reports.cutoff import as_of
 from bot.reports.items import NEAR, Item, LightOf, items
-from bot.reports.paper import TITLE, XIAOBIAOSONG, Paper
+from bot.reports.papers.blocks import Block, Drafts
+from bot.reports.papers.paper import TITLE, XIAOBIAOSONG, Paper
 from bot.schedule.world import World
 from bot.settings import ZONE
 

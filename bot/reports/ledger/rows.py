@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from bot.model import Task
 from bot.record.standing import Extension, Report, TaskState
-from bot.reports.columns import Cell
 from bot.reports.cutoff import as_of
 from bot.reports.items import LightOf
-from bot.reports.ledger_fields import EDITABLE, names_of
+from bot.reports.ledger.fields import EDITABLE, names_of
 from bot.reports.people import liaison_of, name_of
+from bot.reports.sheets.columns import Cell
 from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment, short_day
 from bot.schedule.lights import Light
 from bot.schedule.world import World

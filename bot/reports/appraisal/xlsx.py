@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.reports.appraisal import Appraisal, Mark, Objection, Score, Visit
-from bot.reports.columns import Cell, Column
-from bot.reports.sheet import Sheet, workbook
+from bot.reports.appraisal.scores import Appraisal, Mark, Objection, Score, Visit
+from bot.reports.sheets.columns import Cell, Column
+from bot.reports.sheets.sheet import Sheet, workbook
 from bot.reports.words import long_day
 from bot.settings import ZONE
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.reports.bulletin import Bulletin, Figure
-from bot.reports.columns import Cell, Column
+from bot.reports.bulletin.facts import Bulletin, Figure
 from bot.reports.items import Item
-from bot.reports.sheet import Sheet, workbook
+from bot.reports.sheets.columns import Cell, Column
+from bot.reports.sheets.sheet import Sheet, workbook
 from bot.reports.words import LIGHTS
 
 _FIGURES = (

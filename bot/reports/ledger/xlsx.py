@@ -11,10 +11,10 @@ from dataclasses import asdict
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.workbook import Workbook
 
-from bot.reports.columns import Cell, Column, text_of
-from bot.reports.ledger import Ledger, Row, Said
-from bot.reports.ledger_columns import COLUMNS, HISTORY, RED_COLUMNS
-from bot.reports.sheet import Sheet, saved, sheet_name, write_sheet
+from bot.reports.ledger.columns import COLUMNS, HISTORY, RED_COLUMNS
+from bot.reports.ledger.rows import Ledger, Row, Said
+from bot.reports.sheets.columns import Cell, Column, text_of
+from bot.reports.sheets.sheet import Sheet, saved, sheet_name, write_sheet
 from bot.reports.words import long_moment
 
 MAIN, OVERDUE, PAST, BASE = "台账", "红灯", "历史", "原值"

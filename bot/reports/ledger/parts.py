@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from bot.model import Goal, Milestone, Task
-from bot.reports.columns import Cell, safe
+from bot.reports.ledger.written_days import read_day
+from bot.reports.sheets.columns import Cell, safe
 from bot.reports.words import SIGNS, figure, long_day
-from bot.reports.written_days import read_day
 
 _COMPARATORS = {sign: comparator for comparator, sign in SIGNS.items()} | {"=": "=", ">": ">=", "<": "<="}
 _GOAL = re.compile(

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.reports.columns import Cell, Column
+from bot.reports.sheets.columns import Cell, Column
 
 BODY = 10.5
 LINE = 1.3

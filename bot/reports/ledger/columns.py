@@ -4,8 +4,8 @@ Together they are narrow enough that a page of A4 prints them at 7 points; a fac
 
 from __future__ import annotations
 
-from bot.reports.columns import Column, Kind
-from bot.reports.ledger_fields import EDITABLE
+from bot.reports.ledger.fields import EDITABLE
+from bot.reports.sheets.columns import Column, Kind
 from bot.reports.words import STATUSES
 
 _HEADS = {field.key: field.head for field in EDITABLE}

@@ -23,8 +23,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from bot.reports.columns import Cell, Column, safe
-from bot.reports.measure import BODY, LINE, row_height, text_width
+from bot.reports.sheets.columns import Cell, Column, safe
+from bot.reports.sheets.measure import BODY, LINE, row_height, text_width
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 FONT = "仿宋"

@@ -13,9 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.errors import DocumentError
-from bot.reports.columns import text_of
-from bot.reports.ledger_columns import ID_HEAD
-from bot.reports.ledger_xlsx import BASE, PAST
+from bot.reports.ledger.columns import ID_HEAD
+from bot.reports.ledger.xlsx import BASE, PAST
+from bot.reports.sheets.columns import text_of
 
 _TITLE_HEAD = "工作任务"
 _HEAD_WITHIN = 10

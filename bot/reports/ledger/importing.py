@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Person, Task
-from bot.reports.columns import text_of
-from bot.reports.ledger_columns import COLUMNS, ID_HEAD
-from bot.reports.ledger_fields import EDITABLE, Field, names_of
-from bot.reports.ledger_lines import Line, Written, read_book
+from bot.reports.ledger.columns import COLUMNS, ID_HEAD
+from bot.reports.ledger.fields import EDITABLE, Field, names_of
+from bot.reports.ledger.lines import Line, Written, read_book
+from bot.reports.sheets.columns import text_of
 from bot.reports.words import clip
 
 _COMPUTED = {c.head for c in COLUMNS} - {f.head for f in EDITABLE} - {ID_HEAD, "序号"}

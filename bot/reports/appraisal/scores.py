@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.reports.appraisal_rules import AppraisalRules, Found, Rule
+from bot.reports.appraisal.rules import AppraisalRules, Found, Rule
+from bot.reports.appraisal.waiting import waited, working_days
 from bot.reports.cutoff import as_of
 from bot.reports.dates import finished_on
 from bot.reports.items import Item, LightOf, items
 from bot.reports.people import name_of
 from bot.reports.periods import DAY, Period, month_of
-from bot.reports.waiting import waited, working_days
 from bot.reports.words import LIGHTS, long_day
 from bot.schedule.calendar import Calendar
 from bot.schedule.world import World

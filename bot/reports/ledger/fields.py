@@ -14,11 +14,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from bot.model import Milestone, Person, Task
-from bot.reports.columns import Cell
-from bot.reports.ledger_parts import by_line, goal_line, milestone_line, new_milestone, read_goal, read_milestone
+from bot.reports.ledger.parts import by_line, goal_line, milestone_line, new_milestone, read_goal, read_milestone
+from bot.reports.ledger.written_days import read_day
 from bot.reports.people import NOBODY
+from bot.reports.sheets.columns import Cell
 from bot.reports.words import STATUSES, long_day
-from bot.reports.written_days import read_day
 
 _STATUSES = {words: status for status, words in STATUSES.items()}
 

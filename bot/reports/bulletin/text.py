@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.errors import ReportError
-from bot.reports.blocks import Block, Drafts, length
-from bot.reports.bulletin import Bulletin
+from bot.reports.bulletin.facts import Bulletin
+from bot.reports.papers.blocks import Block, Drafts, length
 
 MOST = 5000
 """Characters a bulletin may have (整治形式主义为基层减负若干规定, August 2024)."""

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
-from bot.reports.charts import UNLIT, Bars, BurnUp, Curve, Lights, Timeline
+from bot.reports.charts.series import UNLIT, Bars, BurnUp, Curve, Lights, Timeline
 from bot.reports.words import LIGHTS, clip, figure, short_day
 
 WIDTH, DPI = 1080, 200

@@ -23,8 +23,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor, Twips
 
-from bot.reports.blocks import Block, BlockKind
-from bot.reports.columns import safe
+from bot.reports.papers.blocks import Block, BlockKind
+from bot.reports.sheets.columns import safe
 
 BODY, TITLE, SMALL = 16, 22, 14
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.reports.columns import Cell, Column
-from bot.reports.sheet import Sheet, workbook
-from bot.reports.weekly import Asked, Change, Known, Weekly
+from bot.reports.sheets.columns import Cell, Column
+from bot.reports.sheets.sheet import Sheet, workbook
+from bot.reports.weekly.summary import Asked, Change, Known, Weekly
 from bot.reports.words import STANDINGS, amount, figure, long_moment
 
 _STATES = {"reported": "已报", "partly": "部分已报", "missing": "未报", "away": "请假"}

@@ -1,0 +1,1 @@
+"""Workbooks: columns, cells and pages as the office prints them."""

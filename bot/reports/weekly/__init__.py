@@ -1,0 +1,1 @@
+"""The summary of a weekly check-in (周调度)."""
