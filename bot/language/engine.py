@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.language.beginnings import before, beginnings
 from bot.language.text import JOINER, plain
 
 C = TypeVar("C")
@@ -34,19 +35,23 @@ class Tokens:
 
 
 class Lexicon:
-    """A compiled table of (kind, spelling) rows; a spelling is a regular expression without named groups."""
+    """A compiled table of (kind, spelling) rows; a spelling is a regular expression without named groups.
+
+    Letters with which the same rows begin share one branch of the pattern, so that a place is tried against the few
+    rows that can begin there and most places against none; among those rows the order of the table holds."""
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        table = [(kind, spelling, beginnings(spelling)) for kind, spelling in rows]
+        if any(re.compile(spelling).groups for _, spelling, _ in table):
+            raise ValueError("a spelling must not capture groups")
         self._kinds: list[str] = [""]
         branches = []
-        spellings = []
-        for kind, spelling in rows:
-            spellings.append(spelling)
-            branches.append(f"({spelling})")
-            self._kinds.append(kind)
-        if re.compile("|".join(branches)).groups != len(branches):
-            raise ValueError("a spelling must not capture groups")
-        self._pattern = re.compile(f"{_beginnings(spellings)}(?:{'|'.join(branches)})")
+        for order, letters in _sharing([letters for _, _, letters in table]):
+            self._kinds.extend(table[index][0] for index in order)
+            spellings = "|".join(f"({table[index][1]})" for index in order)
+            branches.append(f"{before(letters)}(?:{spellings})")
+        anywhere = frozenset().union(*(letters for _, _, letters in table))
+        self._pattern = re.compile(f"{before(anywhere)}(?:{'|'.join(branches)})")
 
     def lex(self, text: str) -> Tokens:
         """The tokens of a normalised text, gaps included."""
@@ -71,26 +76,16 @@ class Lexicon:
         return Tokens(text, "".join(kinds), tuple(starts), tuple(ends))
 
 
-_BEHIND = re.compile(r"\(\?<=\[[^\]]+\]\)")
-
-
-def _beginnings(spellings: Sequence[str]) -> str:
-    """Where a word can begin: before the letters of the spellings, or behind what a spelling wants to stand before."""
-    behind = {found[0] for spelling in spellings if (found := _BEHIND.match(spelling))}
-    ahead = _letters(spelling for spelling in spellings if not _BEHIND.match(spelling))
-    return f"(?:{'|'.join((f'(?={ahead})', *sorted(behind)))})"
-
-
-def _letters(spellings: Iterable[str]) -> str:
-    """A look-ahead that skips the places where no word can begin: the letters of the spellings, their ranges in full.
-
-    Spellings may say `.`, `\\w` and `[^…]` anywhere but at their beginning; `lex` would miss words that begin so."""
-    letters: set[str] = set()
-    for spelling in spellings:
-        letters.update(char for char in spelling if char not in "]^\\")
-        for first, last in re.findall(r"([^\[\]\\])-([^\[\]\\])", spelling):
-            letters.update(map(chr, range(ord(first), ord(last) + 1)))
-    return f"[{re.escape(''.join(sorted(letters)))}\\d]"
+def _sharing(beginnings_of_rows: Sequence[frozenset[str]]) -> list[tuple[tuple[int, ...], frozenset[str]]]:
+    """The sets of rows that can begin with the same letters, each with these letters, the most letters first."""
+    rows_of: dict[str, list[int]] = {}
+    for index, letters in enumerate(beginnings_of_rows):
+        for letter in letters:
+            rows_of.setdefault(letter, []).append(index)
+    sharing: dict[tuple[int, ...], set[str]] = {}
+    for letter, rows in sorted(rows_of.items()):
+        sharing.setdefault(tuple(rows), set()).add(letter)
+    return sorted(((rows, frozenset(letters)) for rows, letters in sharing.items()), key=lambda each: -len(each[1]))
 
 
 @dataclass(frozen=True, slots=True)

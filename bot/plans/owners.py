@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.language.beginnings import before, beginnings
 from bot.model import Owner, OwnerRole
 from bot.plans.passage import Places, outermost
 from bot.plans.pasted import PastedRow, PastedTable
@@ -15,18 +16,19 @@ _ROLE_WORDS: tuple[tuple[OwnerRole, str], ...] = (
     ("leader", "领导|责任人|负责人|组长|总指挥|指挥长|牵头人|办公室主任|链长|河长|田长"),
     ("department", ""),
 )
-_LABEL = re.compile(
+_LABEL_WORDS = (
     r"(?:(?:责任|负责|牵头|包抓|包联|包保|分管|主管|挂帅|挂点|联系|主责|主办|承办|实施|落实|具体|直接|第一|总|考核|"
     r"督办|配合|协办|参与|协同|协助|支持|参加|共同|市级|县级|"
     r"区级|省级|党政|主要|行政|[ /]){1,8}(?:领导|单位|部门|科室|处室|主体|责任人|负责人|牵头人)(?:及(?:单位|部门|领导|"
     r"责任人))?|责任人|负责人|副?组长|副?总指挥|"
     r"副?指挥长|牵头|配合|办公室主任)[ ]{0,4}(?::|为(?=[^了主]))[ ]{0,4}"
 )
+_LABEL = re.compile(f"{before(beginnings(_LABEL_WORDS))}(?:{_LABEL_WORDS})")
 _CN = "[一二三四五六七八九十]{1,3}"
 _NEXT_POINT = rf"[ ]+(?={_CN}、|\({_CN}\)|\d{{1,3}}[ ]?[.、](?!\d)|第{_CN}[,、])"
 _NOT_IN_LIST = r"(?=[,、 ]?[ ]{0,4}(?:成员(?:单位)?[:由为有包]|组员|联系人|联系电话|电话|办公室设))"
 _NAMES_END = re.compile(
-    rf"[。;\n]|{_NEXT_POINT}|{_NOT_IN_LIST}|(?=[,、 ]?[ ]{{0,4}}(?:{_LABEL.pattern}|完成(?:时限|时间|期限)|时限))"
+    rf"[。;\n]|{_NEXT_POINT}|{_NOT_IN_LIST}|(?=[,、 ]?[ ]{{0,4}}(?:{_LABEL_WORDS}|完成(?:时限|时间|期限)|时限))"
 )
 _BRACKETS = re.compile(r"\(((?:[^()\n]|\([^()\n]{1,20}\)){2,400})\)")
 _ROLE_ENDING = re.compile(

@@ -17,7 +17,7 @@ from bot.plans.pasted import read_tables
 from bot.plans.reading import flatten, make_ready
 from bot.plans.targets import find_targets
 from bot.plans.unread import find_unread
-from bot.plans.wrapping import kept_places, put_back, without_wraps
+from bot.plans.wrapping import Wraps
 from bot.plans.years import find_issued, find_title, is_report, is_school_year
 
 
@@ -26,9 +26,9 @@ def parse_plan(text: str, *, year: int) -> Plan:
     flat = flatten(text, read_tables(text))
     if JOINER not in flat:
         return _understand(text, flat, year)
-    places = kept_places(flat)
-    plan = _understand(without_wraps(text, places), without_wraps(flat, places), year)
-    return replace(put_back(plan, text, places), title=find_title(text) or plan.title)
+    wraps = Wraps.of(flat)
+    plan = _understand(wraps.removed(text), wraps.removed(flat), year)
+    return replace(wraps.put_back(plan, text), title=find_title(text) or plan.title)
 
 
 def _understand(text: str, flat: str, year: int) -> Plan:

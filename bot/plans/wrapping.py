@@ -3,8 +3,10 @@ with the places in the text."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.language.text import JOINER
@@ -13,38 +15,47 @@ from bot.model import Answer, Item, Plan
 A = TypeVar("A", bound=Answer)
 
 
-def kept_places(flat: str) -> list[int]:
-    """The offsets of an unwrapped text that are no wraps."""
-    return [offset for offset, char in enumerate(flat) if char != JOINER]
+@dataclass(frozen=True, slots=True)
+class Wraps:
+    """Where the lines of a text are broken by width alone."""
 
+    places: tuple[int, ...]
+    joins: tuple[int, ...]
+    """The same places in the text without them: what stood before join i, and what stands behind it, now meet there."""
 
-def without_wraps(text: str, places: Sequence[int]) -> str:
-    """The characters of a text at those places."""
-    return "".join(map(text.__getitem__, places))
+    @classmethod
+    def of(cls, flat: str) -> Wraps:
+        """The wraps of an unwrapped text."""
+        places = tuple(found.start() for found in re.finditer(JOINER, flat))
+        return cls(places, tuple(place - before for before, place in enumerate(places)))
 
+    def removed(self, text: str) -> str:
+        """The text without its wraps."""
+        starts = (0, *(place + 1 for place in self.places))
+        return "".join(text[start:stop] for start, stop in zip(starts, (*self.places, len(text)), strict=True))
 
-def put_back(plan: Plan, text: str, places: Sequence[int]) -> Plan:
-    """A plan read without wraps, its answers moved to where they stand in the text; quotes hold its line breaks."""
-    return replace(
-        plan,
-        text=text,
-        items=tuple(_moved_item(item, places) for item in plan.items),
-        leads=tuple(_moved_item(item, places) for item in plan.leads),
-        deadlines=_moved(plan.deadlines, text, places),
-        targets=_moved(plan.targets, text, places),
-        cadences=_moved(plan.cadences, text, places),
-        owners=_moved(plan.owners, text, places),
-        unread=_moved(plan.unread, text, places),
-    )
+    def original(self, offset: int) -> int:
+        """Where the character stands that the text without wraps has there."""
+        return offset + bisect_right(self.joins, offset)
 
+    def put_back(self, plan: Plan, text: str) -> Plan:
+        """A plan read without wraps, its answers moved to where they stand in the text; quotes hold its breaks."""
+        return replace(
+            plan,
+            text=text,
+            items=tuple(self._moved_item(item) for item in plan.items),
+            leads=tuple(self._moved_item(item) for item in plan.leads),
+            deadlines=self._moved(plan.deadlines, text),
+            targets=self._moved(plan.targets, text),
+            cadences=self._moved(plan.cadences, text),
+            owners=self._moved(plan.owners, text),
+            unread=self._moved(plan.unread, text),
+        )
 
-def _moved(answers: Sequence[A], text: str, places: Sequence[int]) -> tuple[A, ...]:
-    return tuple(
-        replace(each, start=places[each.start], quote=text[places[each.start] : places[each.end - 1] + 1])
-        for each in answers
-    )
+    def _moved(self, answers: Sequence[A], text: str) -> tuple[A, ...]:
+        spans = ((each, self.original(each.start), self.original(each.end - 1) + 1) for each in answers)
+        return tuple(replace(each, start=start, quote=text[start:end]) for each, start, end in spans)
 
-
-def _moved_item(item: Item, places: Sequence[int]) -> Item:
-    end = places[item.end - 1] + 1 if item.end else 0
-    return replace(item, start=places[item.start] if item.start < len(places) else end, end=end)
+    def _moved_item(self, item: Item) -> Item:
+        end = self.original(item.end - 1) + 1 if item.end else 0
+        return replace(item, start=self.original(item.start), end=end)
