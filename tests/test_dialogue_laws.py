@@ -69,7 +69,7 @@ def test_any_conversation(home: Given, acts: list[tuple[str, tuple[str, object]]
     now = moment("2024-03-21 09:30")
     for turn, (who, (_, what)) in enumerate(acts):
         now += timedelta(minutes=7)
-        keys = list(states.buttons)
+        keys = [b.key for posted in states.messages.values() for row in posted.message.rows for b in row]
         press = keys[what % len(keys)] if isinstance(what, int) else None
         text = what if isinstance(what, str) else ""
         kind = "press" if press else "text"

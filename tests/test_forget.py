@@ -126,7 +126,7 @@ def figures(states: States) -> States:
         for id_, state in states.tasks.items()
     }
     return replace(
-        states, tasks=tasks, accounts={}, messages={}, buttons={}, knocks={}, unclear=[], complaints=[], version=0,
+        states, tasks=tasks, accounts={}, messages={}, knocks={}, unclear=[], complaints=[], version=0,
         causes=set(), told_at={},
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def test_figures_dates_and_causes_stay_and_it_is_on_record(home: Path) -> None:
     assert after.states.accounts.keys() == {"li"}
     state = after.states.task("t1")
     assert (state.reports[0].said.quantity, state.reports[0].said.blocker) == (Amount(value=4, unit="个"), MARK)
-    assert after.states.buttons["a1.0"][1].arg == "x1"
+    assert after.states.button("a1.0") == ("admin", Action(verb="grant", arg="x1"))
     assert "zhang" not in Record.open(home).states.accounts
 
 

@@ -125,9 +125,10 @@ def _answer_to_question(turn: Turn) -> Response | None:
 
 def _press(turn: Turn) -> Response:
     """A button of theirs does what it says; one of another's, a forged or a forgotten one does nothing."""
-    owner, action = turn.world.states.buttons.get(turn.incoming.press or "", ("", None))
-    if action is None:
+    found = turn.world.states.button(turn.incoming.press or "")
+    if found is None:
         return turn.refuse("stale")
+    owner, action = found
     if owner != turn.person.id or (action.verb in ADMIN_VERBS and "admin" not in turn.person.roles):
         return turn.refuse("not-yours")
     verb = VERBS.get(action.verb) or ADMIN_VERBS.get(action.verb)

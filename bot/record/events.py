@@ -329,7 +329,8 @@ class Action(Value):
 
 
 class Button(Value):
-    """A button under a message. `key` is opaque, unique in the record and at most 64 bytes."""
+    """A button under a message. `key` is unique in the record, at most 64 bytes, and begins with the message's id and a
+    point; nobody but us reads anything in it."""
 
     label: str
     key: str

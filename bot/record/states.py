@@ -131,7 +131,6 @@ class States:
     messages: dict[str, Posted] = field(default_factory=dict)
     open_messages: dict[str, None] = field(default_factory=dict)
     by_ref: dict[tuple[str, str], str] = field(default_factory=dict)
-    buttons: dict[str, tuple[str, Action]] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
     told_at: dict[str, datetime] = field(default_factory=dict)
@@ -162,6 +161,13 @@ class States:
     def person_of(self, channel: str, user: str) -> str | None:
         """The id of the person whose account this is, or None for a stranger."""
         return next((p for p, a in self.accounts.items() if (a.channel, a.user) == (channel, user)), None)
+
+    def button(self, key: str) -> tuple[str, Action] | None:
+        """Under whose message the button with this key stands, and what it means; None where there is none."""
+        if (posted := self.messages.get(key.rpartition(".")[0])) is None:
+            return None
+        buttons = (button for row in posted.message.rows for button in row)
+        return next(((posted.message.to, button.action) for button in buttons if button.key == key), None)
 
     def apply(self, entry: Entry) -> None:
         """Folds one more entry in."""
@@ -371,8 +377,8 @@ def _queued(s: States, e: Entry, event: Queued) -> None:
     message = event.message
     s.messages[message.id] = Posted(message, e.at)
     s.open_messages[message.id] = None
-    s.buttons.update({b.key: (message.to, b.action) for row in message.rows for b in row})
-    s.settled.update({key: Settlement(e.at, "sent", message=message.id) for key in message.keys})
+    for key in message.keys:
+        s.settled[key] = Settlement(e.at, "sent", message=message.id)
     s.latest[message.to] = message.id
     if message.chat:
         s.told_at[message.chat] = e.at
@@ -401,7 +407,8 @@ def _sending(s: States, e: Entry, event: Sending) -> None:
 
 def _sent(s: States, e: Entry, event: Sent) -> None:
     if posted := _stands(s, event.message, "sent", event.refs, e.at):
-        s.by_ref.update({(posted.message.to, ref): event.message for ref in event.refs})
+        for ref in event.refs:
+            s.by_ref[posted.message.to, ref] = event.message
     s.open_messages.pop(event.message, None)
 
 
