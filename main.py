@@ -175,6 +175,17 @@ def invite(person: Annotated[str, typer.Argument(help="an id of config/people.to
 
 
 @app.command()
+def unbind(person: Annotated[str, typer.Argument(help="an id of config/people.toml")]) -> None:
+    """Takes a person's chat account from them: it sees and reports nothing any more."""
+    from bot.clock import real_clock
+    from bot.commands.unbind import unbind as take_account
+
+    with _one_clear_message():
+        take_account(_Home.path, person, real_clock())
+        print(f"已解绑 {person}。要再用，请运行 invite 重新发绑定码。")
+
+
+@app.command()
 def run(
     clock: Annotated[
         str | None, typer.Option(help="start with this time, and speed: 2024-03-21T08:59+08:00x60", metavar="T[xSPEED]")

@@ -51,6 +51,7 @@ class App:
     def __init__(self, office: Office, inbox: Inbox, channel: Channel, sender: Sender, clock: Clock) -> None:
         self.office, self.inbox, self.channel, self.sender, self.clock = office, inbox, channel, sender, clock
         self.pulse = Pulse(office.home, lambda: office.record.states, clock)
+        office.vitals = self.pulse.vitals
         self._lock = asyncio.Lock()
         self._stopping = asyncio.Event()
         self._asides: set[asyncio.Task[None]] = set()

@@ -7,11 +7,12 @@ or waits; the bot and the demo put a channel and a clock around it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.dialogue.alerting import alert
+from bot.dialogue.alerting import alert, tell_of_unreached
 from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.proving import safe_name
@@ -22,6 +23,7 @@ from bot.model import Task
 from bot.record.edits import edits
 from bot.record.effective import effective
 from bot.record.events import Entry, Handled, Parked
+from bot.record.vitals import Vitals
 from bot.schedule.due import Bundle, settle
 from bot.schedule.world import World
 from bot.store.disk import make_folder, replace_file
@@ -34,13 +36,14 @@ LARGEST_EVIDENCE = 20 * 1024 * 1024
 
 
 class Office:
-    """A home in use. `now` gives the moment (aware)."""
+    """A home in use. `now` gives the moment (aware); `vitals`, where it is set, how the program is."""
 
     def __init__(self, home: Path, now: Callable[[], datetime]) -> None:
         """Opens the record and reads the files. Raises FileError or StoreError where they are wrong."""
         self.home, self._now = home, now
         self.record = Record.open(home)
         self.given: Given = read_given(home)
+        self.vitals: Callable[[], Vitals | None] = lambda: None
         self._broken = ""
         self._alarmed = False
         self._effective: tuple[int, int, Mapping[str, Task]] | None = None
@@ -102,7 +105,13 @@ class Office:
         entries = [entry for bundle in due.bundles if (entry := self._compose(world, bundle, now))]
         if due.settled:
             entries.append(Entry(at=now, cause=f"settle:{due.settled[0].key}", events=tuple(due.settled)))
-        return self.record.append(*entries)
+        return self.record.append(*entries, *self._unreached(world, now))
+
+    def _unreached(self, world: World, now: datetime) -> Iterator[Entry]:
+        """In working hours: the admins are told whom to phone, since messages have ceased to reach them."""
+        cause = self._cause("unreached", now)
+        if self._at_work(now) and (told := tell_of_unreached(world, self.given.wording, cause)):
+            yield Entry(at=now, cause=cause, events=told)
 
     def _compose(self, world: World, bundle: Bundle, now: datetime) -> Entry | None:
         """The entry of one bundle; a message that cannot be made (an edited template names what there is not) holds
@@ -122,7 +131,8 @@ class Office:
         if incoming is None:
             self.record.append(Entry(at=self._now(), cause=cause, events=(Handled(),)))
             return ""
-        response = respond(self.world(), self.given.wording, incoming, cause)
+        world = replace(self.world(), vitals=self.vitals())
+        response = respond(world, self.given.wording, incoming, cause)
         by = self.record.states.person_of(incoming.channel, incoming.user) or ""
         self.record.append(Entry(at=self._now(), cause=cause, by=by, events=response.events))
         return response.toast
@@ -144,12 +154,14 @@ class Office:
     def tell_of_check(self, failing: Sequence[str]) -> None:
         """Tells the admins when a self-check begins to fail and when all is well again, in working hours only. Raises
         StoreError."""
-        now, schedule = self._now(), self.given.settings.schedule
-        at_work = self.given.calendar.is_workday(now.date()) and schedule.day_starts <= now.time() < schedule.day_ends
-        if not at_work or bool(failing) == self._alarmed:
+        if not self._at_work(self._now()) or bool(failing) == self._alarmed:
             return
         self._tell_admins("alert-selfcheck" if failing else "alert-selfcheck-good", failing=failing)
         self._alarmed = bool(failing)
+
+    def _at_work(self, now: datetime) -> bool:
+        schedule = self.given.settings.schedule
+        return self.given.calendar.is_workday(now.date()) and schedule.day_starts <= now.time() < schedule.day_ends
 
     def park(self, cause: str, why: str) -> None:
         """Sets aside an update that cannot be worked off, and says so to the admins."""

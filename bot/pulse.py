@@ -20,6 +20,8 @@ from bot.clock import Clock
 from bot.errors import StoreError
 from bot.record.queue import Queue, queue_of
 from bot.record.states import States
+from bot.record.vitals import Vitals
+from bot.store.disk import free_bytes
 from bot.store.heartbeat import Heartbeat, read_heartbeat, write_heartbeat
 from bot.store.inbox import Inbox
 
@@ -41,6 +43,7 @@ class Pulse:
         self._home, self._states, self._clock = home, states, clock
         before = read_heartbeat(home)
         self._update = before.update if before else None
+        self._ticked: datetime | None = None
         self._checked: datetime | None = None
         self._failing: tuple[str, ...] = ()
 
@@ -48,11 +51,19 @@ class Pulse:
         """Something came in."""
         self._update = self._clock.real()
 
+    def vitals(self) -> Vitals:
+        """How the program is at this moment, for those who ask it in the chat."""
+        try:
+            free: int | None = free_bytes(self._home)
+        except StoreError:
+            free = None
+        return Vitals(__version__, self._ticked, self._update, self._checked, self._failing, free)
+
     def beat(self) -> None:
         """Writes the heartbeat down. A disk that refuses is told by its absence."""
-        queue = self._queue()
+        queue, self._ticked = self._queue(), self._clock.real()
         beat = Heartbeat(
-            at=self._clock.real(),
+            at=self._ticked,
             version=__version__,
             update=self._update,
             checked=self._checked,
@@ -62,6 +73,7 @@ class Pulse:
             late=queue.late,
             nowhere=queue.nowhere,
             parked=len(self._states().parked),
+            unreached=len(self._states().unreached),
         )
         try:
             write_heartbeat(self._home, beat)

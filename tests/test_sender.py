@@ -282,7 +282,8 @@ async def test_who_cannot_be_reached_is_noted_and_the_rest_goes_on() -> None:
     lost = office.queue("给李四", to="li")
     office.queue("给张三")
     await office.works(5)
-    assert (office.posted(lost).state, office.posted(lost).why) == ("failed", "gone: blocked")
+    assert (office.posted(lost).state, office.posted(lost).why) == ("failed", "blocked")
+    assert list(office.states.unreached) == ["li"]
     assert office.channel.texts == ["给张三"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot.channels.telegram import Telegram
 from bot.commands import status as status_module
 from bot.commands.status import status, status_text
-from bot.record.events import Bound, Entry, Message, Queued, Sent
+from bot.record.events import Bound, Entry, Event, Failed, Handled, Message, Queued, Sent, Unbound
 from bot.record.queue import queue_of
 from bot.record.states import fold
 from bot.settings import ZONE
@@ -22,6 +24,7 @@ from tests.fake_botapi import Answer, FakeBotApi, Fault
 from tests.homes import HandClock, code_for, home_of_five_plans, moment, running, settings_for
 
 NOW = datetime(2024, 3, 21, 9, 0, tzinfo=ZONE)
+BOUND = Bound(person="zhang", channel="telegram", chat="1", user="1", code_hash="")
 GOOD = Heartbeat(at=NOW, version="0.1.0", checked=NOW, update=NOW)
 
 
@@ -58,7 +61,7 @@ def test_what_is_wrong_is_said(home: Path, beat: Heartbeat | None, says: str) ->
 
 
 def test_a_full_disk_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(status_module, "_free", lambda _: 5_000_000)
+    monkeypatch.setattr(status_module, "free_bytes", lambda _: 5_000_000)
     assert "磁盘只剩 5 MB" in troubles(home, GOOD)[0]
 
 
@@ -103,10 +106,9 @@ def test_the_queue_counts_what_could_go() -> None:
         message = Message(id=id_, to=to, chat=chat, text="…")
         return Entry(at=NOW + timedelta(minutes=minutes), cause=id_, events=(Queued(message=message),))
 
-    bound = Bound(person="zhang", channel="telegram", chat="1", user="1", code_hash="")
     states = fold(
         [
-            Entry(at=NOW, cause="bound", events=(bound,)),
+            Entry(at=NOW, cause="bound", events=(BOUND,)),
             queued("gone", 0, "zhang"),
             queued("old", 1, "zhang"),
             queued("new", 20, "zhang"),
@@ -189,3 +191,78 @@ async def test_a_worker_that_is_stuck_is_found(zone: Path, monkeypatch: pytest.M
             monkeypatch.setattr(app.inbox, "pending", list)
             assert "没有处理完" in (await app.pulse.check(app.inbox, app.channel))[0]
             monkeypatch.undo()
+
+
+# ---- what an admin is told of it in the chat ------------------------------------------------------------------------
+
+LEADER = "钱招商"
+
+
+async def test_an_admin_asks_how_the_bot_is(zone: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(zone, server)
+        async with running(zone, server, hands) as app:
+            await server.until(lambda: read_heartbeat(zone))
+            await bind(server, zone, hands, ADMIN, "duchashi")
+            await app.check_self()
+            hands.set("2024-03-18 08:52")
+            server.says(ADMIN, "/status")
+            await server.until(lambda: "运行情况" in server.chat(ADMIN).transcript)
+            said = server.chat(ADMIN).transcript
+            for line in ("最近巡检：3月18日 08:40", "最近自检：3月18日 08:40，正常", f"程序版本：{__version__}"):
+                assert line in said
+            assert re.search(r"磁盘剩余：\d+\.\d GB", said)
+            assert "最近收到：3月18日 08:52" in said
+            assert "待发消息：0 条" in said
+            assert "放假安排：2004—2026 年已知" in said
+
+
+async def test_the_admins_are_asked_once_to_phone_whom_messages_do_not_reach(zone: Path) -> None:
+    hands = HandClock("2024-03-17 22:00")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(zone, server)
+        async with running(zone, server, hands) as app:
+            await bind(server, zone, hands, ADMIN, "duchashi")
+            await bind(server, zone, hands, LEADER, "zhaoshang")
+            server.blocks(LEADER)
+            await server.until(lambda: "zhaoshang" in app.office.record.states.unreached)
+            await app.tick()
+            assert "收不到消息" not in server.chat(ADMIN).transcript  # not on a Sunday evening
+            for at in ("2024-03-18 09:00", "2024-03-18 09:01", "2024-03-19 09:00"):
+                hands.set(at)
+                await app.tick()
+            await server.until(lambda: "招商分管领导：3月17日 22:00 起没有送达" in server.chat(ADMIN).transcript)
+            assert server.chat(ADMIN).transcript.count("收不到消息") == 1
+            server.blocks(LEADER, blocked=False)
+            await server.until(lambda: not app.office.record.states.unreached)
+
+
+def test_who_cannot_be_reached_counts_as_such_until_something_gets_through() -> None:
+    def happens(cause: str, *events: Event, by: str = "") -> None:
+        states.apply(Entry(at=NOW, cause=cause, by=by, events=events))
+
+    def lost(number: int, *, gone: bool, chat: str | None = None) -> None:
+        message = Message(id=f"m{number}", to="zhang", chat=chat, text="…")
+        happens(f"q{number}", Queued(message=message))
+        happens(f"f{number}", Failed(message=f"m{number}", why="Forbidden", gone=gone))
+
+    states = fold([])
+    lost(1, gone=False)
+    lost(2, gone=True, chat="-5")
+    assert states.unreached == {}  # one message was no good; a group is gone
+    lost(3, gone=True)
+    assert states.unreached == {"zhang": NOW}
+    happens("q4", Queued(message=Message(id="m4", to="zhang", text="…")))
+    happens("s4", Sent(message="m4", refs=("1",)))
+    assert states.unreached == {}
+    for number, back in enumerate(((Unbound(person="zhang"), ""), (Handled(), "zhang"), (BOUND, "")), start=5):
+        lost(number, gone=True)
+        assert states.unreached == {"zhang": NOW}
+        happens(f"back{number}", back[0], by=back[1])
+        assert states.unreached == {}
+
+
+async def bind(server: FakeBotApi, home: Path, hands: HandClock, name: str, person: str) -> None:
+    server.says(name, f"/start {code_for(home, person, hands)}")
+    await server.until(lambda: "已绑定成功" in server.chat(name).transcript)

@@ -267,7 +267,9 @@ async def test_a_group_that_moved_tells_its_new_address(heard: Heard) -> None:
 
 async def test_a_person_who_blocks_the_bot_is_noticed(heard: Heard) -> None:
     heard.server.blocks("张三")
-    assert (heard.last().kind, heard.last().text) == ("other", "kicked")
+    assert (heard.last().kind, heard.last().text) == ("blocked", "kicked")
+    heard.server.blocks("张三", blocked=False)
+    assert (heard.last().kind, heard.last().text) == ("other", "member")
 
 
 @pytest.mark.parametrize("raw", [{}, {"update_id": 1}, {"update_id": 1, "poll": {}}])

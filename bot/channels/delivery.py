@@ -74,7 +74,7 @@ class Delivery:
             case Taken(ref):
                 await self._taken(waiting, ref)
             case Refused(why, gone):
-                await self._refused(waiting, chat, f"gone: {why}" if gone else why)
+                await self._refused(waiting, chat, why, gone)
             case Wait():
                 self._wait(chat, outcome)
 
@@ -123,7 +123,7 @@ class Delivery:
             await self._note("sent", Sent(message=waiting.message.id, refs=tuple(waiting.refs)))
             self._leave(waiting)
 
-    async def _refused(self, waiting: Waiting, chat: str, why: str) -> None:
+    async def _refused(self, waiting: Waiting, chat: str, why: str, gone: bool) -> None:
         """A refused edit is said anew, a line stands in for a file; anything else is given up. What was taken before
         counts."""
         if self._edited(waiting) is not None:
@@ -134,7 +134,7 @@ class Delivery:
             waiting.files, waiting.made, waiting.left = waiting.files[1:], None, (Outgoing(chat, self._wording.lost),)
             return
         log.warning("send-failed: message %s cannot reach %s (%s)", waiting.message.id, waiting.message.to, why)
-        await self._note("failed", Failed(message=waiting.message.id, why=why))
+        await self._note("failed", Failed(message=waiting.message.id, why=why, gone=gone))
         self._leave(waiting)
 
     def _wait(self, chat: str, wait: Wait) -> None:

@@ -162,9 +162,10 @@ def _membership(changed: Raw, me: Me) -> Incoming:
     into a group, what it gets to read there: an administrator everything."""
     standing, group = str(changed["new_chat_member"]["status"]), changed["chat"]["type"] in ("group", "supergroup")
     joined = group and standing in _IN and changed["old_chat_member"]["status"] not in _IN
+    blocked = standing == "kicked" and changed["chat"]["type"] == "private"
     reads = "all" if me.reads_all or standing == "administrator" else "meant"
     return Incoming(
-        kind="joined" if joined else "other",
+        kind="joined" if joined else "blocked" if blocked else "other",
         channel="telegram",
         chat=str(changed["chat"]["id"]),
         user=str(changed["from"]["id"]),

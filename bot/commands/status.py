@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from bot import __version__
 from bot.given import read_calendar
-from bot.store.disk import disk_error, open_to_others
+from bot.store.disk import free_bytes, open_to_others
 from bot.store.heartbeat import Heartbeat, read_heartbeat
 from bot.store.home import Holder, Home
 
@@ -37,7 +36,7 @@ class Status:
 def status(home: Path, now: datetime) -> Status:
     """How the bot of this home is at `now` (aware). Raises FileError or StoreError where not even that can be read."""
     holder, beat = Home(home).holder(), read_heartbeat(home)
-    years, free = tuple(sorted(read_calendar(home).sure_years)), _free(home)
+    years, free = tuple(sorted(read_calendar(home).sure_years)), free_bytes(home)
     troubles = (*_life(holder, beat, now), *_work(beat), *_room(free))
     return Status(now, holder, beat, years, free, tuple(_notes(home, holder, beat, years, now)), troubles)
 
@@ -99,19 +98,14 @@ def _notes(
         yield "正在启动，先处理停机期间留下的消息"
     if holder and beat and beat.version != __version__:
         yield f"运行着的是版本 {beat.version}，重新启动后才是 {__version__}"
+    if beat and beat.unreached:
+        yield f"有 {beat.unreached} 人收不到消息（未送达），是谁请看机器人里的 /status"
     if now.year not in years or (now.month == 12 and now.year + 1 not in years):
         yield "还不知道今年或明年的放假安排，公布后请加进 config/calendar/"
     for path in sorted((home / "data").glob("*.torn")):
         yield f"{path} 里有断电时没写完的内容，不影响运行，看过后可以删除"
     for path in open_to_others(home):
         yield f"{path} 别的用户也能读，请运行 chmod go= {path}"
-
-
-def _free(home: Path) -> int:
-    try:
-        return shutil.disk_usage(home).free
-    except OSError as error:
-        raise disk_error(home, "读", error) from error
 
 
 def _queue(beat: Heartbeat | None) -> str:

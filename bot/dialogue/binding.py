@@ -10,7 +10,7 @@ from bot.dialogue.turn import Response, Turn, message_id
 from bot.dialogue.views import lines, tasks_of
 from bot.dialogue.wording import Wording
 from bot.model import Person
-from bot.record.events import Action, Bound, Event, Failed, Handled, Knocked, Message, Queued
+from bot.record.events import Action, Blocked, Bound, Event, Failed, Handled, Knocked, Message, Queued
 from bot.record.states import Invitation
 from bot.schedule.world import World
 
@@ -37,6 +37,11 @@ def introduce(world: World, wording: Wording, incoming: Incoming, cause: str) ->
         return Response(_refuse(wording, incoming, cause, showed_code=incoming.kind == "start" and bool(incoming.text)))
     bound = Bound(person=person.id, channel=incoming.channel, chat=incoming.chat, user=incoming.user, code_hash=hashed)
     return Response((bound, *_overtaken(world, person), _welcome(Turn(world, wording, cause, incoming, person))))
+
+
+def blocked(turn: Turn) -> Response:
+    """One of our people has shut the bot out; there is nowhere to answer."""
+    return Response((Blocked(person=turn.person.id),))
 
 
 def _overtaken(world: World, person: Person) -> list[Event]:

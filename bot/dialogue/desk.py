@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.dialogue.alerting import Unreached, unreached
 from bot.dialogue.compose import Section, rows_of
 from bot.dialogue.files import REPORTS, report
 from bot.dialogue.finding import VERBS as FINDING
@@ -16,7 +17,9 @@ from bot.dialogue.handover import command as handover
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines
 from bot.model import Status
-from bot.record.events import Action, Restated, Snoozed
+from bot.record.events import Action, Restated, Snoozed, Unbound
+from bot.record.queue import Queue, queue_of
+from bot.record.vitals import Vitals
 from bot.reports.periods import week_of
 from bot.reports.weekly.summary import weekly
 
@@ -26,16 +29,18 @@ LONGEST_BROADCAST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the bot stands, as far as the record tells."""
+    """How the office stands by the record, and how the program itself is, where that is known."""
 
     active: int
     drafts: int
     ownerless: int
     unbound: int
-    unsent: int
+    unreached: list[Unreached]
+    queue: Queue
     parked: int
     complaints: int
-    sure_until: int
+    years: list[int]
+    vitals: Vitals | None
 
 
 def _status(turn: Turn, rest: str) -> Response:
@@ -48,10 +53,12 @@ def _status(turn: Turn, rest: str) -> Response:
         drafts=sum(t.status == "draft" for t in world.tasks.values()),
         ownerless=sum(t.leader is None for t in active),
         unbound=len(leaders - states.accounts.keys()),
-        unsent=len(states.open_messages),
+        unreached=unreached(world),
+        queue=queue_of(states, turn.incoming.at, timedelta()),
         parked=len(states.parked),
         complaints=len(states.complaints),
-        sure_until=max(world.calendar.sure_years),
+        years=sorted(world.calendar.sure_years),
+        vitals=world.vitals,
     )
     return Response((turn.answer("desk-status", standing=standing),))
 
@@ -59,7 +66,7 @@ def _status(turn: Turn, rest: str) -> Response:
 def _missing(turn: Turn, rest: str) -> Response:
     """/missing: who has not answered this week's check-in."""
     week = weekly(turn.world, week_of(turn.today), turn.incoming.at)
-    return Response((turn.answer("desk-missing", weekly=week),))
+    return Response((turn.answer("desk-missing", weekly=week, unreached=turn.world.states.unreached),))
 
 
 def _task(turn: Turn, rest: str) -> Response:
@@ -88,6 +95,14 @@ def _pause(turn: Turn, rest: str) -> Response:
         return Response((turn.answer("desk-pause-how"),))
     until = turn.incoming.at + timedelta(days=int(days))
     return Response((Snoozed(person=person.id, until=until), turn.answer("desk-paused", other=person, until=until)))
+
+
+def _unbind(turn: Turn, rest: str) -> Response:
+    """/unbind PERSON: their chat account is nobody's from now on (a lost phone, another post)."""
+    person = find_person(turn.world, rest)
+    if person is None or person.id not in turn.world.states.accounts:
+        return Response((turn.answer("desk-unbind-how"),))
+    return Response((Unbound(person=person.id), turn.answer("desk-unbound", other=person)))
 
 
 def _approve(turn: Turn, rest: str) -> Response:
@@ -158,6 +173,7 @@ COMMANDS: dict[str, Command] = {
     "/task": _task,
     "/remind": _remind,
     "/pause": _pause,
+    "/unbind": _unbind,
     "/approve": _approve,
     "/assign": _restate("active"),
     "/suspend": _restate("suspended"),
@@ -177,6 +193,7 @@ CHINESE = {
     "待审批": "/approve",
     "催办": "/remind",
     "暂停提醒": "/pause",
+    "解绑": "/unbind",
     "立项": "/assign",
     "暂缓": "/suspend",
     "撤项": "/withdraw",

@@ -150,4 +150,5 @@ _KINDS: dict[str, Callable[[Turn], Response]] = {
     "start": _start,
     "file": proving.keep_file,
     "joined": looking.introduce_to_group,
+    "blocked": binding.blocked,
 }

@@ -53,6 +53,13 @@ class Unbound(Value):
     person: str
 
 
+class Blocked(Value):
+    """The person has blocked the bot: no message will reach them until they let it in again."""
+
+    kind: Literal["blocked"] = "blocked"
+    person: str
+
+
 class Knocked(Value):
     """A stranger (`channel:user`) was told that there is nothing here for them."""
 
@@ -385,11 +392,13 @@ class Sent(Value):
 
 
 class Failed(Value):
-    """The chat service refused the message for good (blocked, chat gone): the person has to be told otherwise."""
+    """The chat service refused the message for good. `gone`: not this message but its reader cannot be reached (the bot
+    is blocked, the account deleted), who has to be told otherwise."""
 
     kind: Literal["failed"] = "failed"
     message: str
     why: str
+    gone: bool = False
 
 
 class Settled(Value):
@@ -423,7 +432,7 @@ class Handled(Value):
 
 
 Event = Annotated[
-    Invited | Bound | Unbound | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
+    Invited | Bound | Unbound | Blocked | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
     | Offered | Handed | Restated | Continued | Away | Snoozed | Complained | Evidence | Objected | Baselined
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,

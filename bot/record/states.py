@@ -16,6 +16,7 @@ from bot.record.events import (
     Action,
     Away,
     Baselined,
+    Blocked,
     Bound,
     Cleared,
     Closed,
@@ -121,7 +122,8 @@ class States:
     another leader). `requests` leads from
     an undecided request for a later date to its task, `open_whistles` from an open whistle to its task; `claims` are
     the tasks once said to be done and not closed. `unasked_at` is when a person last got the day's message, and
-    `unasked_lately` each time within the week before that."""
+    `unasked_lately` each time within the week before that. `unreached` are the people whom the chat service does not
+    reach (未送达), since when; they are reached again when they write, are bound anew, or a message gets through."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -137,6 +139,7 @@ class States:
     unasked_at: dict[str, datetime] = field(default_factory=dict)
     unasked_lately: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
     heard_at: dict[str, datetime] = field(default_factory=dict)
+    unreached: dict[str, datetime] = field(default_factory=dict)
     replies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     said: dict[tuple[str, str], str] = field(default_factory=dict)
     last_reply: dict[str, str] = field(default_factory=dict)
@@ -173,6 +176,8 @@ class States:
         """Folds one more entry in."""
         self.causes.add(entry.cause)
         self.version += 1
+        if entry.by in self.unreached:
+            del self.unreached[entry.by]
         for event in entry.events:
             _FOLDS[type(event)](self, entry, event)
 
@@ -197,10 +202,16 @@ def _bound(s: States, e: Entry, event: Bound) -> None:
     s.invitations.pop(event.code_hash, None)
     s.accounts = {p: a for p, a in s.accounts.items() if (a.channel, a.user) != (event.channel, event.user)}
     s.accounts[event.person] = Account(event.channel, event.chat, event.user, e.at)
+    s.unreached.pop(event.person, None)
 
 
 def _unbound(s: States, e: Entry, event: Unbound) -> None:
     s.accounts.pop(event.person, None)
+    s.unreached.pop(event.person, None)
+
+
+def _blocked(s: States, e: Entry, event: Blocked) -> None:
+    s.unreached.setdefault(event.person, e.at)
 
 
 def _knocked(s: States, e: Entry, event: Knocked) -> None:
@@ -409,11 +420,15 @@ def _sent(s: States, e: Entry, event: Sent) -> None:
     if posted := _stands(s, event.message, "sent", event.refs, e.at):
         for ref in event.refs:
             s.by_ref[posted.message.to, ref] = event.message
+        if not posted.message.chat:
+            s.unreached.pop(posted.message.to, None)
     s.open_messages.pop(event.message, None)
 
 
 def _failed(s: States, e: Entry, event: Failed) -> None:
-    _stands(s, event.message, "failed", why=event.why)
+    posted = _stands(s, event.message, "failed", why=event.why)
+    if posted and event.gone and not posted.message.chat:
+        s.unreached.setdefault(posted.message.to, e.at)
     s.open_messages.pop(event.message, None)
 
 
@@ -423,6 +438,7 @@ def _settled(s: States, e: Entry, event: Settled) -> None:
 
 def _forgotten(s: States, e: Entry, event: Forgotten) -> None:
     s.accounts.pop(event.person, None)
+    s.unreached.pop(event.person, None)
 
 
 def _parked(s: States, e: Entry, event: Parked) -> None:
@@ -437,6 +453,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Invited: _invited,
     Bound: _bound,
     Unbound: _unbound,
+    Blocked: _blocked,
     Knocked: _knocked,
     Edited: _edited,
     Acknowledged: _acknowledged,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.model import Person, Task
 from bot.record.states import States
+from bot.record.vitals import Vitals
 from bot.schedule.calendar import Calendar
 from bot.settings import Settings
 
@@ -14,7 +15,7 @@ from bot.settings import Settings
 @dataclass(frozen=True, slots=True)
 class World:
     """`tasks` by id in the order of tasks.json, `people` by id in the order of people.toml; `sources` the kept text of
-    each plan by its code, the first part of its tasks' ids."""
+    each plan by its code, the first part of its tasks' ids; `vitals` how the program itself is, where it tells."""
 
     tasks: Mapping[str, Task]
     people: Mapping[str, Person]
@@ -22,3 +23,4 @@ class World:
     calendar: Calendar
     states: States
     sources: Mapping[str, str] = field(default_factory=dict)
+    vitals: Vitals | None = None

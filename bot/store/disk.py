@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def free_bytes(folder: Path) -> int:
+    """The room left on the disk of a folder, in bytes. Raises StoreError."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError as error:
+        raise disk_error(folder, "读", error) from error
 
 
 def open_to_others(home: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from bot.store.snapshot import HEARTBEAT
 class Heartbeat(BaseModel):
     """How the bot was at the moment `at` (aware, by the real clock), after a tick that could be put on record. `update`
     is when something last came in, `checked` when the last self-check was, `failing` what it found (Chinese). The rest
-    is the outbox (see `Queue`) and how many updates are parked."""
+    is the outbox (see `Queue`), how many updates are parked and how many people the chat service does not reach."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -28,6 +28,7 @@ class Heartbeat(BaseModel):
     late: int = 0
     nowhere: int = 0
     parked: int = 0
+    unreached: int = 0
 
 
 def read_heartbeat(home: Path) -> Heartbeat | None:
