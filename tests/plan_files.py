@@ -108,6 +108,10 @@ def excel(rows: Sequence[Sequence[object]], merges: Sequence[str] = (), title: s
     return saved(book)
 
 
+def _broken(words: str, room: int) -> list[str]:
+    return [words[at : at + room] for at in range(0, len(words), room)] or [""]
+
+
 class Paper:
     """A PDF being printed: lines of characters of one width, page numbers and a running head."""
 
@@ -150,6 +154,26 @@ class Paper:
             self.y -= height
         self._canvas.line(MARGIN, self.y + height, MARGIN + sum(widths), self.y + height)
         self.y -= 20
+
+    def unruled(
+        self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, gap: float = 8, centred: bool = False,
+        level_rules: bool = False, size: float = 10,
+    ) -> None:
+        """A table without upright lines; words that are too long for their column go on below. `centred`: cells with
+        fewer lines stand in the middle of their row; `gap`: what is left free between two rows."""
+        for row in rows:
+            cells = [_broken(words, int((width - 2 * size) // size)) for words, width in zip(row, widths, strict=True)]
+            tallest = max(map(len, cells))
+            if self.y - tallest * size * 1.4 < 90:
+                self.new_page()
+            self._canvas.setFont(FONT, size)
+            for lines, x in zip(cells, (MARGIN + sum(widths[:n]) for n in range(len(widths))), strict=True):
+                above = (tallest - len(lines)) / 2 if centred else 0
+                for n, words in enumerate(lines):
+                    self._canvas.drawString(x, self.y - (n + above) * size * 1.4, words)
+            self.y -= tallest * size * 1.4 + gap
+            if level_rules:
+                self._canvas.line(MARGIN, self.y + size + gap / 2, MARGIN + sum(widths), self.y + size + gap / 2)
 
     def new_page(self) -> None:
         self._canvas.setFont(FONT, 9)

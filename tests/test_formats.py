@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DocumentError
+from bot.language.numbers import write_number
 from bot.plans import parse_plan, plan_json
 from bot.plans.formats import extract
 from bot.plans.formats.columns import role_of
@@ -264,6 +265,46 @@ def test_a_table_in_a_pdf_is_read_by_its_lines_and_goes_on_over_the_page() -> No
         "1. 打通断头路。责任单位：住建局。完成时限：11月底前。",
         "2. 建设学校。责任单位：教育局。完成时限：8月底前。",
         "3. 建设医院。责任单位：卫健局。完成时限：9月底前。",
+    ]
+
+
+OPEN_HEAD = ["序号", "工作任务", "责任单位", "完成时限"]
+OPEN_ROWS = [
+    ["1", "推进老旧小区改造和配套管网提升，完成改造小区12个，同步加装电梯", "住建局", "11月底前"],
+    ["2", "打通断头路", "住建局、交通局、自然资源局、城市管理局", "6月底前"],
+    ["3", "建成投用实验小学新校区，新增学位1200个，配齐专任教师", "教育局", "8月底前"],
+    ["4", "常态化开展安全隐患排查", "应急局", "全年"],
+]
+OPEN_LINES = [f"{no}. {task}。责任单位：{body}。完成时限：{due}。" for no, task, body, due in OPEN_ROWS]
+
+
+@pytest.mark.parametrize("gap", [0, 6, 14])
+@pytest.mark.parametrize("level_rules", [False, True])
+def test_a_table_in_a_pdf_without_upright_lines_is_read_by_its_columns(gap: float, level_rules: bool) -> None:
+    paper = Paper()
+    paper.title("样板区2024年任务分解表")
+    paper.unruled([OPEN_HEAD, *OPEN_ROWS], [40, 200, 150, 80], gap=gap, level_rules=level_rules)
+    paper.paragraph("各单位要加强组织领导，把任务落到实处，按时报送进展情况，确保各项工作取得实效。")
+    assert lines_of(paper.done(), "a.pdf") == [
+        "样板区2024年任务分解表",
+        *OPEN_LINES,
+        "各单位要加强组织领导，把任务落到实处，按时报送进展情况，确保各项工作取得实效。",
+    ]
+
+
+def test_cells_in_the_middle_of_their_row_belong_to_it() -> None:
+    paper = Paper()
+    paper.unruled([OPEN_HEAD, *OPEN_ROWS], [40, 200, 150, 80], gap=12, centred=True)
+    assert lines_of(paper.done(), "a.pdf") == OPEN_LINES
+
+
+def test_a_table_without_lines_goes_on_over_the_page() -> None:
+    task = "批老旧小区改造和配套管网提升，同步加装电梯"
+    rows = [[str(n), f"推进第{write_number(n)}{task}", "住建局", f"{1 + n % 12}月底前"] for n in range(1, 60)]
+    paper = Paper(head="样板开发区文件")
+    paper.unruled([OPEN_HEAD, *rows], [40, 200, 150, 80])
+    assert lines_of(paper.done(), "a.pdf") == [
+        f"{no}. {task}。责任单位：{body}。完成时限：{due}。" for no, task, body, due in rows
     ]
 
 

@@ -15,6 +15,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from bot.errors import DocumentError
 from bot.plans.formats.document import Document, Draft
 from bot.plans.formats.marking import refuse_marked
+from bot.plans.formats.opentables import Columns, OpenTable, open_tables
 from bot.plans.formats.pdflines import (
     Line,
     Page,
@@ -40,10 +41,13 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page taken apart: the lines outside its tables, and each table with its upper edge."""
+    """A page taken apart: the lines outside its ruled tables, and each table with its upper edge. `pieces`: the same
+    print cut at every gap; `rules`: the heights of the level rules."""
 
     page: Page
     tables: tuple[tuple[float, list[list[Cell]]], ...]
+    pieces: tuple[Line, ...] = ()
+    rules: tuple[float, ...] = ()
 
 
 def read_pdf(data: bytes) -> Document:
@@ -84,7 +88,8 @@ def _sheet(page: Any) -> Sheet:
     for table in found:
         rest = rest.outside_bbox(_within(table.bbox, page.bbox))
     height, width = float(page.height), float(page.width)
-    return Sheet(Page(page.page_number, width, height, tuple(_lines(rest))), tables)
+    rules = tuple(edge["top"] for edge in page.edges if edge["orientation"] == "h")
+    return Sheet(Page(page.page_number, width, height, tuple(_lines(rest))), tables, tuple(_pieces(rest)), rules)
 
 
 def _within(box: tuple[float, ...], page: tuple[float, ...]) -> tuple[float, ...]:
@@ -105,6 +110,11 @@ def _lines(page: Any) -> Iterator[Line]:
     for word in joined:
         if word["text"].strip():
             yield Line(word["text"].strip(), word["x0"], word["x1"], word["top"], word["bottom"], word["size"])
+
+
+def _pieces(page: Any) -> Iterator[Line]:
+    for word in page.extract_words(x_tolerance=3, y_tolerance=SAME_LINE, extra_attrs=["size"]):
+        yield Line(word["text"], word["x0"], word["x1"], word["top"], word["bottom"], word["size"])
 
 
 def _rows(page: Any, table: Any, n: int) -> Iterator[list[Cell]]:
@@ -154,8 +164,8 @@ def _document(sheets: Sequence[Sheet]) -> Document:
     draft = Draft()
     waiting: list[Placed] = []
     table: list[list[Cell]] = []
-    for sheet, page in zip(sheets, pages, strict=True):
-        lines = in_reading_order(page)
+    for sheet in _with_open_tables(sheets, pages):
+        lines = in_reading_order(sheet.page)
         for top, rows in sheet.tables:
             before = [line for line in lines if line.line.top < top]
             lines = lines[len(before) :]
@@ -171,6 +181,34 @@ def _document(sheets: Sequence[Sheet]) -> Document:
             waiting += lines
     _flush(waiting, table, draft)
     return draft.document("pdf")
+
+
+def _with_open_tables(sheets: Sequence[Sheet], pages: Sequence[Page]) -> Iterator[Sheet]:
+    """The sheets with the lines left on their pages, those of tables without upright rules made tables too."""
+    carried: Columns | None = None
+    for sheet, page in zip(sheets, pages, strict=True):
+        pieces = [piece for piece in sheet.pieces if any(_beside(piece, line) for line in page.lines)]
+        found = open_tables(pieces, sheet.rules, carried)
+        rest = tuple(line for line in page.lines if not any(_in_table(line, table) for table in found))
+        opened = [(table.top, _open_cells(table, page.number, n)) for n, table in enumerate(found, 1)]
+        carried = found[-1].columns if found and not any(line.top > found[-1].bottom for line in rest) else None
+        tables = sorted((*sheet.tables, *opened), key=lambda each: each[0])
+        yield replace(sheet, page=replace(page, lines=rest), tables=tuple(tables))
+
+
+def _beside(piece: Line, line: Line) -> bool:
+    return line.top - 1 <= (piece.top + piece.bottom) / 2 <= line.bottom + 1
+
+
+def _in_table(line: Line, table: OpenTable) -> bool:
+    return table.top - 1 <= (line.top + line.bottom) / 2 <= table.bottom + 1
+
+
+def _open_cells(table: OpenTable, page: int, n: int) -> list[list[Cell]]:
+    return [
+        [Cell(_joined(words), f"第{page}页表{n}第{row}行第{column}列") for column, words in enumerate(texts, 1)]
+        for row, texts in enumerate(table.rows, 1)
+    ]
 
 
 def _mended(table: list[list[Cell]], rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
@@ -18,6 +18,8 @@ MARGIN = 0.12
 """Heads and feet stand in this share of the page's height, at its top and bottom."""
 REPEATED = 0.5
 """A line that stands there on this share of the pages belongs to the page, not to the text."""
+SAME_HEIGHT = 3.0
+"""Points by which a page's head may stand higher or lower than another's."""
 INDENT = 1.2
 """A paragraph's first line stands in by two characters; from this many on it is one."""
 SHORT = 2.5
@@ -71,16 +73,31 @@ class Placed:
 
 
 def without_margins(pages: Sequence[Page]) -> list[Page]:
-    """The pages without page numbers, and without what stands at the head or foot of most of them."""
-    seen = Counter(key for page in pages for key in {_key(line) for line in page.lines if _is_margin(line, page)})
+    """The pages without page numbers, and without what stands at the same height of head or foot on most of them."""
+    heights: defaultdict[str, list[float]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if _is_margin(line, page):
+                heights[_key(line)].append(line.top)
     needed = max(2, REPEATED * len(pages))
-    return [
-        replace(page, lines=tuple(
-            line for line in page.lines
-            if not (_is_margin(line, page) and (seen[_key(line)] >= needed or _PAGE_NUMBER.fullmatch(line.text)))
-        ))
-        for page in pages
-    ]  # fmt: skip
+
+    def repeated(line: Line) -> bool:
+        return sum(abs(line.top - top) < SAME_HEIGHT for top in heights[_key(line)]) >= needed
+
+    return [replace(page, lines=tuple(_text_lines(page, repeated))) for page in pages]
+
+
+def _text_lines(page: Page, repeated: Callable[[Line], bool]) -> Iterator[Line]:
+    """The lines that belong to the text. A number is the page's only where no text stands beside it: the last row of
+    a table reaches down there too."""
+    margin = [line for line in page.lines if _is_margin(line, page)]
+    numbers = [line for line in margin if _PAGE_NUMBER.fullmatch(line.text)]
+    running = [line for line in margin if line not in numbers and repeated(line)]
+    text = [line for line in page.lines if line not in running and line not in numbers]
+    for line in page.lines:
+        beside = any(line.top < other.bottom and other.top < line.bottom for other in text)
+        if line not in running and (line not in numbers or beside):
+            yield line
 
 
 def _is_margin(line: Line, page: Page) -> bool:
