@@ -122,7 +122,9 @@ class TaskState:
     def claimed(self) -> bool:
         """报办结: the leader says that it is done, and no admin has decided yet."""
         said, back = self._last_with_status, self.returned[0] if self.returned else None
-        return self.closed is None and self.status == "done" and not (back and said and said.at < back)
+        if self.closed or said is None or said.said.status != "done" or said.said.through:
+            return False
+        return back is None or said.at >= back
 
     @property
     def pending_extension(self) -> Extension | None:

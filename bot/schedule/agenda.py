@@ -7,6 +7,7 @@ only grows.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from bot.settings import ZONE, Schedule
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KEPT = 4
+_PLANNED = timedelta(days=28)
+"""How far ahead the steps after a date are worked out at once."""
 
 Dated = tuple[Task, date | None]
 """A task with something due, and the day on which that work begins, where the file says so."""
@@ -61,7 +64,8 @@ class Agenda:
     active tasks with something due then, each with the day on which that begins (None where the file does not say);
     `recurring`: the active tasks' recurring work;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
-    `unsettled` and `over` are what is left to look at of each ladder, see the reminder and the chase."""
+    `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) are what is left to look at of
+    each ladder, see the reminder and the chase."""
 
     calendar: Calendar
     schedule: Schedule
@@ -73,7 +77,7 @@ class Agenda:
     admins: tuple[str, ...]
     since: dict[int, dict[str, datetime]] = field(default_factory=dict)
     unsettled: dict[tuple[date, int], list[Dated]] = field(default_factory=dict)
-    over: dict[date, dict[str, TaskState]] = field(default_factory=dict)
+    quiet: dict[date, dict[str, tuple[TaskState, int]]] = field(default_factory=dict)
     _rounds: dict[date, Round | None] = field(default_factory=dict)
     _rungs: dict[date, tuple[Rung, ...]] = field(default_factory=dict)
     _steps: dict[date, tuple[date, tuple[Step, ...]]] = field(default_factory=dict)
@@ -93,18 +97,18 @@ class Agenda:
 
     def steps(self, due: date, today: date) -> tuple[Step, ...]:
         """The ladder after `due`, up to `today`, nearest first: the days of the settings, then each week's opening."""
-        worked, known = self._steps.get(due, (due, ()))
-        if worked != today:
-            known = tuple(step for step in self._plan_steps(due, today) if step.at.date() <= today)
-            self._steps[due] = today, known
-        return known
+        until, planned = self._steps.get(due, (due, ()))
+        if until < today:
+            until = today + _PLANNED
+            self._steps[due] = until, (planned := tuple(self._plan_steps(due, until)))
+        return planned[: bisect_right(planned, today, key=lambda step: step.at.date())]
 
-    def _plan_steps(self, due: date, today: date) -> Iterator[Step]:
+    def _plan_steps(self, due: date, until: date) -> Iterator[Step]:
         last = due
         for n in sorted(set(self.schedule.chases)):
             last = self.calendar.add_workdays(due, n)
             yield Step(f"{n}d", self.morning(last))
-        for week in self.rounds(last, today):
+        for week in self.rounds(last, until):
             if week.opens.date() > last:
                 yield Step(week.slot, self.morning(week.opens.date()))
 
@@ -140,6 +144,8 @@ _kept: list[tuple[tuple[object, ...], Agenda]] = []
 def _make(world: World) -> Agenda:
     led: dict[str, list[Task]] = defaultdict(list)
     dues: dict[date, list[Dated]] = defaultdict(list)
+    begins: dict[str, date] = {}
+    recurring: list[tuple[Task, Recurrence]] = []
     for task in world.tasks.values():
         if task.status != "active":
             continue
@@ -147,14 +153,17 @@ def _make(world: World) -> Agenda:
             led[task.leader].append(task)
         for due, first in _dates(task).items():
             dues[due].append((task, first))
+            if first and first <= begins.get(task.id, first):
+                begins[task.id] = first
+        recurring += [(task, cadence) for cadence in task.cadences]
     return Agenda(
         calendar=world.calendar,
         schedule=world.settings.schedule,
         led={leader: tuple(tasks) for leader, tasks in led.items()},
-        begins={t.id: min(m.first for m in t.milestones) for ts in led.values() for t in ts if t.milestones},
+        begins=begins,
         assignments={f"assignment/{t.id}/{leader}": t for leader, tasks in led.items() for t in tasks},
         dues={due: tuple(entries) for due, entries in sorted(dues.items())},
-        recurring=tuple((t, c) for t in world.tasks.values() if t.status == "active" for c in t.cadences),
+        recurring=tuple(recurring),
         admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),
     )
 
@@ -165,7 +174,9 @@ def _dates(task: Task) -> dict[date, date | None]:
     for milestone in task.milestones:
         known = dates.get(milestone.due)
         dates[milestone.due] = min(known, milestone.first) if known else milestone.first
-    return dates | {goal.due: None for goal in task.targets if goal.due not in dates}
+    for goal in task.targets:
+        dates.setdefault(goal.due)
+    return dates
 
 
 def plan_round(calendar: Calendar, schedule: Schedule, monday: date) -> Round | None:

@@ -74,8 +74,9 @@ class Ground:
         return known[restated]
 
     def _leads_since(self) -> Iterator[tuple[str, datetime]]:
+        states = self.world.states.tasks
         for leader, tasks in self.agenda.led.items():
-            moments = [since for task in tasks if (since := answering_since(self.world.states.task(task.id)))]
+            moments = [since for t in tasks if t.id in states and (since := answering_since(states[t.id]))]
             if moments:
                 yield leader, min(moments)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from itertools import takewhile
 
 from bot.model import Task
 from bot.record.standing import NOTHING, TaskState
@@ -18,6 +17,9 @@ from bot.schedule.agenda import Dated, Step, at
 from bot.schedule.kinds.reminder import stands_since
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
 from bot.settings import ZONE
+
+_FOR_EVER = 1_000_000
+"""More steps than any date has."""
 
 
 def found(scene: Scene) -> Iterator[Found]:
@@ -33,15 +35,19 @@ def found(scene: Scene) -> Iterator[Found]:
 
 
 def _day(scene: Scene, due: date, entries: Sequence[Dated], steps: Sequence[Step]) -> Iterator[Found]:
-    """What is over and has nothing left to settle, as most is, is not looked into again until its state is another."""
-    states, over = scene.world.states.tasks, scene.agenda.over.setdefault(due, {})
+    """What has nothing left to settle, as most has not, is not looked into again until its state is another or, where
+    it is still open, until the next step."""
+    states, quiet = scene.world.states.tasks, scene.agenda.quiet.setdefault(due, {})
     for task, _ in entries:
         state = states.get(task.id, NOTHING)
-        if over.get(task.id) is not state:
-            told = list(_of(scene, task, due, steps))
-            yield from told
-            if not told and (not is_chased(state, due) or done_since(state, due)):
-                over[task.id] = state
+        known, until = quiet.get(task.id, (None, 0))
+        if known is state and len(steps) <= until:
+            continue
+        done = done_since(state, due)
+        told = [] if done and done <= steps[0].at else list(_of(scene, task, due, steps))
+        yield from told
+        if not told:
+            quiet[task.id] = state, _FOR_EVER if done or not is_chased(state, due) else len(steps)
 
 
 def is_chased(state: TaskState, due: date) -> bool:
@@ -79,9 +85,9 @@ def _to(scene: Scene, task: Task, due: date, person: str, steps: Sequence[Step],
     if stands is None or not is_chased(state, due):
         return
     mine = [step for step in steps[stage:] if step.at > stands and (over is None or step.at < over)]
-    left = [(key, step) for step in mine if not scene.is_settled(key := _key(task, due, step, person))]
-    if not left:
+    if not mine or scene.is_settled(_key(task, due, mine[-1], person)):
         return
+    left = [(key, step) for step in mine if not scene.is_settled(key := _key(task, due, step, person))]
     last, step = left[-1]
     index = steps.index(step)
     if why := _over(state, over, steps[index - 1].at if index else at(due, time.max)):
@@ -103,9 +109,10 @@ def _over(state: TaskState, over: datetime | None, before: datetime) -> str | No
 
 def done_since(state: TaskState, due: date) -> datetime | None:
     """Since when what was due on that day is said to be done, without a break; None where it is not."""
-    moments = [r.at for r in state.reports if r.said.through and due <= r.said.through]
-    if state.done:
-        said = [r for r in state.reports if r.said.status]
-        run = takewhile(lambda r: r.said.status == "done", reversed(said))
-        moments += [*(r.at for r in run), *([state.closed] if state.closed else [])]
-    return min(moments, default=None)
+    since, run = state.closed, state.done
+    for report in reversed(state.reports):
+        said = report.said
+        run = run and said.status in (None, "done")
+        if (run and said.status) or (said.through and due <= said.through):
+            since = min(since or report.at, report.at)
+    return since
