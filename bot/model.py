@@ -137,6 +137,8 @@ def _written_as_a_day(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 Figure = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Rungs = Annotated[tuple[Annotated[int, Field(ge=0, le=250)], ...], Field(min_length=1)]
+"""Working days before a date on which to remind of it."""
 
 
 class Milestone(Stated):
@@ -194,6 +196,7 @@ class Task(Stated):
     milestones: tuple[Milestone, ...] = ()
     targets: tuple[Goal, ...] = ()
     cadences: tuple[Recurrence, ...] = ()
+    rungs: Rungs | None = None
     source: Source | None = None
     note: str = ""
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.model import Stated
+from bot.model import Rungs, Stated
 
 ZONE = ZoneInfo("Asia/Shanghai")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -37,7 +37,8 @@ class Zone(Stated):
 
 
 class Schedule(Stated):
-    """[schedule] when what is said, in Asia/Shanghai. `rungs`: working days before a milestone on which to remind;
+    """[schedule] when what is said, in Asia/Shanghai. `rungs`: working days before a milestone on which to remind
+    (a task may have its own);
     `chases`: those after it on which to chase; `turn_days`: those before the end of a recurring work's turn;
     `week_most`: messages a person and week, urgent ones apart; `whistle_days`: working days that departments have to
     clear an obstacle."""
@@ -50,7 +51,7 @@ class Schedule(Stated):
     nudge_at: Hour = time(9, 0)
     cutoff_day: Weekday = "friday"
     cutoff_at: Hour = time(15, 0)
-    rungs: tuple[Annotated[int, Field(ge=0, le=250)], ...] = (15, 7, 3, 1, 0)
+    rungs: Rungs = (15, 7, 3, 1, 0)
     chases: tuple[Annotated[int, Field(ge=1, le=250)], ...] = (1, 3)
     turn_days: Annotated[int, Field(ge=0, le=60)] = 3
     week_most: Annotated[int, Field(ge=1, le=50)] = 5

@@ -1,9 +1,9 @@
 """What goes out when, as a clerk would check it: an office, what happens, and each message with its day and hour.
 
-A story of tests/tables/schedule is a whole test. Its lines: `task NAME LEADER DUE` (and `from DAY`), `person ID liaison
-ID`, `set KEY VALUE`, `rest DAY`; then `@ MOMENT` moves the clock, ticking each half hour (`@ MOMENT asleep`: the bot
-is off until then), `NAME STATUS` is an answer of the leader, `edit NAME due DUE|leader ID|status STATUS` an edit. `>`
-lines are every message sent up to there, in order; `-` lines what was settled without one and why.
+A story of tests/tables/schedule is a whole test. Its lines: `task NAME LEADER DUE` (and `from DAY` or `rungs N...`),
+`person ID liaison ID`, `set KEY VALUE`, `rest DAY`; then `@ MOMENT` moves the clock, ticking each half hour (`@ MOMENT
+asleep`: the bot is off until then), `NAME STATUS` is an answer of the leader, `edit NAME due DUE|leader ID|status
+STATUS` an edit. `>` lines are every message sent up to there, in order; `-` lines what was settled without one and why.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Story:
 
     def _task(self, name: str, leader: str, due: str, *more: str) -> None:
         first = more[1] if more[:1] == ("from",) else "2024-01-01"
-        self.tasks[name] = task(name, due, first=first, leader=None if leader == "nobody" else leader)
+        rungs = tuple(map(int, more[1:])) if more[:1] == ("rungs",) else None
+        self.tasks[name] = task(name, due, first=first, leader=None if leader == "nobody" else leader, rungs=rungs)
 
     def _person(self, name: str, _: str, liaison: str) -> None:
         self.people[name] = self.people[name].model_copy(update={"liaison": liaison})

@@ -47,13 +47,17 @@ schedules = st.fixed_dictionaries(
 )
 
 
+rungs = st.none() | st.lists(st.integers(0, 30), min_size=1, max_size=3).map(tuple)
+
+
 @st.composite
 def tasks(draw: st.DrawFn, name: str) -> Task:
     due = draw(days)
     first = draw(st.dates(date(2024, 1, 1), due))
     status = draw(st.sampled_from(["active", "active", "active", "draft", "suspended"]))
     cadences = draw(st.sampled_from([(), (), MONTHLY, QUARTERLY]))
-    return task(name, due.isoformat(), first=first.isoformat(), leader=draw(leaders), status=status, cadences=cadences)
+    values: dict[str, Any] = {"leader": draw(leaders), "status": status, "cadences": cadences, "rungs": draw(rungs)}
+    return task(name, due.isoformat(), first=first.isoformat(), **values)
 
 
 MONTHLY = (Recurrence(id="c1", what="月通报", unit="month"),)

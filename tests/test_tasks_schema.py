@@ -65,6 +65,7 @@ def is_refused(task: object) -> bool:
         *[("milestones.0.due", "明年"), ("milestones.0.due", "2024-13-01"), ("milestones.0.until", "2024-01-01")],
         *[("targets.0.value", "十"), ("targets.0.comparator", "≥"), ("targets.0.nature", "sum")],
         *[("cadences.0.unit", "fortnight"), ("cadences.0.interval", 0), ("source.end", None)],
+        *[("rungs", 3), ("rungs", []), ("rungs", [-1]), ("rungs", [1.5])],
     ],
 )
 def test_what_is_wrong_is_marked_and_refused(path: str, value: object) -> None:
@@ -73,7 +74,8 @@ def test_what_is_wrong_is_marked_and_refused(path: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "value"), [("number", "12"), ("leader", "zhaoshang"), ("note", "x"), ("targets.0.value_max", 3)]
+    ("path", "value"),
+    [("number", "12"), ("leader", "zhaoshang"), ("note", "x"), ("targets.0.value_max", 3), ("rungs", [30, 0])],
 )
 def test_what_is_right_is_neither(path: str, value: object) -> None:
     task = wrong(path, value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -28,6 +28,9 @@ _PLANNED = timedelta(days=28)
 
 Dated = tuple[Task, date | None]
 """A task with something due, and the day on which that work begins, where the file says so."""
+
+Ladder = tuple[date, tuple[int, ...]]
+"""A date, and how many working days before it one is reminded of it, farthest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class Step:
 @dataclass(frozen=True, eq=False)
 class Agenda:
     """`led`: leader → their active tasks; `begins`: task → the day on which its work begins, where the file says so;
-    `assignments`: key → active task whose leader is known; `dues`: date → the
-    active tasks with something due then, each with the day on which that begins (None where the file does not say);
+    `assignments`: key → active task whose leader is known; `dues`: date
+    and ladder → the active tasks with something due then, each with the day on which that begins, by date;
     `recurring`: the active tasks' recurring work;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
     `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) are what is left to look at of
@@ -72,28 +75,28 @@ class Agenda:
     led: Mapping[str, tuple[Task, ...]]
     begins: Mapping[str, date]
     assignments: Mapping[str, Task]
-    dues: Mapping[date, tuple[Dated, ...]]
+    dues: Mapping[Ladder, tuple[Dated, ...]]
     recurring: tuple[tuple[Task, Recurrence], ...]
     admins: tuple[str, ...]
     since: dict[int, dict[str, datetime]] = field(default_factory=dict)
-    unsettled: dict[tuple[date, int], list[Dated]] = field(default_factory=dict)
+    unsettled: dict[tuple[Ladder, int], list[Dated]] = field(default_factory=dict)
     quiet: dict[date, dict[str, tuple[TaskState, int]]] = field(default_factory=dict)
     _rounds: dict[date, Round | None] = field(default_factory=dict)
-    _rungs: dict[date, tuple[Rung, ...]] = field(default_factory=dict)
+    _rungs: dict[Ladder, tuple[Rung, ...]] = field(default_factory=dict)
     _steps: dict[date, tuple[date, tuple[Step, ...]]] = field(default_factory=dict)
 
     @cached_property
     def mornings(self) -> tuple[datetime, ...]:
         """The mornings of all rungs, in order."""
-        return tuple(sorted({rung.at for due in self.dues for rung in self.rungs(due)}))
+        return tuple(sorted({rung.at for ladder in self.dues for rung in self.rungs(ladder)}))
 
-    def rungs(self, due: date) -> tuple[Rung, ...]:
-        """The ladder before `due`, farthest first. A due date on a rest day counts as the working day before."""
-        if due not in self._rungs:
+    def rungs(self, ladder: Ladder) -> tuple[Rung, ...]:
+        """The steps of a ladder, farthest first. A due date on a rest day counts as the working day before."""
+        if ladder not in self._rungs:
+            due, days = ladder
             last = self.calendar.on_or_before(due)
-            days = sorted(set(self.schedule.rungs), reverse=True)
-            self._rungs[due] = tuple(Rung(n, self.morning(self.calendar.add_workdays(last, -n))) for n in days)
-        return self._rungs[due]
+            self._rungs[ladder] = tuple(Rung(n, self.morning(self.calendar.add_workdays(last, -n))) for n in days)
+        return self._rungs[ladder]
 
     def steps(self, due: date, today: date) -> tuple[Step, ...]:
         """The ladder after `due`, up to `today`, nearest first: the days of the settings, then each week's opening."""
@@ -143,16 +146,18 @@ _kept: list[tuple[tuple[object, ...], Agenda]] = []
 
 def _make(world: World) -> Agenda:
     led: dict[str, list[Task]] = defaultdict(list)
-    dues: dict[date, list[Dated]] = defaultdict(list)
+    dues: dict[Ladder, list[Dated]] = defaultdict(list)
     begins: dict[str, date] = {}
     recurring: list[tuple[Task, Recurrence]] = []
+    usual = _ladder(world.settings.schedule.rungs)
     for task in world.tasks.values():
         if task.status != "active":
             continue
         if task.leader and task.leader in world.people:
             led[task.leader].append(task)
+        days = _ladder(task.rungs) if task.rungs else usual
         for due, first in _dates(task).items():
-            dues[due].append((task, first))
+            dues[due, days].append((task, first))
             if first and first <= begins.get(task.id, first):
                 begins[task.id] = first
         recurring += [(task, cadence) for cadence in task.cadences]
@@ -162,10 +167,14 @@ def _make(world: World) -> Agenda:
         led={leader: tuple(tasks) for leader, tasks in led.items()},
         begins=begins,
         assignments={f"assignment/{t.id}/{leader}": t for leader, tasks in led.items() for t in tasks},
-        dues={due: tuple(entries) for due, entries in sorted(dues.items())},
+        dues={ladder: tuple(dues[ladder]) for ladder in sorted(dues)},
         recurring=tuple(recurring),
         admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),
     )
+
+
+def _ladder(rungs: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(rungs), reverse=True))
 
 
 def _dates(task: Task) -> dict[date, date | None]:

@@ -97,6 +97,7 @@ _SAYS: dict[str, Callable[[ErrorDetails], str]] = {
     "less_than_equal": lambda e: f"{_shown(e)} 太大，最大是 {e['ctx']['le']}",
     "greater_than": lambda e: f"{_shown(e)} 太小，要大于 {e['ctx']['gt']}",
     "less_than": lambda e: f"{_shown(e)} 太大，要小于 {e['ctx']['lt']}",
+    "too_short": lambda _: "是空的，至少要写一个；不用就整行删去",
     "string_too_short": lambda _: "不能为空",
     "tuple_type": lambda e: "要写成方括号里的一列" + _as_list(e["input"]),
     "dict_type": lambda _: "要写成花括号里的一组",

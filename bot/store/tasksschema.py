@@ -28,6 +28,7 @@ _SAYS = {
     "milestones": "节点",
     "targets": "指标",
     "cadences": "频次",
+    "rungs": "这一项到期前第几个工作日提醒，如 [30, 10, 0]；不写就照 settings.toml 的 rungs",
     "source": "在计划原文里的位置，由 import 填写",
     "note": "备注",
     "what": "做什么",

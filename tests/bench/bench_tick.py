@@ -120,7 +120,7 @@ def say(number: int) -> None:
 def moments(world: World) -> list[datetime]:
     """When each reminder of the rest of the year is due."""
     found = agenda.agenda(world)
-    rungs = [rung for day, entries in found.dues.items() for rung in found.rungs(day) * len(entries)]
+    rungs = [rung for ladder, entries in found.dues.items() for rung in found.rungs(ladder) * len(entries)]
     return [rung.at + AHEAD for rung in rungs if rung.at > MIDDLE]
 
 

@@ -24,7 +24,7 @@ _FOR_EVER = 1_000_000
 
 def found(scene: Scene) -> Iterator[Found]:
     """A notice for each person to be told of a task whose date has passed."""
-    for due, entries in scene.agenda.dues.items():
+    for (due, _), entries in scene.agenda.dues.items():
         if due >= scene.today:
             return
         steps = scene.agenda.steps(due, scene.today)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.model import Task
 from bot.record.states import TaskState
-from bot.schedule.agenda import Dated, Rung
+from bot.schedule.agenda import Dated, Ladder, Rung
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
 from bot.settings import ZONE
 
@@ -22,24 +22,24 @@ from bot.settings import ZONE
 def found(scene: Scene) -> Iterator[Found]:
     """A notice for each date whose latest rung has come and is not on the record. Rungs are settled in their order, so
     where the latest is on the record nothing is left to say."""
-    for due in scene.agenda.dues:
-        ladder = scene.agenda.rungs(due)
-        if come := [rung for rung in ladder if rung.at <= scene.now]:
-            for task, first in _unsettled(scene, due, come[-1]):
-                inside = [r for r in come if first is None or r.at.date() >= first or r is ladder[-1]]
-                yield from _ladder(scene, task, due, inside)
+    for ladder in scene.agenda.dues:
+        rungs, (due, _) = scene.agenda.rungs(ladder), ladder
+        if come := [rung for rung in rungs if rung.at <= scene.now]:
+            for task, first in _unsettled(scene, ladder, come[-1]):
+                inside = [r for r in come if first is None or r.at.date() >= first or r is rungs[-1]]
+                yield from _of(scene, task, due, inside)
 
 
-def _unsettled(scene: Scene, due: date, latest: Rung) -> Sequence[Dated]:
-    """The tasks due that day whose latest rung is not on record. They only grow fewer, so each look begins with what
+def _unsettled(scene: Scene, ladder: Ladder, latest: Rung) -> Sequence[Dated]:
+    """The tasks on that ladder whose latest rung is not on record. They only grow fewer, so each look begins with what
     the last one left."""
     on_record, left = scene.world.states.settled, scene.agenda.unsettled
-    entries, end = left.get((due, latest.days), scene.agenda.dues[due]), f"/{due}/{latest.days}d"
-    left[due, latest.days] = found = [entry for entry in entries if f"reminder/{entry[0].id}{end}" not in on_record]
+    entries, end = left.get((ladder, latest.days), scene.agenda.dues[ladder]), f"/{ladder[0]}/{latest.days}d"
+    left[ladder, latest.days] = found = [entry for entry in entries if f"reminder/{entry[0].id}{end}" not in on_record]
     return found
 
 
-def _ladder(scene: Scene, task: Task, due: date, come: Sequence[Rung]) -> Iterator[Found]:
+def _of(scene: Scene, task: Task, due: date, come: Sequence[Rung]) -> Iterator[Found]:
     state = scene.state(task)
     stands = stands_since(state, due)
     if stands is None or due < stands.astimezone(ZONE).date():
