@@ -29,6 +29,13 @@ def one_task(body: str, *deadlines: tuple[str, date]) -> Task:
     return tasks_of(written.plan())[0]
 
 
+def test_a_figure_that_goes_on_about_a_thing_is_called_by_it() -> None:
+    plan = parse_plan("1. 加快进度。3月底前项目开复工率达到60%以上，6月底前达到100%。全年投资达到5亿元。", year=2024)
+    assert [(goal.what, goal.value) for goal in tasks_of(plan)[0].targets] == [
+        ("项目开复工率", 60), ("项目开复工率", 100), ("投资", 5),
+    ]  # fmt: skip
+
+
 # ---- milestones ------------------------------------------------------------------------------------------------------
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.model import Answer, Deadline, Goal, Item, Milestone, Owner, Person, Plan, Recurrence, Source, Task
+from bot.model import Answer, Deadline, Goal, Item, Milestone, Owner, Person, Plan, Recurrence, Source, Target, Task
 from bot.plans.leaders import Duty, find_leader, is_known
 from bot.plans.phrases import REACH, WHOLE_TASK, cadence_words, goal_words, milestone_words, short, squeeze
 
 A = TypeVar("A", bound=Answer)
 TITLE_LENGTH = 60
 _MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十元]{1,2})月份?")
+_SENTENCE_END = re.compile(r"[。！!？?\n]")
 UNKNOWN = "计划写明的责任领导不在人员名单里："
 
 
@@ -143,11 +144,22 @@ def _distinct(described: list[tuple[str, Deadline]]) -> Iterator[tuple[str, Dead
 
 
 def _goals(plan: Plan, item: Item) -> Iterator[Goal]:
+    before: tuple[Target, str] | None = None
     for n, t in enumerate(_within(plan.targets, item), 1):
+        what = goal_words(t)
+        if before and what == squeeze(t.quote) and _same_thing(plan.text, before[0], t):
+            what = before[1]  # `开复工率达到60%，6月底前达到100%`
+        before = (t, what)
         yield Goal(
-            id=f"t{n}", what=short(goal_words(t)), quote=squeeze(t.quote), value=t.value, value_max=t.value_max,
+            id=f"t{n}", what=short(what), quote=squeeze(t.quote), value=t.value, value_max=t.value_max,
             unit=t.unit, comparator=t.comparator, due=t.due, nature=t.nature,
         )  # fmt: skip
+
+
+def _same_thing(text: str, before: Target, figure: Target) -> bool:
+    """Whether a figure without a thing of its own goes on about the one before it, in the same sentence."""
+    between = text[before.start + len(before.quote) : figure.start]
+    return before.unit == figure.unit and not _SENTENCE_END.search(between)
 
 
 def _recurrences(plan: Plan, item: Item) -> Iterator[Recurrence]:
