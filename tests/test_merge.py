@@ -1,13 +1,16 @@
 """A revised plan never overwrites what a person wrote: ids, edits, status and history stay."""
 
+import io
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from bot.model import Goal, Milestone, Source, Task
 from bot.plans.merge import Conflict, merge
+from bot.plans.merge_view import merge_tables
 
 YEAR_END = date(2024, 12, 31)
 
@@ -200,3 +203,17 @@ def test_no_edit_is_ever_lost_and_a_second_import_is_quiet(
     again = merge(first.tasks, fresh, first.base)
     assert again.tasks == first.tasks
     assert not any((again.added, again.changed, again.conflicts, again.removed))
+
+
+def test_a_change_shows_the_lines_that_differ_alone() -> None:
+    """Of two milestones one moved: the clerk reads one line, and that one more stays."""
+    roads = edited(ROADS, milestones=(milestone("m1", "学府路建成通车"), milestone("m2", "南环路开工", 9)))
+    moved = edited(roads, milestones=(milestone("m1", "学府路建成通车", 7), milestone("m2", "南环路开工", 9)))
+    console = Console(width=120, record=True, file=io.StringIO())
+    for table in merge_tables(merge([roads], [moved], [roads]), people=()):
+        console.print(table)
+    shown = console.export_text()
+    assert "2024年6月28日前 学府路建成通车" in shown
+    assert "2024年7月28日前 学府路建成通车" in shown
+    assert "南环路" not in shown
+    assert "（另1条不变）" in shown

@@ -23,6 +23,7 @@ WHOLE = ("编号", "责任领导", "节点", "指标", "频次")
 COLUMNS = ("编号", "任务", "责任领导", "节点", "指标", "频次")
 UNASSIGNED = "待分派"
 EMPTY = "（空）"
+ALIKE = "（另{}条不变）"
 
 
 def merge_tables(merge: Merge, people: Sequence[Person]) -> Iterator[RenderableType]:
@@ -66,8 +67,18 @@ def _changes(
 ) -> Table:
     table = _table(f"{title}（{len(rows)} 处）", "编号", "项目", *heads, style="bold yellow")
     for entry, before, after in rows:
-        table.add_row(Text(entry.id), FIELD_NAMES[entry.field], Text(_say(before, names)), Text(_say(after, names)))
+        sides = (Text("\n".join(lines)) for lines in _differing(_lines(before, names), _lines(after, names)))
+        table.add_row(Text(entry.id), FIELD_NAMES[entry.field], *sides)
     return table
+
+
+def _differing(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of each side that the other lacks; how many are the same is said in a line below."""
+    same = [line for line in before if line in after]
+    rest = [ALIKE.format(len(same))] if same else []
+    sides = ([line for line in side if line not in same] for side in (before, after))
+    left, right = ([*(side or [EMPTY]), *rest] for side in sides)
+    return left, right
 
 
 def _listed(title: str, tasks: Sequence[Task]) -> Table:
@@ -77,12 +88,14 @@ def _listed(title: str, tasks: Sequence[Task]) -> Table:
     return table
 
 
+def _lines(value: Any, names: Mapping[str, str]) -> list[str]:
+    if value in (None, "", ()):
+        return []
+    return [_say(part, names) for part in value] if isinstance(value, tuple) else [_say(value, names)]
+
+
 def _say(value: Any, names: Mapping[str, str]) -> str:
     match value:
-        case None | "" | ():
-            return EMPTY
-        case tuple():
-            return "\n".join(_say(part, names) for part in value)
         case Milestone():
             return say_milestone(value, 0)
         case Goal():
