@@ -12,7 +12,16 @@ from openpyxl import load_workbook
 from pydantic import ValidationError
 
 from bot.model import Task
-from bot.record.events import Cleared, Closed, Entry, ExtensionAsked, ExtensionDecided, Objected, Whistled
+from bot.record.events import (
+    Cleared,
+    Closed,
+    Entry,
+    ExtensionAsked,
+    ExtensionDecided,
+    Objected,
+    ObjectionAnswered,
+    Whistled,
+)
 from bot.record.states import fold
 from bot.reports.appraisal.rules import AppraisalRules, Rule
 from bot.reports.appraisal.scores import Appraisal, appraise
@@ -200,7 +209,8 @@ def test_nobody_waits_longer_than_time_passes(spans, after, days):
 
 
 def objects(moment: str, person: str, slot: str, task: str | None = None) -> Entry:
-    return entry(moment, Objected(person=person, slot=slot, task=task, text="3月已经开工，不应扣分"))
+    text = "3月已经开工，不应扣分"
+    return entry(moment, Objected(person=person, slot=slot, task=task, text=text, objection=f"o/{person}/{slot}"))
 
 
 def test_an_objection_stands_beside_the_points_of_the_unit_and_quarter_that_it_is_about():
@@ -215,5 +225,39 @@ def test_an_objection_stands_beside_the_points_of_the_unit_and_quarter_that_it_i
     ]
     sheet = load_workbook(io.BytesIO(appraisal_xlsx(quarter(*record))))["打分表"]
     cells = [str(cell.value) for row in sheet for cell in row if cell.value]
-    assert "2024年4月2日 住建分管领导：打通城市堵点：3月已经开工，不应扣分" in cells
+    assert "2024年4月2日 住建分管领导：打通城市堵点：3月已经开工，不应扣分（正在核实）" in cells
     assert "提出“3月已经开工，不应扣分”，正在核实" in plain_text(drafts().write("quarterly", a=quarter(*record)))
+
+
+@pytest.mark.parametrize(("upheld", "points", "says"), [(True, 0, "异议成立，已更正"), (False, -5, "维持原分")])
+def test_what_was_found_about_an_objection_is_in_the_score_sheet_and_gives_back_what_was_wrong(upheld, points, says):
+    record = (
+        objects("2024-04-02 10:00", "zhujian", "2024-Q1", "p-3"),
+        entry(
+            "2024-04-03 10:00",
+            ObjectionAnswered(
+                objection="o/zhujian/2024-Q1", by="duban", upheld=upheld, reason="现场已核实", task="p-3"
+            ),
+        ),
+    )
+    scores = quarter(*record).scores
+    score = next(s for s in scores if s.unit == "住建局")
+    assert [mark.points for mark in score.marks if mark.task == "p-3"] == [points]
+    assert score.total == 100 + points
+    sheet = load_workbook(io.BytesIO(appraisal_xlsx(quarter(*record))))["打分表"]
+    cells = [str(cell.value) for row in sheet for cell in row if cell.value]
+    assert any(f"2024年4月3日 核实：{says}。现场已核实" in cell for cell in cells)
+    text = plain_text(drafts().write("quarterly", a=quarter(*record)))
+    assert f"经核实，{says}：现场已核实。" in text
+    assert ("不计分（规则3）" in text) == upheld
+
+
+def test_an_answer_gives_back_nothing_of_another_quarter():
+    record = (
+        objects("2024-01-02 10:00", "zhujian", "2023-Q4", "p-3"),
+        entry(
+            "2024-01-03 10:00",
+            ObjectionAnswered(objection="o/zhujian/2023-Q4", by="duban", upheld=True, reason="x", task="p-3"),
+        ),
+    )
+    assert all(m.points < 0 for s in quarter(*record).scores for m in s.marks if m.task == "p-3")

@@ -1,17 +1,24 @@
-"""异议: words against an appraisal go on record and before the admins, and stand in the score sheet."""
+"""异议: words against an appraisal go on record and before the admins, who find them right or not, with a reason; both
+stand in the score sheet."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from functools import partial
 
-from bot.dialogue.turn import Response, Turn
+from bot.dialogue.turn import Response, Turn, message_id
 from bot.dialogue.views import may_see
 from bot.model import Task
-from bot.record.events import Event, Objected
-from bot.reports.periods import last_whole
+from bot.record.events import Action, Event, Objected, ObjectionAnswered
+from bot.record.states import States
+from bot.reports.periods import last_whole, quarter_named
 
 _OBJECTION = re.compile(r"(?:异议|申诉)[:：,，\s]*(?P<words>.*)", re.S)
 LONGEST = 1000
+TOPIC = "answer-objection"
+"""`answer-objection/ID/uphold`: the question for the reason of an answer, which the next text is."""
+ANSWERS = ("uphold", "reject")
 
 
 def object_to(turn: Turn) -> Response | None:
@@ -22,14 +29,20 @@ def object_to(turn: Turn) -> Response | None:
     quarter, words = last_whole("quarter", turn.today), match["words"].strip()
     if not words or len(words) > LONGEST:
         return Response((turn.answer("objection-how", quarter=quarter, longest=LONGEST),))
-    task = _task_named(turn, words)
-    objected = Objected(person=turn.person.id, slot=quarter.slot, task=task.id if task else None, text=words)
+    task, ident = _task_named(turn, words), message_id(turn.cause)
+    objected = Objected(
+        person=turn.person.id, slot=quarter.slot, task=task.id if task else None, text=words, objection=ident
+    )
+    rows = [[(turn.label(verb), Action(verb=verb, arg=ident)) for verb in ANSWERS]]
     admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
-    told: list[Event] = [
-        turn.answer("objection-admin", number=n, to=admin, by=turn.person, words=words, quarter=quarter, task=task)
-        for n, admin in enumerate(admins, 1)
-    ]
+    tell = partial(turn.answer, "objection-admin", rows=rows, by=turn.person, words=words, quarter=quarter, task=task)
+    told: list[Event] = [tell(number=n, to=admin) for n, admin in enumerate(admins, 1)]
     return Response((objected, turn.answer("objection", quarter=quarter, task=task), *told))
+
+
+def open_objections(states: States) -> list[tuple[datetime, Objected]]:
+    """Those that nobody has answered, oldest first."""
+    return [(at, o) for at, o in states.objections if o.objection and o.objection not in states.objections_answered]
 
 
 def _task_named(turn: Turn, words: str) -> Task | None:
@@ -37,3 +50,41 @@ def _task_named(turn: Turn, words: str) -> Task | None:
     mine = [t for t in turn.world.tasks.values() if may_see(turn.person, t, turn.world)]
     found = [t for t in mine if t.id in words or t.title in words]
     return found[0] if len(found) == 1 else None
+
+
+def _ask_reason(turn: Turn, action: Action) -> Response:
+    """成立更正 or 维持原分 asks for one reason first."""
+    objected = _undecided(turn, action.arg or "")
+    if objected is None:
+        return turn.refuse("decided-before")
+    task = turn.world.tasks.get(objected.task or "")
+    topic = f"{TOPIC}/{objected.objection}/{action.verb}"
+    upheld = action.verb == "uphold"
+    return Response((turn.answer("ask-objection-reason", topic=topic, upheld=upheld, task=task),))
+
+
+def answer_reason(turn: Turn, topic: str, text: str) -> Response | None:
+    """The admin's reason: what was found goes on record and to who objected. None where the question is no longer
+    open."""
+    _, ident, verb = topic.split("/")
+    objected = _undecided(turn, ident)
+    if objected is None or "admin" not in turn.person.roles:
+        return None
+    upheld, reason = verb == "uphold", text.strip()[:LONGEST]
+    task = turn.world.tasks.get(objected.task or "") or _task_named(turn, reason)
+    answered = ObjectionAnswered(
+        objection=ident, by=turn.person.id, upheld=upheld, reason=reason, task=task.id if task else None
+    )
+    tell = partial(turn.answer, upheld=upheld, reason=reason, task=task, quarter=quarter_named(objected.slot))
+    events: list[Event] = [answered, tell("objection-decided")]
+    person = turn.world.people.get(objected.person)
+    if person and person.id != turn.person.id:
+        events.append(tell("objection-answer", number=1, to=person))
+    return Response(tuple(events))
+
+
+def _undecided(turn: Turn, ident: str) -> Objected | None:
+    return next((o for _, o in open_objections(turn.world.states) if o.objection == ident), None)
+
+
+ADMIN_VERBS = dict.fromkeys(ANSWERS, _ask_reason)

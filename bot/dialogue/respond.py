@@ -73,7 +73,12 @@ VERBS: dict[str, Verb] = {
     **finding.VERBS,
     **files.VERBS,
 }
-ADMIN_VERBS: dict[str, Verb] = {**extending.ADMIN_VERBS, **finishing.ADMIN_VERBS, **desk.ADMIN_VERBS}
+ADMIN_VERBS: dict[str, Verb] = {
+    **extending.ADMIN_VERBS,
+    **finishing.ADMIN_VERBS,
+    **objecting.ADMIN_VERBS,
+    **desk.ADMIN_VERBS,
+}
 READINGS: tuple[Callable[[Turn], Response | None], ...] = (
     leaving.leave,
     leaving.complain,
@@ -118,6 +123,8 @@ def _answer_to_question(turn: Turn) -> Response | None:
     context = context_of(turn)
     if context.topic == "ask-complaint":
         return leaving.complained(turn, turn.incoming.text.strip())
+    if context.topic.startswith(objecting.TOPIC):
+        return objecting.answer_reason(turn, context.topic, turn.incoming.text)
     if context.question is None or context.topic not in OPEN:
         return None
     return OPEN[context.topic](turn, context.question, turn.incoming.text)

@@ -284,12 +284,24 @@ class Complained(Value):
 
 class Objected(Value):
     """异议: the person does not agree with the appraisal of the quarter `slot` (2024-Q1), of this task where one is
-    named."""
+    named. `objection` is its id (empty in records of before it had one)."""
 
     kind: Literal["objected"] = "objected"
     person: str
     slot: str
     text: str
+    task: str | None = None
+    objection: str = ""
+
+
+class ObjectionAnswered(Value):
+    """核实异议: an admin found it right (`upheld`: the points taken off for `task` are given back) or not, and why."""
+
+    kind: Literal["objection-answered"] = "objection-answered"
+    objection: str
+    by: str
+    upheld: bool
+    reason: str
     task: str | None = None
 
 
@@ -434,7 +446,8 @@ class Handled(Value):
 Event = Annotated[
     Invited | Bound | Unbound | Blocked | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
-    | Offered | Handed | Restated | Continued | Away | Snoozed | Complained | Evidence | Objected | Baselined
+    | Offered | Handed | Restated | Continued | Away | Snoozed | Complained | Evidence | Objected
+    | ObjectionAnswered | Baselined
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -35,6 +35,7 @@ from bot.record.events import (
     Knocked,
     Message,
     Objected,
+    ObjectionAnswered,
     Offered,
     Parked,
     Queued,
@@ -121,7 +122,8 @@ class States:
     `overrides` counts the events that change what tasks.json states (an edit, a new date,
     another leader). `requests` leads from
     an undecided request for a later date to its task, `open_whistles` from an open whistle to its task; `claims` are
-    the tasks once said to be done and not closed. `unasked_at` is when a person last got the day's message, and
+    the tasks once said to be done and not closed; `objections_answered` leads from an objection to what was found.
+    `unasked_at` is when a person last got the day's message, and
     `unasked_lately` each time within the week before that. `unreached` are the people whom the chat service does not
     reach (未送达), since when; they are reached again when they write, are bound anew, or a message gets through."""
 
@@ -156,6 +158,7 @@ class States:
     snoozed: dict[str, datetime] = field(default_factory=dict)
     complaints: list[tuple[datetime, str, str]] = field(default_factory=list)
     objections: list[tuple[datetime, Objected]] = field(default_factory=list)
+    objections_answered: dict[str, tuple[datetime, ObjectionAnswered]] = field(default_factory=dict)
 
     def task(self, task_id: str) -> TaskState:
         """The state of a task; one that nothing has happened to is as new."""
@@ -372,6 +375,10 @@ def _objected(s: States, e: Entry, event: Objected) -> None:
     s.objections.append((e.at, event))
 
 
+def _objection_answered(s: States, e: Entry, event: ObjectionAnswered) -> None:
+    s.objections_answered.setdefault(event.objection, (e.at, event))
+
+
 def _baselined(s: States, e: Entry, event: Baselined) -> None:
     _change(s, event.task, baseline=(e.at, event))
 
@@ -477,6 +484,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Complained: _complained,
     Evidence: _evidence,
     Objected: _objected,
+    ObjectionAnswered: _objection_answered,
     Baselined: _baselined,
     Queued: _queued,
     Sending: _sending,

@@ -83,6 +83,12 @@ def quarter_of(day: date) -> Period:
     )
 
 
+def quarter_named(slot: str) -> Period:
+    """The quarter of this name (2024-Q1). Raises ValueError for what is none."""
+    year, _, no = slot.partition("-Q")
+    return quarter_of(date(int(year), 3 * int(no), 1))
+
+
 def year_of(day: date) -> Period:
     """The calendar year that holds the day."""
     return Period("year", date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year}", f"{day.year}年")

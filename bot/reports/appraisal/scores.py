@@ -6,9 +6,11 @@ What is scored is the work of units, never the use of the bot; units stand in th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.record.events import Objected
+from bot.record.states import States
 from bot.reports.appraisal.rules import AppraisalRules, Found, Rule
 from bot.reports.appraisal.waiting import waited, working_days
 from bot.reports.cutoff import as_of
@@ -38,12 +40,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """What somebody said against the appraisal, word for word; `task` is its title, empty where none is named."""
+    """What somebody said against the appraisal, word for word; `task` is its title, empty where none is named.
+    `upheld` and `reason` are what the office found and why, None and empty while it is still looking."""
 
     at: datetime
     name: str
     task: str
     text: str
+    upheld: bool | None = None
+    reason: str = ""
+    answered: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,9 @@ def appraise(world: World, quarter: Period, now: datetime, light: LightOf, rules
     """The appraisal of the quarter as the record has it at its end (or at `now`, while it is going on)."""
     cutoff = quarter.cutoff(now)
     courses = _courses(world, quarter, cutoff, light)
-    marks = [mark for course in courses for rule in rules.rule for mark in _marks(course, rule)]
+    given_back = _given_back(world.states, quarter)
+    found = (mark for course in courses for rule in rules.rule for mark in _marks(course, rule))
+    marks = [_after_objection(mark, given_back) for mark in found]
     units: dict[str, list[str]] = {}
     for course in courses:
         for unit in (course.item.unit, *course.item.task.supporting):
@@ -136,8 +144,35 @@ def _objections(world: World, quarter: Period, unit: str, tasks: Collection[str]
         person = world.people.get(said.person)
         own = person is not None and unit in (person.name, *person.departments)
         if said.slot == quarter.slot and (said.task in tasks if said.task else own):
-            task = world.tasks.get(said.task or "")
-            yield Objection(at, name_of(world, said.person), task.title if task else "", said.text)
+            yield _objection(world, at, said)
+
+
+def _objection(world: World, at: datetime, said: Objected) -> Objection:
+    when, found = world.states.objections_answered.get(said.objection, (None, None))
+    task = world.tasks.get((found.task if found else None) or said.task or "")
+    return Objection(
+        at=at,
+        name=name_of(world, said.person),
+        task=task.title if task else "",
+        text=said.text,
+        upheld=found.upheld if found else None,
+        reason=found.reason if found else "",
+        answered=when,
+    )
+
+
+def _given_back(states: States, quarter: Period) -> dict[str, str]:
+    """The tasks whose points an objection of this quarter gave back, and why."""
+    slots = {said.objection: said.slot for _, said in states.objections}
+    found = (found for _, found in states.objections_answered.values())
+    return {a.task: a.reason for a in found if a.upheld and a.task and slots.get(a.objection) == quarter.slot}
+
+
+def _after_objection(mark: Mark, given_back: Mapping[str, str]) -> Mark:
+    """What an objection was right about takes no points off; that it was looked into stays to be seen."""
+    if mark.points >= 0 or mark.task not in given_back:
+        return mark
+    return replace(mark, points=0, why=f"{mark.why}；异议成立，不扣分（{given_back[mark.task]}）")
 
 
 def _courses(world: World, quarter: Period, cutoff: datetime, light: LightOf) -> list[_Course]:

@@ -4,6 +4,7 @@ projects worth a visit."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.reports.appraisal.scores import Appraisal, Mark, Objection, Score, Visit
 from bot.reports.sheets.columns import Cell, Column
@@ -81,7 +82,15 @@ def _score(no: int, score: Score) -> dict[str, Cell]:
 
 def _objection(objection: Objection) -> str:
     about = f"{objection.task}：" if objection.task else ""
-    return f"{long_day(objection.at.astimezone(ZONE).date())} {objection.name}：{about}{objection.text}"
+    said = f"{_day(objection.at)} {objection.name}：{about}{objection.text}"
+    if objection.answered is None:
+        return f"{said}（正在核实）"
+    found = "异议成立，已更正" if objection.upheld else "维持原分"
+    return f"{said}\n{_day(objection.answered)} 核实：{found}。{objection.reason}"
+
+
+def _day(moment: datetime) -> str:
+    return long_day(moment.astimezone(ZONE).date())
 
 
 def _mark(mark: Mark) -> dict[str, Cell]:
