@@ -7,6 +7,7 @@ or waits; the bot and the demo put a channel and a clock around it.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,17 +18,30 @@ from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.proving import safe_name
 from bot.dialogue.respond import respond
+from bot.dialogue.turn import Response
 from bot.errors import DubanError, FileError, Problem
 from bot.given import Given, read_given
 from bot.model import Task
+from bot.plans.reshaping import Rewriting
 from bot.record.edits import edits
 from bot.record.effective import effective
-from bot.record.events import Entry, Handled, Parked
+from bot.record.events import Entry, Event, Handled, Parked
 from bot.record.vitals import Vitals
 from bot.schedule.due import Bundle, settle
 from bot.schedule.world import World
 from bot.store.disk import make_folder, replace_file
 from bot.store.record import Record
+from bot.store.tasksfile import TasksFile
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Letters and digits that nobody confuses when reading them out on the phone."""
+CODE_LENGTH = 10
+
+
+def new_code() -> str:
+    """A one-time code that nobody can guess."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
 
 log = logging.getLogger(__name__)
 
@@ -134,8 +148,29 @@ class Office:
         world = replace(self.world(), vitals=self.vitals())
         response = respond(world, self.given.wording, incoming, cause)
         by = self.record.states.person_of(incoming.channel, incoming.user) or ""
-        self.record.append(Entry(at=self._now(), cause=cause, by=by, events=response.events))
+        events = self._carried_out(response, cause)
+        self.record.append(Entry(at=self._now(), cause=cause, by=by, events=events))
         return response.toast
+
+    def _carried_out(self, response: Response, cause: str) -> tuple[Event, ...]:
+        """What goes on record of a response, after what it asks of the shell was done; where tasks.json cannot be
+        written (somebody is in the middle of an edit) nothing of it counts, and the admins are told."""
+        if response.with_code is not None:
+            return response.with_code(new_code())
+        if response.rewriting is not None:
+            try:
+                self.rewrite(response.rewriting)
+            except (DubanError, OSError) as error:
+                values = {"problems": str(error).splitlines()}
+                return alert(self.world(), self.given.wording, cause, "alert-not-written", values)
+        return response.events
+
+    def rewrite(self, rewriting: Rewriting) -> None:
+        """Writes what an admin ordered into tasks.json as it stands now, and notes the edits. Raises FileError where it
+        is broken, OSError where it cannot be written."""
+        file = TasksFile(self.home / "tasks.json")
+        file.write(rewriting.of(file.read()))
+        self.reread()
 
     def keep_evidence(self, cause: str, name: str, content: bytes) -> None:
         """Keeps a file that came in, if the record speaks of it and it is not too large. Raises OSError, StoreError."""

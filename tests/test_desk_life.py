@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from typer.testing import CliRunner
 
 import main
 from bot.commands import entering
-from bot.commands.life import DeskAtWork, baseline, carry_over, handover, merge, plan_carry_over, reopen, restate, split
+from bot.commands.life import DeskAtWork, baseline, carry_over, handover, merge, reopen, restate, split
+from bot.dialogue.incoming import Incoming
+from bot.dialogue.reshaping import plan_carry_over
 from bot.errors import DubanError
 from bot.model import Milestone, Task
 from bot.plans.reshaping import PARTS, free_id, joined, part_ids, split_off
-from bot.record.events import Amount, Closed, Entry, ExtensionAsked, ExtensionDecided, Queued, Reported
+from bot.record.events import Amount, Bound, Closed, Entry, ExtensionAsked, ExtensionDecided, Message, Queued, Reported
 from bot.reports.cutoff import as_of, until
 from bot.reports.ledger.rows import ledger
 from bot.schedule.lights import light
@@ -73,7 +76,7 @@ def test_what_is_closed_can_be_reopened(at: Callable[[str], DeskAtWork]) -> None
         (lambda d: merge(d, "t-1", ["t-1"], "x"), "不能并入它自己"),
         (lambda d: handover(d, "ziran", "chengjian"), "没有可以移交"),
         (lambda d: handover(d, "zhaoshang", "zhaoshang"), "没有可以移交"),
-        (lambda d: plan_carry_over(d, 2024, "x-2025"), "请先导入新一年的计划"),
+        (lambda d: plan_carry_over(d.world, 2024, "x-2025"), "请先导入新一年的计划"),
         (lambda d: add(d, origin="电话"), "只有 会议、批示、交办"),
         (lambda d: add(d, due=date(2024, 1, 1)), "已经过去"),
         (lambda d: baseline(d, "t-1", Amount(value=4, unit="亿元"), date(2024, 1, 1)), "没有以亿元计的"),
@@ -146,18 +149,18 @@ def test_open_tasks_are_carried_over_with_their_history(at: Callable[[str], Desk
     told(desk, "2024-12-02 09:00", "t-2", status="done")
     desk.write([*desk.stated, Task(id="new-2025-1", plan="测试区2025年工作要点", title="学府路西延工程")])
     desk = at("2025-01-02 09:00")
-    found = plan_carry_over(desk, 2024, "new-2025")
+    found = plan_carry_over(desk.world, 2024, "new-2025")
     assert [(old.id, new.id) for old, new in found.pairs] == [("t-1", "new-2025-j1")]
     assert [(task.id, there) for task, there in found.known] == [("t-3", "new-2025-1")]
     assert [task.id for task in found.claimed] == ["t-2"]
-    carry_over(desk, found, 2024, "跨年结转")
+    carry_over(desk, found, "跨年结转")
     after = at("2025-01-03 09:00")
     new, state = after.task("new-2025-j1"), after.world.states.task("new-2025-j1")
     assert (new.status, new.plan, new.targets) == ("draft", "测试区2025年工作要点", desk.task("t-1").targets)
     assert (state.percent, state.expected) == (60, date(2025, 3, 31))
     assert after.task("t-1").status == "withdrawn"
     assert as_of(after.world, moment("2025-01-01 00:00")).tasks["t-1"].status == "active", "last year's reports have it"
-    assert not plan_carry_over(after, 2024, "new-2025").pairs, "twice changes nothing"
+    assert not plan_carry_over(after.world, 2024, "new-2025").pairs, "twice changes nothing"
 
 
 # ---- handed over -----------------------------------------------------------------------------------------------------
@@ -247,3 +250,65 @@ def test_by_command(at: Callable[[str], DeskAtWork]) -> None:
     assert run("edit", "t-1", "--set", "备注=重点", "--yes")[0] == 0
     assert "已添加 huiyi-" in run("add", "落实会议精神", "--from", "会议")[1]
     assert run("check")[0] == 0
+
+
+# ---- in the chat -----------------------------------------------------------------------------------------------------
+
+
+def told_by_the_office(desk: DeskAtWork, *texts: str) -> list[Message]:
+    """The office types these, then presses the first button of the last answer; gives what it was told."""
+    record = desk.office.record
+    if "duchashi" not in record.states.accounts:
+        bound = Bound(person="duchashi", channel="console", chat="d", user="d", code_hash="")
+        record.append(Entry(at=desk.now, cause="test:bind", events=(bound,)))
+    for n, text in enumerate([*texts, ""]):
+        button = next((b for row in _last(desk).rows for b in row), None) if not text else None
+        if text or button:
+            came = Incoming("press" if button else "text", "console", "d", "d", at=desk.now, text=text, ref=str(n))
+            came = replace(came, press=button.key) if button else came
+            desk.office.hear(came, f"console:{record.states.version}")
+    return [posted.message for posted in record.states.messages.values() if posted.message.to == "duchashi"]
+
+
+def _last(desk: DeskAtWork) -> Message:
+    return desk.office.record.states.messages[desk.office.record.states.latest["duchashi"]].message
+
+
+def test_what_is_split_in_the_chat_stands_in_tasks_json_with_who_said_so_and_why(
+    at: Callable[[str], DeskAtWork],
+) -> None:
+    told_by_the_office(at("2024-03-02 09:00"), "拆分 t-3 m2 题目 学府路通车 理由 分段负责")
+    desk = at("2024-03-03 09:00")
+    assert [t.id for t in desk.stated] == ["t-1", "t-2", "t-3", "t-3.2"]
+    ((_, origin),) = desk.world.states.task("t-3.2").origins
+    assert (origin.by, origin.reason) == ("duchashi", "分段负责")
+
+
+def test_what_is_carried_over_in_the_chat_keeps_its_history(at: Callable[[str], DeskAtWork]) -> None:
+    desk = at("2024-12-30 09:00")
+    told(desk, "2024-12-01 09:00", "t-1", percent=60)
+    desk.write([*desk.stated, Task(id="new-2025-1", plan="测试区2025年工作要点", title="另一件事")])
+    told_by_the_office(at("2025-01-02 09:00"), "结转 new-2025 t-1 理由 跨年结转")
+    after = at("2025-01-03 09:00")
+    assert after.world.states.task("new-2025-j1").percent == 60
+    assert (after.task("t-1").status, after.task("new-2025-j1").status) == ("withdrawn", "draft")
+
+
+def test_an_edit_that_is_being_made_is_never_overwritten_from_the_chat(at: Callable[[str], DeskAtWork]) -> None:
+    desk = at("2024-03-02 09:00")
+    path = desk.home / "tasks.json"
+    broken = path.read_text("utf-8").replace('"schema": 1', '"schema": 1,,')
+    path.write_text(broken, "utf-8")
+    messages = told_by_the_office(desk, "新增 排查隐患 领导 城建分管领导")
+    assert path.read_text("utf-8") == broken
+    assert "没有写入" in messages[-1].text
+    assert not [s for s in desk.office.record.states.tasks.values() if s.entered]
+
+
+def test_a_code_made_in_the_chat_binds_its_person(at: Callable[[str], DeskAtWork]) -> None:
+    desk = at("2024-03-02 09:00")
+    (message,) = told_by_the_office(desk, "邀请 城建分管领导")
+    code = message.text.split("/start ")[1].split("<")[0]
+    came = Incoming("start", "console", "9", "9", at=desk.now, text=code)
+    desk.office.hear(came, "console:start")
+    assert desk.office.record.states.accounts["chengjian"].user == "9"

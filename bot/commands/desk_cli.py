@@ -124,10 +124,10 @@ def carry_over(
 ) -> None:
     """Open tasks go on as drafts of the next plan, with their history (结转); shows them first."""
     from bot.commands.life import carry_over as write_carry_over
-    from bot.commands.life import plan_carry_over
+    from bot.dialogue.reshaping import plan_carry_over
 
     with _desk(context) as desk:
-        found = plan_carry_over(desk, year, code, tasks or [])
+        found = plan_carry_over(desk.world, year, code, tasks or [])
         for old, new in found.pairs:
             print(f"结转 {old.id} → {new.id}  {old.title}")
         for old, there in found.known:
@@ -136,7 +136,7 @@ def carry_over(
             print(f"不转 {old.id}  {old.title}（已报办结，等审核）")
         if found.pairs:
             _agreed(yes)
-            write_carry_over(desk, found, year, reason)
+            write_carry_over(desk, found, reason)
         print(f"已结转 {len(found.pairs)} 项，都是草稿：改好日期和指标，再 assign。")
 
 

@@ -8,14 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.commands.life import DeskAtWork
+from bot.dialogue.reshaping import enter
 from bot.errors import DubanError
-from bot.model import Milestone, Task
-from bot.plans.reshaping import free_id
+from bot.model import Task
 from bot.reports.ledger.fields import EDITABLE, Field, names_of
 from bot.reports.sheets.columns import text_of
 
-ORIGINS = {"会议": "huiyi", "批示": "pishi", "交办": "jiaoban"}
-"""Where a task without a plan comes from, and what its id begins with."""
 LINES = " | "
 """What stands between the milestones or figures of a task where all of them stand on one line."""
 Change = tuple[str, str, str]
@@ -27,21 +25,18 @@ def add(
 ) -> Task:
     """A task that came from a meeting or an instruction, without a plan, behind all others; active unless `draft`.
     Raises DubanError for an origin or a person that there is none of."""
-    if origin not in ORIGINS:
-        raise DubanError(f"没有“{origin}”这种来源，只有 {'、'.join(ORIGINS)}")
-    today = desk.now.date()
-    if due is not None and due < today:
-        raise DubanError(f"完成时限 {due} 已经过去，请写今天或以后的日期")
-    task = Task(
-        id=free_id(f"{ORIGINS[origin]}-{today:%Y-%m%d}", desk.world.tasks),
-        plan=source or f"{today.year}年{origin}事项",
-        title=title,
-        leader=desk.person(leader).id if leader else None,
-        status="draft" if draft else "active",
-        milestones=(Milestone(id="m1", what="完成", first=today, due=due),) if due else (),
+    found = enter(
+        desk.world,
+        title,
+        origin=origin,
+        due=due,
+        leader=leader,
+        source=source,
+        draft=draft,
+        today=desk.now.date(),
     )
-    desk.write([*desk.stated, task])
-    return task
+    desk.reshape("add", found)
+    return found.rewriting.behind[0]
 
 
 def show_fields(desk: DeskAtWork, task: Task) -> list[tuple[str, str]]:

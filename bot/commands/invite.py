@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from pathlib import Path
 
 from bot.dialogue.binding import CODE_LIFE, code_hash
 from bot.errors import DubanError
+from bot.office import new_code
 from bot.record.events import Entry, Invited
 from bot.store.config import load_people
 from bot.store.record import Record
-
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Letters and digits that nobody confuses when reading them out on the phone."""
-LENGTH = 10
 
 
 def invite(home: Path, person: str, now: datetime) -> tuple[str, datetime]:
@@ -22,7 +18,7 @@ def invite(home: Path, person: str, now: datetime) -> tuple[str, datetime]:
     DubanError where nobody in people.toml has this id."""
     if person not in {p.id for p in load_people(home)}:
         raise DubanError(f"config/people.toml 里没有 id 为 {person} 的人。请先加上，或用里面已有的 id")
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = new_code()
     until = now + CODE_LIFE
     invited = Invited(person=person, code_hash=code_hash(code), until=until)
     Record.open(home).append(Entry(at=now, cause=f"invite:{invited.code_hash[:16]}", events=(invited,)))

@@ -6,17 +6,16 @@ a crash in between leaves tasks without a note of where they come from, never a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.dialogue import reshaping
 from bot.dialogue.handover import hand_over, open_tasks
+from bot.dialogue.reshaping import CarryOver, Reshaping, person_of, task_of
 from bot.errors import DubanError
 from bot.model import Person, Status, Task
 from bot.office import Office
-from bot.plans.matching import match_tasks
-from bot.plans.reshaping import carried, free_id, is_of_year, joined, part_ids, split_off
-from bot.record.events import Amount, Baselined, Continued, Entry, Event, Reopened, Restated
+from bot.record.events import Amount, Entry, Event, Reopened, Restated
 from bot.schedule.world import World
 from bot.store.tasksfile import TasksFile
 
@@ -33,15 +32,11 @@ class DeskAtWork:
 
     def task(self, id_: str) -> Task:
         """The task as it counts today. Raises DubanError where there is none with this id."""
-        if id_ not in self.world.tasks:
-            raise DubanError(f"tasks.json 里没有编号为 {id_} 的任务，请照抄 tasks.json 里的 id")
-        return self.world.tasks[id_]
+        return task_of(self.world, id_)
 
     def person(self, id_: str) -> Person:
         """The person. Raises DubanError where nobody has this id."""
-        if id_ not in self.world.people:
-            raise DubanError(f"config/people.toml 里没有 id 为 {id_} 的人")
-        return self.world.people[id_]
+        return person_of(self.world, id_)
 
     def cause(self, what: str) -> str:
         return f"command:{what}/{self.now.isoformat()}"
@@ -56,6 +51,12 @@ class DeskAtWork:
         file.read()
         file.write(tasks)
         self.office.reread()
+
+    def reshape(self, what: str, found: Reshaping) -> str:
+        """Writes what was ordered into tasks.json and notes it. Answers with one sentence."""
+        self.office.rewrite(found.rewriting)
+        self.note(f"{what}/{found.task}", *found.events)
+        return found.says
 
     @property
     def stated(self) -> list[Task]:
@@ -87,82 +88,24 @@ def reopen(desk: DeskAtWork, id_: str, reason: str) -> str:
 
 def split(desk: DeskAtWork, id_: str, parts: Sequence[str], title: str, leader: str | None, reason: str) -> str:
     """Makes these parts of a task (milestones, targets, cadences) a task of their own, behind it."""
-    task, known = desk.task(id_), part_ids(desk.task(id_))
-    if unknown := [part for part in parts if part not in known]:
-        raise DubanError(f"{id_} 里没有 {'、'.join(unknown)}，只有 {'、'.join(known) or '题目，不能拆分'}")
-    if len(set(parts)) == len(known):
-        raise DubanError(f"{id_} 的各项都拆走了，原任务就空了；只是改题目请用 edit")
-    new_id = free_id(f"{id_}.2", desk.world.tasks)
-    rest, new = split_off(task, parts, new_id, title)
-    if leader is not None:
-        new = new.model_copy(update={"leader": desk.person(leader).id})
-    desk.write([each for t in desk.stated for each in ((rest, new) if t.id == id_ else (t,))])
-    desk.note(f"split/{new_id}", Continued(task=new_id, way="split", of=(id_,), reason=reason))
-    return f"已拆分：{new_id} {title}（{len(set(parts))} 项），其余留在 {id_}"
+    return desk.reshape("split", reshaping.split(desk.world, id_, parts, title, leader=leader, reason=reason))
 
 
 def merge(desk: DeskAtWork, id_: str, others: Sequence[str], reason: str) -> str:
     """Puts the parts of other tasks into one; the others are withdrawn, what was said of them stays theirs."""
-    task, gone = desk.task(id_), [desk.task(other) for other in dict.fromkeys(others)]
-    if id_ in others:
-        raise DubanError(f"{id_} 不能并入它自己")
-    desk.write([joined(task, gone) if t.id == id_ else t for t in desk.stated])
-    withdrawn = [Restated(task=other.id, status="withdrawn", by="", reason=f"并入 {id_}：{reason}") for other in gone]
-    of = tuple(other.id for other in gone)
-    desk.note(f"merge/{id_}", Continued(task=id_, way="merge", of=of, reason=reason), *withdrawn)
-    return f"已合并：{'、'.join(of)} 并入 {id_} {task.title}"
+    return desk.reshape("merge", reshaping.merge(desk.world, id_, others, reason=reason))
 
 
-@dataclass(frozen=True, slots=True)
-class CarryOver:
-    """What 结转 would do: pairs of an open task and the draft that goes on with it; `known` are open tasks that the new
-    plan has already, `claimed` those whose end waits for a decision."""
-
-    pairs: tuple[tuple[Task, Task], ...]
-    known: tuple[tuple[Task, str], ...]
-    claimed: tuple[Task, ...]
-
-
-def plan_carry_over(desk: DeskAtWork, year: int, code: str, ids: Sequence[str] = ()) -> CarryOver:
-    """What is open of the plans of a year and would go on in the plan with this code; all of it, or the tasks named
-    (these also where the new plan has one like it). Raises DubanError where there is no such plan."""
-    there = [t for t in desk.stated if t.id.startswith(f"{code}-")]
-    if not there:
-        raise DubanError(f"tasks.json 里没有 {code} 的任务。请先导入新一年的计划：import 新计划 --code {code}")
-    old = [t for t in desk.world.tasks.values() if is_of_year(t, year) and t.status == "active" and t not in there]
-    chosen = [desk.task(id_) for id_ in ids] or old
-    states = desk.world.states
-    going = [t for t in chosen if not states.task(t.id).done]
-    alike = {} if ids else {was: new for new, was in match_tasks(there, going).items()}
-    used, pairs = set(desk.world.tasks), list[tuple[Task, Task]]()
-    for task in (t for t in going if t.id not in alike):
-        new_id = free_id(f"{code}-j{task.id.rpartition('-')[2]}", used)
-        used.add(new_id)
-        pairs.append((task, carried(task, new_id, there[0].plan)))
-    known = tuple((t, alike[t.id]) for t in going if t.id in alike)
-    return CarryOver(tuple(pairs), known, tuple(t for t in chosen if states.task(t.id).claimed))
-
-
-def carry_over(desk: DeskAtWork, found: CarryOver, year: int, reason: str) -> None:
-    """Writes the drafts, withdraws what they go on with, and notes that their history goes on with them."""
-    desk.write([*desk.stated, *(new for _, new in found.pairs)])
-    events: list[Event] = []
-    for old, new in found.pairs:
-        events.append(Continued(task=new.id, way="carry-over", of=(old.id,), reason=reason))
-        events.append(Restated(task=old.id, status="withdrawn", by="", reason=f"结转为 {new.id}：{reason}"))
-    desk.note(f"carry-over/{year}", *events)
+def carry_over(desk: DeskAtWork, found: CarryOver, reason: str) -> str:
+    """Writes what `plan_carry_over` found."""
+    return desk.reshape("carry-over", found.order(reason=reason))
 
 
 def baseline(desk: DeskAtWork, id_: str, amount: Amount, on: date) -> str:
     """Notes what had been reached of a task by a day; it counts until a figure is reported."""
-    task = desk.task(id_)
-    units = list(dict.fromkeys(goal.unit for goal in task.targets))
-    if units and amount.unit not in (*units, "%"):
-        raise DubanError(f"{id_} 的指标以{'、'.join(units)}计，没有以{amount.unit}计的")
-    if on > desk.now.date():
-        raise DubanError(f"{on} 还没有到，起始数要写已经达到的")
-    desk.note(f"baseline/{id_}", Baselined(task=id_, amount=amount, on=on))
-    return f"已记下起始数：{task.title} {amount.value:g}{amount.unit}（截至 {on}）"
+    noted = reshaping.begin(desk.world, id_, amount, on=on, today=desk.now.date())
+    desk.note(f"baseline/{id_}", noted)
+    return f"已记下起始数：{desk.task(id_).title} {amount.value:g}{amount.unit}（截至 {on}）"
 
 
 def handover(desk: DeskAtWork, old: str, new: str) -> str:

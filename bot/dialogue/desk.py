@@ -6,18 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.dialogue import desk_life
 from bot.dialogue.alerting import Unreached, unreached
+from bot.dialogue.binding import CODE_LIFE, code_hash
 from bot.dialogue.compose import Section, rows_of
+from bot.dialogue.desk_life import done_before
 from bot.dialogue.files import REPORTS, report
 from bot.dialogue.finding import VERBS as FINDING
 from bot.dialogue.finding import show, speaks_of, visible
 from bot.dialogue.finishing import take_up
 from bot.dialogue.handing import find_person
 from bot.dialogue.handover import command as handover
+from bot.dialogue.objecting import waiting
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines
 from bot.model import Status
-from bot.record.events import Action, Restated, Snoozed, Unbound
+from bot.record.events import Action, Event, Invited, Restated, Snoozed, Unbound
 from bot.record.queue import Queue, queue_of
 from bot.record.vitals import Vitals
 from bot.reports.periods import week_of
@@ -106,17 +110,19 @@ def _unbind(turn: Turn, rest: str) -> Response:
 
 
 def _approve(turn: Turn, rest: str) -> Response:
-    """/approve: every request and claim that waits for a decision, with its buttons."""
+    """/approve: every request, claim and objection that waits for a decision, with its buttons."""
     states, world = turn.world.states, turn.world
     asked = [world.tasks[t] for t in dict.fromkeys(states.requests.values()) if t in world.tasks]
     claimed = [world.tasks[t] for t in states.claims if t in world.tasks and states.task(t).claimed]
-    if not asked and not claimed:
+    objections = tuple(waiting(turn, first=len(asked) + len(claimed) + 1))
+    if not asked and not claimed and not objections:
         return Response((turn.answer("desk-nothing-waits"),))
     shown = lines([*asked, *claimed], world, turn.incoming.at)
     sections = [Section("decision", tuple(shown[: len(asked)])), Section("review", tuple(shown[len(asked) :]))]
     full = [section for section in sections if section.lines]
-    rows = rows_of(turn.wording, full)
-    return Response((turn.answer("desk-approve", rows=rows, asks=[line.task.id for line in shown], sections=full),))
+    rows = rows_of(turn.wording, full) + [row for each in objections for row in each.rows(turn)]
+    asks = [line.task.id for line in shown]
+    return Response((turn.answer("desk-approve", rows=rows, asks=asks, sections=full, objections=objections),))
 
 
 def _restate(status: Status) -> Command:
@@ -151,15 +157,30 @@ def _broadcast(turn: Turn, rest: str) -> Response:
 
 def _broadcast_now(turn: Turn, action: Action) -> Response:
     """The preview turns into the note that it was sent, so that a second tap finds it done."""
-    preview = (turn.incoming.press or "").rpartition(".")[0]
-    if any(posted.message.edits == preview for posted in turn.world.states.messages.values()):
+    if done_before(turn):
         return turn.refuse("decided-before")
     readers = [p for p in turn.world.people.values() if p.id in turn.world.states.accounts and p.id != turn.person.id]
     told = [
         turn.answer("broadcast", number=n, to=p, words=action.arg, by=turn.person) for n, p in enumerate(readers, 1)
     ]
+    preview = (turn.incoming.press or "").rpartition(".")[0]
     sent = turn.answer("desk-broadcast-sent", edits=preview, count=len(readers))
     return Response((sent, *told), toast=turn.label("noted"))
+
+
+def _invite(turn: Turn, rest: str) -> Response:
+    """/invite PERSON: a one-time code for them, to be passed on; in private only."""
+    person = find_person(turn.world, rest)
+    if person is None or not turn.incoming.private:
+        return Response((turn.answer("desk-invite-how", private=turn.incoming.private, name=rest),))
+    until = turn.incoming.at + CODE_LIFE
+    bound = person.id in turn.world.states.accounts
+
+    def events(code: str) -> tuple[Event, ...]:
+        invited = Invited(person=person.id, code_hash=code_hash(code), until=until)
+        return invited, turn.answer("desk-invite", other=person, code=code, until=until, bound=bound)
+
+    return Response((), with_code=events)
 
 
 def _overdue(turn: Turn, rest: str) -> Response:
@@ -180,8 +201,10 @@ COMMANDS: dict[str, Command] = {
     "/withdraw": _restate("withdrawn"),
     "/reopen": _reopen,
     "/handover": handover,
+    "/invite": _invite,
     "/broadcast": _broadcast,
     "/report": report,
+    **desk_life.COMMANDS,
 }
 """What admins can write."""
 OPEN_TO_ALL = {"/report"}
@@ -200,8 +223,14 @@ CHINESE = {
     "重启": "/reopen",
     "移交": "/handover",
     "群发": "/broadcast",
+    "邀请": "/invite",
+    "拆分": "/split",
+    "合并": "/merge",
+    "结转": "/carry",
+    "新增": "/add",
+    "起始数": "/baseline",
 }
-ADMIN_VERBS = {"broadcast": _broadcast_now}
+ADMIN_VERBS = {"broadcast": _broadcast_now, **desk_life.ADMIN_VERBS}
 
 
 def _refuse(turn: Turn) -> Response | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.wording import Wording
 from bot.model import Person
+from bot.plans.reshaping import Rewriting
 from bot.record.events import Action, Button, Event, Handled, Message, Queued
 from bot.schedule.world import World
 from bot.settings import ZONE
@@ -18,10 +19,14 @@ from bot.settings import ZONE
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a turn leads to: the events of its entry, and a few words for the pressed button."""
+    """What a turn leads to: the events of its entry, and a few words for the pressed button. `rewriting` is written
+    into tasks.json before the entry; `with_code` gives the events that a fresh one-time code leads to, in the place of
+    `events`, since chance is no matter of the core."""
 
     events: tuple[Event, ...]
     toast: str = ""
+    rewriting: Rewriting | None = None
+    with_code: Callable[[str], tuple[Event, ...]] | None = None
 
 
 def message_id(cause: str, number: int = 0) -> str:

@@ -5,13 +5,27 @@ The tasks come in as they count today (with extensions and hand-overs), so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.model import Goal, Milestone, Recurrence, Task
 
 P = TypeVar("P", Milestone, Goal, Recurrence)
 PARTS = ("milestones", "targets", "cadences")
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What is to be written into tasks.json: `instead` the entries in the place of one (by its id), `behind` those that
+    come after all others."""
+
+    instead: Mapping[str, tuple[Task, ...]] = field(default_factory=dict)
+    behind: tuple[Task, ...] = ()
+
+    def of(self, stated: Iterable[Task]) -> list[Task]:
+        """The entries of tasks.json with this written into them."""
+        return [new for task in stated for new in self.instead.get(task.id, (task,))] + list(self.behind)
 
 
 def free_id(wanted: str, used: Iterable[str]) -> str:

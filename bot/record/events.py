@@ -256,6 +256,17 @@ class Continued(Value):
     reason: str = ""
 
 
+class Entered(Value):
+    """A task that came from a meeting or an instruction (`origin`: 会议, 批示, 交办), without a plan; `reason` says
+    which."""
+
+    kind: Literal["entered"] = "entered"
+    task: str
+    origin: str
+    by: str = ""
+    reason: str = ""
+
+
 class Away(Value):
     """请假: the person is away on the days `first` to `last`, both included; `deputy` gets what would be theirs."""
 
@@ -446,7 +457,7 @@ class Handled(Value):
 Event = Annotated[
     Invited | Bound | Unbound | Blocked | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
-    | Offered | Handed | Restated | Continued | Away | Snoozed | Complained | Evidence | Objected
+    | Offered | Handed | Restated | Continued | Entered | Away | Snoozed | Complained | Evidence | Objected
     | ObjectionAnswered | Baselined
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,
     Field(discriminator="kind"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.model import Standing, Status
-from bot.record.events import Amount, Baselined, Continued, Evidence, ExtensionAsked, Reported, Whistled
+from bot.record.events import Amount, Baselined, Continued, Entered, Evidence, ExtensionAsked, Reported, Whistled
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class TaskState:
     `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields
     of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first;
     `acknowledged` person → when; `origins` when it took over what of other tasks; `baseline` when
-    its starting figure was noted, which counts until a figure is reported."""
+    its starting figure was noted, which counts until a figure is reported; `entered` when and from where it came
+    without a plan."""
 
     active_since: datetime | None = None
     led_since: datetime | None = None
@@ -66,6 +67,7 @@ class TaskState:
     evidence: tuple[Evidence, ...] = ()
     origins: tuple[tuple[datetime, Continued], ...] = ()
     baseline: tuple[datetime, Baselined] | None = None
+    entered: tuple[datetime, Entered] | None = None
 
     @property
     def last(self) -> Report | None:

@@ -23,6 +23,7 @@ from bot.record.events import (
     Complained,
     Continued,
     Edited,
+    Entered,
     Entry,
     Evidence,
     ExtensionAsked,
@@ -359,6 +360,10 @@ def _continued(s: States, e: Entry, event: Continued) -> None:
     _change(s, event.task, **values)
 
 
+def _entered(s: States, e: Entry, event: Entered) -> None:
+    _change(s, event.task, entered=(e.at, event))
+
+
 def _away(s: States, e: Entry, event: Away) -> None:
     s.away[event.person] = event
 
@@ -479,6 +484,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Handed: _handed,
     Restated: _restated,
     Continued: _continued,
+    Entered: _entered,
     Away: _away,
     Snoozed: _snoozed,
     Complained: _complained,

@@ -88,6 +88,9 @@ def _clause(world: World, task: Task) -> str | None:
 
 
 def _steps(world: World, state: TaskState) -> Iterator[Step]:
+    if state.entered:
+        at, entered = state.entered
+        yield Step(at, f"{entered.origin}事项", entered.reason)
     if state.active_since:
         yield Step(state.active_since, "交办", "")
     if state.baseline:
