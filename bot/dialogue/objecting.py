@@ -4,6 +4,8 @@ stand in the score sheet."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -12,6 +14,7 @@ from bot.dialogue.views import may_see
 from bot.model import Task
 from bot.record.events import Action, Event, Objected, ObjectionAnswered
 from bot.record.states import States
+from bot.reports.people import name_of
 from bot.reports.periods import last_whole, quarter_named
 
 _OBJECTION = re.compile(r"(?:异议|申诉)[:：,，\s]*(?P<words>.*)", re.S)
@@ -43,6 +46,27 @@ def object_to(turn: Turn) -> Response | None:
 def open_objections(states: States) -> list[tuple[datetime, Objected]]:
     """Those that nobody has answered, oldest first."""
     return [(at, o) for at, o in states.objections if o.objection and o.objection not in states.objections_answered]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An objection that waits for an answer, under its number in a list."""
+
+    no: int
+    name: str
+    quarter: str
+    said: Objected
+
+    def rows(self, turn: Turn) -> list[list[tuple[str, Action]]]:
+        """Its buttons, with its number."""
+        ident = self.said.objection
+        return [[(f"{self.no} {turn.label(verb)}", Action(verb=verb, arg=ident)) for verb in ANSWERS]]
+
+
+def waiting(turn: Turn, first: int) -> Iterator[Waiting]:
+    """The objections that nobody has answered, numbered from `first`."""
+    for no, (_, said) in enumerate(open_objections(turn.world.states), start=first):
+        yield Waiting(no, name_of(turn.world, said.person), quarter_named(said.slot).name, said)
 
 
 def _task_named(turn: Turn, words: str) -> Task | None:
