@@ -10,39 +10,32 @@ import logging
 from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from watchfiles import Change, awatch
 
 from bot.channels.base import Channel
 from bot.channels.sender import Sender
 from bot.clock import Clock
 from bot.dialogue.incoming import Incoming
-from bot.errors import ChannelError, StoreError
+from bot.errors import ChannelError, DubanError, StoreError
 from bot.office import Office
 from bot.pulse import PROBE, Pulse
 from bot.record.events import Entry
 from bot.store.inbox import Inbox, Kept
+from bot.store.inhand import InHand
+from bot.watching import saved
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
 TRIES = 3
-"""How often an update that raises is tried before it is parked."""
+"""How often an update is tried that raises, or that ends the whole program, before it is parked."""
+ENDED = f"处理这条消息时程序中断了 {TRIES} 次"
+CONFIRM_SECONDS = 1.0
+"""How long a broken edit has to stay as it is before it counts as one."""
 PAUSE_SECONDS = 5
 """How long to wait before trying again when the disk refuses."""
-
-
-WATCH_MILLISECONDS = 300
-"""How long an edit has to rest before it is read: editors save in several steps."""
-
-
-def is_given(change: Change, path: str) -> bool:
-    """Whether a change on disk concerns a file that people edit."""
-    name = Path(path).name
-    return name == "tasks.json" or path.endswith((".toml", ".html.j2", ".txt"))
 
 
 class App:
@@ -52,6 +45,7 @@ class App:
         self.office, self.inbox, self.channel, self.sender, self.clock = office, inbox, channel, sender, clock
         self.pulse = Pulse(office.home, lambda: office.record.states, clock)
         office.vitals = self.pulse.vitals
+        self._in_hand = InHand(office.home)
         self._lock = asyncio.Lock()
         self._stopping = asyncio.Event()
         self._asides: set[asyncio.Task[None]] = set()
@@ -106,6 +100,7 @@ class App:
             task.cancel()
         ended = await asyncio.gather(*working, return_exceptions=True)
         await self.channel.close()
+        self._in_hand.close()
         for problem in ended:
             if isinstance(problem, Exception):
                 raise problem
@@ -118,12 +113,15 @@ class App:
     # ---- the steps --------------------------------------------------------------------------------------------------
 
     async def tick(self) -> None:
-        """Settles what is due. A disk that refuses is tried again at the next tick."""
+        """Settles what is due. What goes wrong is tried again at the next tick; it ends nothing."""
         async with self._lock:
             try:
                 entries = await asyncio.to_thread(self.office.sweep)
             except StoreError as error:
                 log.warning("record-stuck: the tick is tried again in a minute (%s)", error)
+                return
+            except Exception:
+                log.exception("tick-failed: what is due could not be settled; again in a minute")
                 return
         if entries:
             log.info("tick: settled what was due, %d entries", len(entries))
@@ -142,20 +140,29 @@ class App:
         await asyncio.to_thread(self.pulse.beat)
 
     async def reread(self) -> None:
-        """Takes up edited files."""
+        """Takes up edited files. What is broken is looked at again before anybody is told: an editor may be in the
+        middle of it."""
+        said = ""
+        while (error := await self._read_anew(tell=False)) and str(error) != said:
+            said = str(error)
+            await asyncio.sleep(CONFIRM_SECONDS)
+        if error:
+            await self._read_anew(tell=True)
+            log.warning("reread-failed: an edit is broken, the last good files stay in force (%s)", error)
+
+    async def _read_anew(self, *, tell: bool) -> DubanError | None:
         async with self._lock:
             try:
-                error = await asyncio.to_thread(self.office.reread)
+                return await asyncio.to_thread(self.office.reread, tell=tell)
             except StoreError as stuck:
-                error = stuck
-        if error:
-            log.warning("reread-failed: an edit is broken, the last good files stay in force (%s)", error)
+                return stuck
+            except Exception:
+                log.exception("reread-failed: an edit could not be taken up, the last good files stay in force")
+                return None
 
     async def _watch(self) -> None:
         """Takes up an edit as soon as it is saved."""
-        home = self.office.home
-        folders = [home, *(folder for folder in (home / "config", home / "data" / "plans") if folder.is_dir())]
-        async for _ in awatch(*folders, watch_filter=is_given, debounce=WATCH_MILLISECONDS, step=50, recursive=False):
+        async for _ in saved(self.office.home):
             await self.reread()
             self.sender.wake()
 
@@ -172,15 +179,23 @@ class App:
                     await asyncio.sleep(PAUSE_SECONDS)
 
     async def _done(self, update: Kept) -> bool:
-        """Whether an update is done with; it is not while the disk refuses."""
+        """Whether an update is done with; it is not while the disk refuses, and that is no fault of its own."""
         try:
-            if why := await self._fails(update):
+            if why := self._ends_us(update) or await self._fails(update):
                 async with self._lock:
                     self.office.park(update.cause, why)
         except StoreError as error:
             log.warning("record-stuck: update %s waits (%s)", update.cause, error)
+            self._in_hand.let_go()
             return False
         return True
+
+    def _ends_us(self, update: Kept) -> str:
+        """Takes an update in hand; why it must not be heard again, where the program ended at it too often."""
+        if self._in_hand.begins(update.cause) < TRIES:
+            return ""
+        log.error("update-deadly: the program ended %d times while it worked at %s", TRIES, update.cause)
+        return ENDED
 
     async def _fails(self, update: Kept) -> str:
         """Hears an update; after three tries, why that cannot be done. Raises StoreError."""

@@ -70,14 +70,14 @@ class Office:
             self._effective = (id(self.given), states.overrides, effective(self.given.tasks, states))
         return self.given.world(self._effective[2], states)
 
-    def reread(self) -> DubanError | None:
+    def reread(self, *, tell: bool = True) -> DubanError | None:
         """Takes up edited files. A broken edit changes nothing: the last good reading stays in force; the admins are
-        told which line is wrong, and again when it is mended. Answers with what is wrong."""
+        told which line is wrong (`tell`), and again when it is mended. Answers with what is wrong."""
         try:
             self._still_there()
             self.given = read_given(self.home)
         except DubanError as error:
-            if str(error) != self._broken:
+            if tell and str(error) != self._broken:
                 self._broken = str(error)
                 self._tell_admins("alert-broken-edit", problems=self._broken.splitlines())
             return error

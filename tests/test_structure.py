@@ -18,7 +18,7 @@ LAYERS = (
     ("schedule",),
     ("reports",),
     ("dialogue", "store"),
-    ("channels", "given", "clock", "logs", "pulse"),
+    ("channels", "given", "clock", "logs", "pulse", "watching"),
     ("office",),
     ("app",),
     ("commands", "demo"),

@@ -33,6 +33,7 @@ No bot token. Ask @BotFather on Telegram for a bot and put its token into {env} 
 先看看效果不需要令牌 / no token needed to look around: make demo"""
 
 
+CRASHED = "机器人遇到没有预料到的错误，已经停下；收到的消息都在。请把上面日志里 crash 一段告诉运维，然后重新启动。"
 CLOCK_WRONG = "--clock {spec} 看不懂，应写成 2024-03-21T08:59+08:00，要加速就写 2024-03-21T08:59+08:00x60"
 BANNER = """\
 ********************************************************************
@@ -50,7 +51,13 @@ def run(home: Path, clock_spec: str | None, environ: Mapping[str, str]) -> None:
         raise DubanError(NO_TOKEN.format(env=(home / ".env").resolve()))
     _log(environ, token)
     with Home(home).hold(real_clock()):
-        asyncio.run(_run(home, token, clock))
+        try:
+            asyncio.run(_run(home, token, clock))
+        except DubanError:
+            raise
+        except Exception as error:  # into the log, where no secret is shown, and not as a bare traceback
+            log.exception("crash: the bot ended at something unforeseen")
+            raise DubanError(CRASHED) from error
 
 
 def _log(environ: Mapping[str, str], token: str) -> None:

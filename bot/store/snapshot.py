@@ -24,7 +24,7 @@ from bot.store.turn import Turn
 SERIES = (inbox.SERIES, record.SERIES)
 TOP = ("tasks.json", "config", "data")
 """What a home consists of."""
-PASSING = (".lock", ".pid", ".draft")
+PASSING = (".lock", ".pid", ".draft", ".trying")
 HEARTBEAT = "heartbeat.json"
 _BLOCK = 1 << 16
 

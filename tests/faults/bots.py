@@ -8,19 +8,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from bot import logs
+from bot import app as application
+from bot import logs, office
 from bot.channels import delivery, pace
 from bot.channels.telegram import Telegram
 from bot.clock import Clock
 from bot.commands.run import build
+from bot.dialogue.incoming import Incoming
+from bot.dialogue.respond import respond
+from bot.dialogue.turn import Response
+from bot.dialogue.wording import Wording
 from bot.office import Office
+from bot.schedule.world import World
 from bot.settings import ZONE
 from bot.store.home import Home
 
@@ -37,12 +46,26 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.faults.bots"])
 
 
-class Bot:
-    """A running bot."""
+DEADLY = "致命"
+"""What nobody can say to a bot of these without killing it."""
 
-    def __init__(self, home: Path, token: str) -> None:
-        self._process: BaseProcess = _PROCESSES.Process(target=_work, args=(home, token), daemon=True)
+
+class Bot:
+    """A running bot. Where a `clock` is given, this file says what time it is, and it ticks ten times a second."""
+
+    def __init__(self, home: Path, token: str, clock: Path | None = None) -> None:
+        self._process: BaseProcess = _PROCESSES.Process(target=_work, args=(home, token, clock), daemon=True)
         self._process.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.is_alive()
+
+    async def dies(self) -> int | None:
+        """Waits until it has ended by itself; the exit code."""
+        await self._ended()
+        return self._process.exitcode
 
     async def kill(self) -> None:
         """kill -9."""
@@ -62,15 +85,28 @@ class Bot:
             raise TimeoutError("the bot does not end")
 
 
-def _work(home: Path, token: str) -> None:
+def _work(home: Path, token: str, clock: Path | None) -> None:
     logs.configure(logging.ERROR, [token], to=sys.stderr)
     Telegram.abilities = replace(Telegram.abilities, per_second=2000, per_chat=0.001, per_group=60_000)
     pace.PAUSES = delivery.PAUSES = delivery.RESTS = QUICK
+    application.PAUSE_SECONDS = 1
+    application.TICK_SECONDS = 0.1 if clock else 60
+    office.respond = _respond
     with Home(home).hold(NIGHT):
-        asyncio.run(_run(home, token))
+        asyncio.run(_run(home, token, partial(_moment, clock)))
 
 
-async def _run(home: Path, token: str) -> None:
-    app = build(home, Office(home, lambda: NIGHT), token, Clock(lambda: NIGHT))
+def _respond(world: World, wording: Wording, incoming: Incoming, cause: str) -> Response:
+    if DEADLY in incoming.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return respond(world, wording, incoming, cause)
+
+
+def _moment(clock: Path | None) -> datetime:
+    return datetime.fromisoformat(clock.read_text()) if clock else NIGHT
+
+
+async def _run(home: Path, token: str, now: Callable[[], datetime]) -> None:
+    app = build(home, Office(home, now), token, Clock(now))
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.stop)
     await app.run()

@@ -21,18 +21,20 @@ LATE = "【补发】"
 @dataclass
 class Zone:
     """Twenty leaders who answer and are told things. `doubts` counts, for each message, how often it could not be known
-    whether it was taken."""
+    whether it was taken. An `admin` is there where one is named."""
 
     home: Path
     server: FakeBotApi
     leaders: int = 20
     notices: int = 300
+    admin: str = ""
     said: dict[str, list[str]] = field(default_factory=dict)
     doubts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         (self.home / "config").mkdir(parents=True)
-        (self.home / "config" / "people.toml").write_text("".join(map(_person, self.names())), encoding="utf-8")
+        people = "".join(map(self._person, self._everybody()))
+        (self.home / "config" / "people.toml").write_text(people, encoding="utf-8")
         (self.home / "config" / "settings.toml").write_text(f'[telegram]\nbase_url = "{self.server.url}"\n')
         tasks = {"schema": 1, "tasks": [_task(name) for name in self.names()]}
         (self.home / "tasks.json").write_text(json.dumps(tasks, ensure_ascii=False), encoding="utf-8")
@@ -41,13 +43,20 @@ class Zone:
     def names(self) -> Iterator[str]:
         return (f"l{n:02}" for n in range(self.leaders))
 
+    def _everybody(self) -> list[str]:
+        return [*self.names(), self.admin] if self.admin else list(self.names())
+
+    def _person(self, name: str) -> str:
+        role = "admin" if name == self.admin else "leader"
+        return f'[[person]]\nid = "{name}"\nname = "{name}"\nroles = ["{role}"]\n\n'
+
+    def _bound(self, name: str) -> Bound:
+        chat = str(self.server.chat(name).id)
+        return Bound(person=name, channel="telegram", chat=chat, user=chat, code_hash="")
+
     def _queue(self) -> None:
         names = list(self.names())
-        chats = [str(self.server.chat(name).id) for name in names]
-        bound = [
-            Bound(person=name, channel="telegram", chat=chat, user=chat, code_hash="")
-            for name, chat in zip(names, chats, strict=True)
-        ]
+        bound = map(self._bound, self._everybody())
         queued = [
             Queued(message=Message(id=f"n{n}", to=names[n % len(names)], text=f"<b>通知</b>第{n}号", unasked=True))
             for n in range(self.notices)
@@ -110,10 +119,6 @@ class Zone:
         doubts = self.doubts[message.id] + unanswered[text] + unanswered[LATE + text]
         assert once <= 1, f"{text!r} came {once} times without a mark"
         assert 1 <= once + again <= 1 + doubts, f"{text!r}: {once} + {again} times, {doubts} doubts"
-
-
-def _person(name: str) -> str:
-    return f'[[person]]\nid = "{name}"\nname = "{name}"\nroles = ["leader"]\n\n'
 
 
 def _task(name: str) -> dict[str, object]:
