@@ -1,4 +1,4 @@
-"""The admins' desk in the chat: how things stand, who has not answered, decisions to take, words to one or to all."""
+"""The admins' desk in the chat: how things stand, who has not answered, decisions to take, one task and its status."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.dialogue import desk_life
+from bot.dialogue import desk_life, desk_people
 from bot.dialogue.alerting import Unreached, unreached
-from bot.dialogue.binding import CODE_LIFE, code_hash
 from bot.dialogue.compose import Section, rows_of
-from bot.dialogue.desk_life import done_before
 from bot.dialogue.files import REPORTS, report
 from bot.dialogue.finding import VERBS as FINDING
 from bot.dialogue.finding import show, speaks_of, visible
@@ -21,14 +19,13 @@ from bot.dialogue.objecting import waiting
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines
 from bot.model import Status
-from bot.record.events import Action, Event, Invited, Restated, Snoozed, Unbound
+from bot.record.events import Action, Event, Handed, Restated
 from bot.record.queue import Queue, queue_of
 from bot.record.vitals import Vitals
 from bot.reports.periods import week_of
 from bot.reports.weekly.summary import weekly
 
 Command = Callable[[Turn, str], Response]
-LONGEST_BROADCAST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +88,6 @@ def _remind(turn: Turn, rest: str) -> Response:
     return Response((turn.answer("desk-reminded", task=task, leader=leader), told))
 
 
-def _pause(turn: Turn, rest: str) -> Response:
-    """/pause PERSON DAYS: nothing unasked to them for so many days."""
-    name, _, days = rest.rpartition(" ")
-    person = find_person(turn.world, name.strip())
-    if person is None or not days.isascii() or not days.isdigit() or not 1 <= int(days) <= 180:
-        return Response((turn.answer("desk-pause-how"),))
-    until = turn.incoming.at + timedelta(days=int(days))
-    return Response((Snoozed(person=person.id, until=until), turn.answer("desk-paused", other=person, until=until)))
-
-
-def _unbind(turn: Turn, rest: str) -> Response:
-    """/unbind PERSON: their chat account is nobody's from now on (a lost phone, another post)."""
-    person = find_person(turn.world, rest)
-    if person is None or person.id not in turn.world.states.accounts:
-        return Response((turn.answer("desk-unbind-how"),))
-    return Response((Unbound(person=person.id), turn.answer("desk-unbound", other=person)))
-
-
 def _approve(turn: Turn, rest: str) -> Response:
     """/approve: every request, claim and objection that waits for a decision, with its buttons."""
     states, world = turn.world.states, turn.world
@@ -125,11 +104,26 @@ def _approve(turn: Turn, rest: str) -> Response:
     return Response((turn.answer("desk-approve", rows=rows, asks=asks, sections=full, objections=objections),))
 
 
+def _assign(turn: Turn, rest: str) -> Response:
+    """/assign ID [PERSON]: a task is active from now on (立项), and that person's where one is named."""
+    ident, _, name = rest.partition(" ")
+    task, leader = turn.world.tasks.get(ident), find_person(turn.world, name.strip()) if name.strip() else None
+    if task is None or (name.strip() and leader is None):
+        return Response((turn.answer("desk-restate-how", status="active"),))
+    events: list[Event] = []
+    if leader and leader.id != task.leader:
+        events.append(Handed(task=task.id, by=turn.person.id, to=leader.id))
+    if task.status != "active":
+        events.append(Restated(task=task.id, status="active", by=turn.person.id))
+    leads = leader or turn.world.people.get(task.leader or "")
+    return Response((*events, turn.answer("desk-assigned", task=task, leader=leads)))
+
+
 def _restate(status: Status) -> Command:
     def command(turn: Turn, rest: str) -> Response:
         ident, _, reason = rest.partition(" ")
         task = turn.world.tasks.get(ident)
-        if task is None or (status != "active" and not reason.strip()):
+        if task is None or not reason.strip():
             return Response((turn.answer("desk-restate-how", status=status),))
         restated = Restated(task=task.id, status=status, by=turn.person.id, reason=reason.strip())
         return Response((restated, turn.answer("desk-restated", task=task, status=status, reason=reason.strip())))
@@ -146,43 +140,6 @@ def _reopen(turn: Turn, rest: str) -> Response:
     return take_up(turn, task, reason.strip())
 
 
-def _broadcast(turn: Turn, rest: str) -> Response:
-    """/broadcast TEXT: a preview and the number of its readers; nothing is sent before the button is pressed."""
-    readers = [p for p in turn.world.people if p in turn.world.states.accounts and p != turn.person.id]
-    if not rest or len(rest) > LONGEST_BROADCAST:
-        return Response((turn.answer("desk-broadcast-how", longest=LONGEST_BROADCAST),))
-    rows = [[(turn.label("broadcast").format(len(readers)), Action(verb="broadcast", arg=rest))]]
-    return Response((turn.answer("desk-broadcast", rows=rows, words=rest, count=len(readers)),))
-
-
-def _broadcast_now(turn: Turn, action: Action) -> Response:
-    """The preview turns into the note that it was sent, so that a second tap finds it done."""
-    if done_before(turn):
-        return turn.refuse("decided-before")
-    readers = [p for p in turn.world.people.values() if p.id in turn.world.states.accounts and p.id != turn.person.id]
-    told = [
-        turn.answer("broadcast", number=n, to=p, words=action.arg, by=turn.person) for n, p in enumerate(readers, 1)
-    ]
-    preview = (turn.incoming.press or "").rpartition(".")[0]
-    sent = turn.answer("desk-broadcast-sent", edits=preview, count=len(readers))
-    return Response((sent, *told), toast=turn.label("noted"))
-
-
-def _invite(turn: Turn, rest: str) -> Response:
-    """/invite PERSON: a one-time code for them, to be passed on; in private only."""
-    person = find_person(turn.world, rest)
-    if person is None or not turn.incoming.private:
-        return Response((turn.answer("desk-invite-how", private=turn.incoming.private, name=rest),))
-    until = turn.incoming.at + CODE_LIFE
-    bound = person.id in turn.world.states.accounts
-
-    def events(code: str) -> tuple[Event, ...]:
-        invited = Invited(person=person.id, code_hash=code_hash(code), until=until)
-        return invited, turn.answer("desk-invite", other=person, code=code, until=until, bound=bound)
-
-    return Response((), with_code=events)
-
-
 def _overdue(turn: Turn, rest: str) -> Response:
     return FINDING["overdue"](turn, Action(verb="overdue"))
 
@@ -193,17 +150,14 @@ COMMANDS: dict[str, Command] = {
     "/missing": _missing,
     "/task": _task,
     "/remind": _remind,
-    "/pause": _pause,
-    "/unbind": _unbind,
     "/approve": _approve,
-    "/assign": _restate("active"),
+    "/assign": _assign,
     "/suspend": _restate("suspended"),
     "/withdraw": _restate("withdrawn"),
     "/reopen": _reopen,
     "/handover": handover,
-    "/invite": _invite,
-    "/broadcast": _broadcast,
     "/report": report,
+    **desk_people.COMMANDS,
     **desk_life.COMMANDS,
 }
 """What admins can write."""
@@ -218,6 +172,7 @@ CHINESE = {
     "暂停提醒": "/pause",
     "解绑": "/unbind",
     "立项": "/assign",
+    "分派": "/assign",
     "暂缓": "/suspend",
     "撤项": "/withdraw",
     "重启": "/reopen",
@@ -230,7 +185,7 @@ CHINESE = {
     "新增": "/add",
     "起始数": "/baseline",
 }
-ADMIN_VERBS = {"broadcast": _broadcast_now, **desk_life.ADMIN_VERBS}
+ADMIN_VERBS = {**desk_people.ADMIN_VERBS, **desk_life.ADMIN_VERBS}
 
 
 def _refuse(turn: Turn) -> Response | None:

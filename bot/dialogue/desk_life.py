@@ -150,22 +150,15 @@ def _how(turn: Turn, name: str, order: Order, wrong: str) -> Response:
     return Response((turn.answer("desk-reshape-how", name=name, wrong=wrong, task=task, parts=parts),))
 
 
-def done_before(turn: Turn) -> bool:
-    """Whether the message whose button is pressed has been carried out: another has taken its place."""
-    pressed = (turn.incoming.press or "").rpartition(".")[0]
-    return any(posted.message.edits == pressed for posted in turn.world.states.messages.values())
-
-
 def _reshape(turn: Turn, action: Action) -> Response:
     """The preview's button: it is worked out anew, since the tasks may have changed, and written."""
-    if done_before(turn):
+    if turn.carried_out:
         return turn.refuse("decided-before")
-    pressed = (turn.incoming.press or "").rpartition(".")[0]
     try:
         found = KINDS[action.task or ""].read(turn, read_order(action.arg or ""))
     except DubanError as error:
-        return Response((turn.answer("desk-reshape-refused", edits=pressed, wrong=str(error)),))
-    said = turn.answer("desk-reshaped", edits=pressed, says=found.says)
+        return Response((turn.answer("desk-reshape-refused", edits=turn.pressed, wrong=str(error)),))
+    said = turn.answer("desk-reshaped", edits=turn.pressed, says=found.says)
     return Response((*found.events, said), toast=turn.label("noted"), rewriting=found.rewriting)
 
 

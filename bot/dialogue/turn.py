@@ -60,6 +60,17 @@ class Turn:
         """The day on which it was said, in Asia/Shanghai."""
         return self.incoming.at.astimezone(ZONE).date()
 
+    @property
+    def pressed(self) -> str:
+        """The id of the message whose button was pressed; empty where none was."""
+        return (self.incoming.press or "").rpartition(".")[0]
+
+    @property
+    def carried_out(self) -> bool:
+        """Whether the message whose button is pressed has been carried out: another has taken its place."""
+        messages = self.world.states.messages.values()
+        return bool(self.pressed) and any(posted.message.edits == self.pressed for posted in messages)
+
     def refuse(self, label: str) -> Response:
         """Nothing is changed; a few words on the pressed button say why."""
         return Response((Handled(),), toast=self.label(label))
