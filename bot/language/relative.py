@@ -84,6 +84,12 @@ def _said(part: Part, period: Period) -> Sequence[Said]:
     return (Said(period.last, bounded=bounded),)
 
 
+def _running(part: Part, period: Period, clock: Clock) -> Sequence[Said]:
+    """A period that runs just now, without a bound (`上半年`), may be the time that is told of: vague."""
+    within = period.first <= clock.today <= period.last
+    return tuple(replace(said, vague=within and not said.bounded) for said in _said(part, period))
+
+
 def _near_year(today: date, number: int) -> int:
     """The year of a month that was said without one."""
     return today.year + (today.month - number >= 6)
@@ -167,18 +173,18 @@ def _this_month(part: Part, clock: Clock) -> Sequence[Said]:
 
 def _in_quarter(part: Part, clock: Clock) -> Sequence[Said]:
     number = _whole(part.words("N")[-1])
-    return _said(part, quarter(_year(part, clock, number * 3), number)) if 1 <= number <= 4 else ()
+    return _running(part, quarter(_year(part, clock, number * 3), number), clock) if 1 <= number <= 4 else ()
 
 
 def _some_quarter(part: Part, clock: Clock) -> Sequence[Said]:
     steps = _step(part.word("q"), _WEEK_STEPS)
     base = days_after(clock.today.replace(day=1), months=3 * steps)
-    return _said(part, quarter(base.year, (base.month + 2) // 3))
+    return _running(part, quarter(base.year, (base.month + 2) // 3), clock)
 
 
 def _in_half(part: Part, clock: Clock) -> Sequence[Said]:
     number = 1 if part.word("H").startswith("上") else 2
-    return _said(part, half_year(_year(part, clock, 6 * number), number))
+    return _running(part, half_year(_year(part, clock, 6 * number), number), clock)
 
 
 def _in_year(part: Part, clock: Clock) -> Sequence[Said]:

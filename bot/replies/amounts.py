@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model import Asked, Quantity
 from bot.replies.figures import NUMBER, in_own_unit, with_units
@@ -24,6 +24,8 @@ class Amount:
     strength: int
 
 
+_OF_SUCH = re.compile(r"[一-龥]+(?:、[一-龥]+)+等")
+"""Things told one by one before they are counted (`月饼、糕点等食品252批次`)."""
 _LISTED = re.compile(rf"(?:(?:{NUMBER})(?:{UNIT})[、和及])+$")
 
 _DONE = shape(
@@ -31,13 +33,14 @@ _DONE = shape(
     r"[一-龥](?:了|完|好|成|出来)$|的$|[为达是]$"
 )
 _DONE_AFTER = shape(
-    r"^(?:项目|任务|企业|小区|户|点位|的)*(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
+    r"^已经?(?!{begin}|{ongoing}|{plan}|有|到了)[一-龥]{2}[了完好]?$|"
+    r"^[一-龥]{0,6}?(?:的)?(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
     r"(?:{whole}|[一-龥](?:完|好|成|出|齐|掉)(?:了|啦)?|[一-龥](?:上|到|下)(?:了|啦)|{count}(?:了|完成)?$)|"
     r"^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{2,6}$|"
     r"^(?:都|全|均|全部)(?:已经?)?[^没未不,]{1,6}了[^,]?$|^[^没未不,有\d]{1,4}了$|^(?:了|吧|左右|的样子|上下|多)*$|^超"
 )
 _STATED_AFTER = shape(
-    r"^(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{2,4}$"
+    r"^(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{1,4}$"
 )
 _GOES_ON = re.compile(r"正在|没|未|在|已[^,\d]*$")
 _SURELY = re.compile("已|实际|完成|了")
@@ -58,6 +61,7 @@ _NOT_THE_TOTAL = (
     shape(r"{more}[^\d,]{0,8}$"),  # an increment
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
+    re.compile(r"(?:不是|并非|而非|不到|不足)$|(?:抽查|抽检|抽取|抽样|预审|初审|复查)[^,\d]{0,4}$"),  # denied; a sample
     re.compile(r"其中[^,]*$|[“\"'‘「《][^”\"'’」》]*$"),  # some of them; a name
     re.compile(
         r"除了[^,]{0,3}$|(?<![拆清移扣消解排])除[^,]{0,1}$|(?:去年|往年|上年|前年|同期)[^,\d]{0,6}$"
@@ -74,19 +78,26 @@ _GOING_AFTER = shape(
     r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不|有(?!了)|因|因为|业主|涉及|准备|计划|预计|将)"
 )
 
-_FRACTION, _PLAIN_NUMBER, _SAME_UNIT = 9, 5, 3
+_FRACTION, _PLAIN_NUMBER, _SAME_UNIT, _TALLIES = 9, 5, 3, 9
 
 
-def find_amount(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> Amount | None:
+def find_amount(phrases: Sequence[Phrase], asked: Asked, share: float | None, *, corrects: bool) -> Amount | None:
     """The running total that was reached; where the reply corrects itself, the last said.
 
-    A figure that equals the target is the whole (`目标5家已落实3家`) where another one is nearly as sure."""
+    A figure that equals the target is the whole (`目标5家已落实3家`) where another one is nearly as sure; one that is
+    just the `share` of the target that was said is the surest."""
     found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked)]
+    found = [replace(one, strength=one.strength + _TALLIES * _makes_up(one, asked, share)) for one in found]
     parts = [one for one in found if comparable(one.quantity, asked) != asked.target]
     surest = max((one.strength for one in found), default=0)
     if any(one.strength >= surest - _SAME_UNIT for one in parts):
         found = parts
     return found[-1] if corrects and found else max(found, key=lambda one: one.strength, default=None)
+
+
+def _makes_up(one: Amount, asked: Asked, share: float | None) -> bool:
+    said = comparable(one.quantity, asked)
+    return bool(share and said and asked.target) and abs(100 * (said or 0) / (asked.target or 1) - (share or 0)) < 1
 
 
 def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Amount]:
@@ -114,7 +125,7 @@ def _what_follows(phrases: Sequence[Phrase], index: int) -> str:
 
 def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
-    tail = _UP_TO.sub("", _LISTED.sub("", before)[-14:])
+    tail = _UP_TO.sub("", _LISTED.sub("", _OF_SUCH.sub("", before))[-14:])
     if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from bot.replies.lexicon import shape
+from bot.replies.reassurance import FINE
 from bot.replies.titles import masked
-from bot.replies.troubles import find_trouble, is_unable
+from bot.replies.troubles import LATE_BY_THEN, find_trouble, is_unable
 
 _TAIL = r"(?:致使|导致|造成|使得|进度|工期|暂停|停工|停滞|滞后|未能|无法|没法|而|,|，|$)"
 _FRAMES = (
@@ -55,21 +56,23 @@ _EFFECT = shape(r"{effect}|(?<!关)停了")
 _HOLDS_UP = shape(r"只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|(?<!不)多|密|频|长)")
 _NATURE = shape(r"{nature}")
 _HUMAN = re.compile("不愿|拒|毁约|违约|撤场|纠纷|质疑|不同意|不配合|不肯|阻|闹|跑路")
-_OVER = shape(r"{over}|(?:都|已经?|全)[^,]{0,6}(?:改|解决|处理|整改|修|换|补)(?:完|好)?了")
+_OVER = shape(
+    r"{over}|(?:都|已经?|全)[^,]{0,6}(?:改|解决|处理|整改|修|换|补)(?:完|好)?了|"
+    r"(?:已经?|均|全部)[^,没未不]{0,6}(?:解决|处理|整改|化解|消除|补上|补齐|放款|拨付|放行|解封|打通|下架|召回|立案|处置|销毁|修复|更换|"
+    r"下发|责令|到位)"
+)
 _NO_BLOCK = re.compile(
     r"[没无不][一-龥]{1,4}就|^除了?[^,]*的$|^(?:[^,]{0,12}[底前末内号日天周月期][^,]{0,3}|(?:怕是|怕|恐怕|估计|肯定|"
     r"大概|可能|还是|真的?|实在){0,3})"
-    r"[交报完弄办改建修做干]不(?:了|完|出来)$|[少免忘受大错差用要跑离]不了|不了解|(?:没法|无法|不能|难以|"
+    r"[交报完弄办改建修做干]不(?:了|完|出来)$|"
+    rf"{LATE_BY_THEN}|"
+    r"[少免忘受大错差用要跑离]不了|不了解|(?:没法|无法|不能|难以|"
     r"很难)(?:按时|按期|如期|"
     r"在[^,]{0,8})?(?:完成|交付|竣工|完工|办结)|不知道|不清楚|没听说|[完弄干做搞改建修]不[完成]|(?:任务|"
     r"时间|工期|压力)[^,]{0,2}(?:重|紧|大|短)|[赶用顾比]不上|跟不上(?:计划|进度|节奏|节点|序时|要求)|没排上[号队]|"
     r"不给力|^跟不上$|按兵不动|流程[^,]{0,3}[没未][^,]{0,2}走完|时间(?:上)?(?:不够|不足|来不及|有限)|慢慢来|(?:刚才|上次|昨天|之前|"
-    r"前面)[^,]{0,4}(?:报|说|写|填)错|[说看记填写弄搞]错"
-)
-_FINE = shape(
-    r"{fine}|(?:无|没有?|(?:没|未)(?:有)?发现|未见|未出现|没出现|不存在)(?:什么|啥|新的?|大的?|明显的?|突出的?|重大|特别的?|任何|"
-    r"其他)*(?:问题(?!整改)|困难|情况$|异常|障碍(?!设施|改造|环境|通道|坡|电梯|化|出行|卫)|压力|影响|意见|异议|投诉|"
-    r"滞后|延误|风险|隐患|事故)"
+    r"前面)[^,]{0,4}(?:报|说|写|填)错|[说看记填写弄搞]错|"
+    r"([一-龥])不\1|(?:的|还|也|都)?(?:正|还|都)?在(?:补|办|催|找|凑|联系|处理|修改|完善|补办|打电话|对接|走流程)(?:了|中|着|呢)?$"
 )
 _NONE_YET = re.compile(r"一[个家项处座条户所件](?:都|也)?(?:没|未)|(?:没|未|没有)一[个家项处座条户所件]")
 _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
@@ -118,7 +121,7 @@ def is_natural(text: str) -> bool:
 
 def is_no_trouble(text: str) -> bool:
     """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
-    return any(sign.search(text) for sign in (_ASKING, _FINE, _NO_BLOCK, _NONE_YET))
+    return any(sign.search(text) for sign in (_ASKING, FINE, _NO_BLOCK, _NONE_YET))
 
 
 def is_cleared(text: str) -> bool:

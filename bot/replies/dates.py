@@ -25,18 +25,20 @@ class Day:
 
 
 _NOT_THIS = re.compile(
-    r"(?:截[至止]到?|原定于?|原计划|排[到至]|已于|"
+    r"(?:截[至止]到?|原定于?|原计划|原本|本来|本该|按说|照理|按理|理应|排[到至]|已于|"
     r"[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$"
 )
 _OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
 _FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
-_PLANNED = shape(r"预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完成|能|可以|弄完|再|到$")
+_PLANNED = shape(r"预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完成|能|可以|弄完|再|到$|(?<!已)(?<!已经){begin}(?!了|以来)")
 _BEHIND = re.compile(
     r"已经?|早就|刚刚?|又|累计|新增|以来|了(?:$|[一二三四五六七八九十两\d])|的(?:$|"
     r"[\d一二三四五六七八九十]+%)"
 )
 _JUST = re.compile(r"刚|已经?|早就|(?<![到])了$")
-_MISSED = re.compile(r"完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬|没戏|达不到|交不了")
+_MISSED = re.compile(r"完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬|没戏|达不到|[一-龥]不(?:了|成|完|来|出来|下来)")
+_HEADING = re.compile(r"^(?:的?工作)?(?:进展|情况|汇报|简报|通报|[日周月]报|动态)")
+_ANSWER = re.compile(r"[报发交回反]馈?给(?:[你您]|领导|督[查办]|贵)")
 _COUNTED_DAYS = re.compile(
     r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
 )
@@ -45,10 +47,10 @@ _LACKING = shape(r"^[^,]{0,6}{not}(?!问题)")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
 _FINAL = shape(
     r"{whole}|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
-    r"改好|竣"
+    r"改好|竣|终稿|成稿|定稿|交[付卷稿]|出结果|开起来|用上"
 )
 _REACHES = re.compile(r"(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$")
-_STILL_TAKES = re.compile(r"(?:还要|还需要?|再要|再用|还得要|大概要|仍需)[^,]{0,2}$")
+_STILL_TAKES = re.compile(r"(?:[还仍再](?:要|需要?|得要?|用|有|差)|再过|大概要|大约要|估计要?|预计要?|至少要?|起码要?|顶多|最多|也就)[^,]{0,2}$")
 
 
 def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day | None:
@@ -73,7 +75,7 @@ def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterato
             phrase.text[found.start : found.end],
             phrase.text[found.end :] + following,
         )
-        if said.span and said.last is None and _STILL_TAKES.search(before):
+        if said.span and said.last is None and _STILL_TAKES.search(before) and not _OF_A_SLIP.search(before):
             yield found, said.span.after(clock.today, clock.is_workday)
         elif (
             said.last
@@ -89,6 +91,8 @@ def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterato
 def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> bool:
     """A date that is not when something will be: where a count begins, how late it is, what is over, the title."""
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
+        return True
+    if _HEADING.match(after) or _ANSWER.search(after):
         return True
     if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
         return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.replies.offices import OFFICES
 from bot.replies.passages import Phrase
 
 
@@ -40,11 +41,11 @@ _VERB_OF_ANSWER = (
 )
 _ANSWERS = rf"(?:来|去|统一|代为?|具体|全权|直接|给|向[你您领]导?|跟[你您]|[你您])*{_VERB_OF_ANSWER}"
 _PERSON = (
-    rf"(?:[小老大阿][{_SURNAMES}](?!师|板)|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
+    rf"(?!{OFFICES})(?:[小老大阿][{_SURNAMES}](?!师|板)|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
     rf"[{_SURNAMES}]{_GIVEN}{{1,2}}?(?=同志|先生|女士|[了吧啊呢嘛呀哦\s,。;:]|$|AFTER))"
 )
 _PERSON_ANSWERING = _PERSON.replace("AFTER", _ANSWERS)
-_PERSON_IN_CHARGE = _PERSON.replace("AFTER", "(?:在|负责|牵头|主抓|分管|经办|接手)")
+_PERSON_IN_CHARGE = _PERSON.replace("AFTER", "(?:在|负责|牵头|主抓|分管|主管|经办|接手|具体|管|抓|盯|跟)")
 _UNIT_SUFFIX = (
     r"(?:委员会|管委会|指挥部|办公室|街道办|大队|支队|中队|中心|公司|集团|银行|医院|学校|社区|街道|政府|工会|妇联|团委|残联|工商联|"
     r"红十字会|协会|局|委|办|厅|部|所|院|镇|乡|科室|科|股|站|处|组|专班|馆|室|队|园区)"
@@ -55,7 +56,7 @@ _WHO = (
     rf"(?:[一-龥]{{0,10}}?{_UNIT_SUFFIX}的?)?"
 )
 _PASSED = (
-    r"(?:转给|转交给?|转办?(?![移变为到入出型让正])|转(?=[一-龥]{2,6}(?:局|办|委))|交接?给|移交给?|交由|"
+    r"(?:转给|转交给?|转办?(?![移变为到入出型让正发告述达自来换载])|转(?=[一-龥]{2,6}(?:局|办|委))|交接?给|移交给?|交由|"
     r"找|问(?!了|过|一?下|题)|联系|对接|@\s*|咨询|(?<!不)归|安排给|分给|派给|划给|甩给|推给|交办给|换成了?|换了)"
 )
 _LET = r"(?:让|叫|请|由|安排|委托|麻烦)"
@@ -65,11 +66,12 @@ _HOLDER = (
 )
 _IS_NOW = r"(?:(?:现在|目前|如今)(?:是|归|由)|改由|现由|都是)"
 _IN_CHARGE = r"(?:在|负责|来)(?:跟|弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|处理|落实)"
+_RUNS = r"(?:负责|分管|主管|主抓|牵头|经办|接手|具体管|在?管|在?抓|在?盯|在?跟)"
 _BUSINESS = (
     r"(?:的事|的活|的职责|的任务|的职能|的责任|那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|[\s,]|[吧啊了呀]|$)"
 )
 _TO_PEOPLE = (
-    re.compile(rf"(?P<who>{_PERSON_IN_CHARGE})(?:同志)?负责(?:这|该|此|$|的)"),
+    re.compile(rf"(?:^|(?<=[是由归的,])|{_UNIT_SUFFIX})(?P<who>{_PERSON_IN_CHARGE})(?:同志)?{_RUNS}(?:着|的)*(?:这|该|此|$)"),
     re.compile(rf"{_HOLDER}{_WHO}(?P<who>{_PERSON_IN_CHARGE})"),
     re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志|那边|这边)?{_ANSWERS}"),
     re.compile(rf"{_PASSED}(?:一下|下)?{_WHO}(?P<who>{_PERSON_ANSWERING})"),
@@ -77,6 +79,12 @@ _TO_PEOPLE = (
     re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)?{_ANSWERS}"),
     re.compile(rf"(?<![第一二三四五])(?P<who>{_PERSON_IN_CHARGE})(?:同志)?{_IN_CHARGE}"),
 )
+_HAS_LEFT = re.compile(
+    r"不在(?:这个?|该|原|原来)?(?:岗|岗位|单位|位|这边|那边|办公室)|(?:调|轮|转)(?:离|走|岗|到)|退休|退二线|离职|离任|卸任|换人|换岗|休(?:产|病|年)?假|岗位(?:调整|变动)|"
+    r"不再(?:负责|分管|管|担任)|工作(?:调整|变动)|交接"
+)
+_SUCCESSOR = re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)?$")
+"""Who is named where somebody has left (`我不在这个岗位了，现在是组织科冯晓梅`)."""
 _TO_BODIES = (
     re.compile(rf"{_HOLDER}(?P<who>{_UNIT}(?:{_UNIT})?)(?=[\s,。]|$|了|呢|那边)"),
     re.compile(
@@ -91,20 +99,21 @@ _TO_BODIES = (
     ),
 )
 _BODY_AT_WORK = re.compile(
-    rf"^(?:这事|这个|这块|现在|目前|都|一直|应该)*(?:是|由|归)?(?P<who>{_UNIT})(?:那边)?(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|"
+    rf"^(?:这事儿?|这活儿?|这项|该项|这项工作|此项|这摊子?|这个|这块|现在|目前|都|一直|应该)*(?:是|由|归)?(?P<who>{_UNIT})(?:那边)?(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|"
     r"处理|跟|跟进)(?:的|呢|着|着呢)?$"
 )
 _DISOWNED = re.compile(
     r"不归我|不是我们?(?!的错)|不属于?我|不在我们?(?:这|局|单位|手)|我们?(?:局|科|单位)?(?:不管|不负责|没管|管不[了着])|非我局|与我(?:们|局)?无关|"
-    r"我(?:不|没)分管|(?:问|找)(?:他|她|他们|人家)(?:吧|$)"
+    r"我(?:不|没)分管|(?:问|找|向|跟)(?:他|她|人家)们?(?:吧|$|要|拿|了解|核)"
 )
 _NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都)")
 
 
 def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     """The person a task is passed to, without the unit; the unit where no person is named."""
+    left = any(_HAS_LEFT.search(phrase.text) for phrase in phrases)
     disowned = any(_DISOWNED.search(phrase.text) for phrase in phrases)
-    for shape in (*_TO_PEOPLE, *_TO_BODIES, *((_BODY_AT_WORK,) if disowned else ())):
+    for shape in (*_TO_PEOPLE, *_TO_BODIES, *((_BODY_AT_WORK,) if disowned else ()), *((_SUCCESSOR,) if left else ())):
         for phrase in phrases:
             for found in shape.finditer(phrase.text):
                 if found["who"] and not _NO_UNIT.match(found["who"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.numbers import parse_number
 from bot.model import Asked, Quantity
@@ -25,10 +26,12 @@ class Figure:
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 NUMBER = rf"\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?|[{_NUMERALS}]{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?"
 """A number in digits or in Chinese numerals."""
-_WITH_UNIT = re.compile(
-    rf"(?<![\d.第{_NUMERALS}])(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿]))?(?P<unit>{UNIT})"
+_WITH_UNIT = (
+    rf"(?<![\d.第{_NUMERALS}])(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿]))?(?P<unit>UNIT)"
     rf"(?:(?P<tenth>[一二三四五六七八九半](?![一-龥]))|(?P<half>半(?!年|月)))?(?P<bound>以上|以下|以内|级)?"
 )
+_UP_TO_THE = rf"[一-龥]到了?第(?P<number>{NUMBER})(?P<unit>(?![期批轮段])UNIT)"
+"""`办到第15场`; a 期 or 批 that was come to is still under way."""
 _TENTHS = ("公里", "里", "米", "吨", "亩", "斤", "公顷", "千米", "万", "亿")
 _OF = re.compile(r"(?<![\d.])(\d+)\s*/\s*(\d+)(?![\d/])")
 _RISEN = re.compile(
@@ -43,12 +46,21 @@ _ALONE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
+def _in_unit(shape: str, own: str) -> re.Pattern[str]:
+    """A shape with any known unit or the task's own in the place of `UNIT`."""
+    known = re.fullmatch(UNIT, own) or not own or own == "%"
+    return re.compile(shape.replace("UNIT", UNIT if known else f"{re.escape(own)}|{UNIT}"))
+
+
 def with_units(text: str, asked: Asked) -> Iterator[Figure]:
     """Every figure with a unit, but for bounds (`10家以上`)."""
-    for found in _RISEN.finditer(text):
-        if (value := parse_number(found["number"])) is not None:
-            yield Figure(Quantity(value, found["unit"]), found.start("number"), found.end(), said=True)
-    for found in _WITH_UNIT.finditer(text):
+    own = asked.unit or ""
+    for shape in (_RISEN, _in_unit(_UP_TO_THE, own)):
+        for found in shape.finditer(text):
+            if (value := parse_number(found["number"])) is not None:
+                yield Figure(Quantity(value, found["unit"]), found.start("number"), found.end(), said=True)
+    for found in _in_unit(_WITH_UNIT, own).finditer(text):
         if not found["bound"] and (quantity := _quantity(found, asked)):
             yield Figure(quantity, found.start(), found.end("unit"))
 

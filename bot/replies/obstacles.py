@@ -37,6 +37,7 @@ _PLAIN = shape(
     r"{fine}|{slip}|正在|推进|正常|按计划|已完成|请|申请|预计|争取|下一步|下步|后面|不耽误|能|才|不到|"
     r"没完成|还没完|未完成"
 )
+_PROGRESS = shape(r"{whole}|{going}|{begin}|[\d%]|[一-龥](?:完|好|上|成)了?$|已|目前$|领导|您好|你好")
 _SLOW = shape(r"{slip}")
 _FINE = shape(r"{fine}")
 _SAYS_WHY = re.compile(r"(?:还是|就是)?(?:主要(?:是|原因是|因为)|原因(?:是|在于)?|因为|由于)")
@@ -46,18 +47,24 @@ _TOUCHES_OTHERS = re.compile(
     r"争议|问题|困难))"
 )
 _REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|下步|后面|完不成|来不及|赶不上|\d+[日号]|[月旬]))")
-_PAST = shape(r"{past}")
+_PAST = shape(
+    r"{past}|前[几两三]?(?:天|周|个?月|阵|段)|停了(?:一阵|一段|几天|[\d一二三四五六七八九十两半]+[来多]?(?:天|周|个?月))"
+)
 _RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
 _RECOVERED_NOW = shape(
-    r"^(?:现在|目前|现已|现|眼下|如今|上周|本周|这周|今天|昨天|前天|今早|刚刚?|[一-龥]到了|已经?)[^,]{0,6}?{over}"
+    r"^(?:现在|目前|现已|现|眼下|如今|上周|本周|这周|今天|昨天|前天|今早|刚刚?|[一-龥]到了|已经?)[^,]{0,14}?{over}|"
+    r"^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没)"
 )
 _BEGUN_ANEW = re.compile(
     r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)"
 )
 _OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
-_CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得)")
+_CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得|(?:目前|现|暂时?)?(?:无法|没法|不能|难以|未能|停工|暂停|停滞))")
 _SHORTEST = 3
 """An obstacle of so few characters (`谈崩了`) needs the clause before it to be understood."""
+
+
+_SHORTEST_CAUSE = 5
 
 
 def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
@@ -70,7 +77,7 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     if before and not first.natural and is_natural(before.text) and _ONLY_UNABLE.search(phrases[index].text):
         return Obstacle(before.start, before.end, natural=True)
     if first.effect:
-        return _beside(phrases, index) or first
+        return _beside(phrases, index) or _led_to(phrases, index) or first
     alone = first.end - first.start <= _SHORTEST and first.start - phrases[index].start <= 1
     return _with_neighbour(found, before, first, title) if alone else _with_second(found, phrases, first)
 
@@ -141,6 +148,15 @@ def _beside(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
             natural = is_natural(one.text + (phrases[near - 1].text if near else ""))
             return Obstacle(one.start + start, one.start + stop, natural)
     return None
+
+
+def _led_to(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
+    """What stands right before a mere effect and tells no progress (`甲乙方还在理论，活儿停了`) has led to it."""
+    before = phrases[index - 1] if index else None
+    if before is None or len(before.text) < _SHORTEST_CAUSE or _PROGRESS.search(before.text):
+        return None
+    start, stop = trimmed(before.text, (0, len(before.text)), "")
+    return Obstacle(before.start + start, before.start + stop, is_natural(before.text))
 
 
 def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:

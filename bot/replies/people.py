@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.replies.bodies import BODIES, OFFICES, STRONG, find_bodies
+from bot.replies.bodies import BODIES, STRONG, find_bodies
 from bot.replies.delegates import Named
+from bot.replies.offices import OFFICES
 from bot.replies.passages import Phrase
 
 
@@ -44,6 +45,8 @@ _ASKS = re.compile(
     rf"(?:(?:的?(?:主要|分管)?领导)?{_MEDIATES}(?P<more>{BODIES})(?:(?={_ACTS})|{STRONG}))?"
 )
 _LISTED_AFTER = re.compile(r"(?:需|请|拟)?(?:协调|支持|配合|帮助|求助)(?:的)?(?:部门|单位|对象)$")
+_GOES_ON = re.compile(rf"^(?P<list>{BODIES})(?={_ACTS})")
+"""Behind one asked, another one and what it should do (`请商务局牵头争取补贴，交通局协调车辆`)."""
 _PASSES_ON = re.compile(rf"^(?:并|帮忙)?(?:协调|督促|会同)(?P<list>{BODIES})(?={_ACTS})")
 _ALREADY = re.compile("(?:已经?|正在?|也曾)$")
 _NEEDS = re.compile(
@@ -81,10 +84,12 @@ def find_bare_need(phrases: Sequence[Phrase]) -> Named | None:
 def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
     """Who is asked to act, phrase by phrase, and for what."""
     asks: list[Ask] = []
+    asked_before = False
     for index, phrase in enumerate(phrases):
         if index and not phrases[index - 1].closes and _ALREADY.search(phrases[index - 1].text):
             continue
-        asks += _asks_in(phrase, started=bool(asks))
+        asks += _asks_in(phrase, started=bool(asks), goes_on=index > 0 and asked_before)
+        asked_before = bool(asks) and any(phrase.start <= ask.bodies[0].start < phrase.end for ask in asks)
         if _LISTED_AFTER.search(phrase.text) and index + 1 < len(phrases):
             following = phrases[index + 1]
             bodies = tuple(find_bodies(following.text, following.start))
@@ -92,9 +97,10 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
     return tuple(asks)
 
 
-def _asks_in(phrase: Phrase, *, started: bool) -> Iterator[Ask]:
-    """Who is asked in one phrase, also through another (`请区里协调铁路局…`)."""
+def _asks_in(phrase: Phrase, *, started: bool, goes_on: bool) -> Iterator[Ask]:
+    """Who is asked in one phrase, also through another (`请区里协调铁路局…`); `goes_on`: the one before asked."""
     found = _ASKS.search(phrase.text) or (_PASSES_ON.search(phrase.text) if started else None)
+    found = found or (_GOES_ON.search(phrase.text) if goes_on else None)
     if found is None or _REASSURES.match(phrase.text, found.end("list")):
         return
     lists = [name for name in ("list", "more") if found.groupdict().get(name)]

@@ -11,6 +11,8 @@ from bot.model import Asked
 from bot.replies.completion import find_completion
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
+from bot.replies.reassurance import FINE
+from bot.replies.troubles import LATE_BY_THEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,14 @@ class Signs:
     fine: str = ""
 
 
-_FINE = shape(
-    r"{fine}|(?:无|没有?|(?:没|未)(?:有)?发现|未见|未出现|没出现|不存在)(?:什么|啥|新的?|大的?|明显的?|突出的?|重大|特别的?|任何|"
-    r"其他)*(?:问题(?!整改)|困难|情况$|异常|障碍(?!设施|改造|环境|通道|坡|"
-    r"电梯|化|出行|卫)|压力|影响|意见|异议|投诉|滞后|延误|风险|隐患|事故)|"
+_CAUGHT_UP = shape(
     r"(?:滞后|落后|欠)[^,]{0,6}(?:解决|消除|追回|赶上|补上|扭转|追平|追上)|(?:进度|工期|时间)[^,没未不]{0,4}(?:追回|"
     r"赶上|补回|追平|抢回|赶回)|"
     r"不是没(?:完成|推进|动|做|办|有)|没有?不"
 )
 _SLIP = shape(
-    r"{slip}|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
+    rf"{LATE_BY_THEN}|"
+    r"{slip}|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
     r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
     r"赶不(?:上|及|完|出来)|悬(?:$|了|得)|没怎么[推弄做搞干管办抓]|重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
     r"设计|评审)|不给力|落下[^,没]{0,6}(?:天|周|月|截|进度)|"
@@ -55,11 +55,11 @@ _UNBEGUN = shape(
     r"没挪动|没张罗|没上手|没下手|没沾边|没提起来|没顾上|没顾得上|"
     r"没腾出手|没来得及|没排上日程|没提上日程|没摆上|无从谈起|"
     r"(?:一点|一点儿|啥也|啥都|什么都|什么也|压根|根本|完全)没[一-龥]{0,3}|按兵不动|还在纸上|一片空白|"
-    r"(?:还|都|也)没有?怎?么?[弄做搞干碰办动管](?:呢|啊|呀|过|$)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
+    r"(?:还|都|也|^)(?:没有?|未)怎?么?{prepare}(?:呢|啊|呀|过|$)|{not}开(?:$|[呢啊])|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
     r"出|写|动笔))"
 )
 _TO_BEGIN = shape(
-    r"(?:拟|计划|准备|打算|将|预计|下[周月]|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|"
+    r"(?:拟|计划|准备|打算|将|预计|[下本这][周月]|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|"
     r"开展|进场|招标|立项|实施|开[班课训赛讲建挖拆采钻]|动迁|入户|组织|动手|着手|铺开|摸底)(?!\d)[一-龥]{0,3}|"
     r"才(?:能|会|可以)(?:动|开始|启动|开工|动工|进场|施工|弄|搞|干)|(?:后|了|就位|到位)(?:即可|就能|就可以?|便可|"
     r"马上|立即|随即|就)(?:启动|开工|动工|开始|进场|施工|招标|挂网|"
@@ -73,8 +73,8 @@ _GOING = shape(
     r"{going}|在[一-龥]{1,3}(?:中|着)|正(?![常式确好月负反面规版义品职副宗])[一-龥]|"
     r"[一-龥]{2}(?<![其集高初适命之家手心途])中(?:$|,)|(?<!怎么|[什这那]么)[一-龥]{2}呢$|(?:进入|处于|走到|干到|做到|"
     r"到了)[一-龥\d]|"
-    r"走[^,]{0,4}(?:流程|程序|手续)|在[^,]{0,6}路上|(?<![同平相高中何级])等(?:着|待)?(?=[省市县区部厅局上])|(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|"
-    r"的)?$|开始[一-龥]{2}|(?:很|挺|还算|"
+    r"走[^,]{0,4}(?:流程|程序|手续)|在[^,]{0,6}路上|(?<![同平相高中何级])等(?:着|待)?(?=[省市县区部厅局上])|[一-龥]得(?:赢|完|成|了|及|定|上|"
+    r"出来)(?:$|[的吧,])|开始[一-龥]{2}|(?:很|挺|还算|"
     r"比较|一路)顺|(?:跟|和|与|同)?(?:上周|上次|上月|上回|之前|原来)(?:一样|差不多)|还[是]?那样|[一-龥]{1,2}着呢|"
     r"已(?:经)?[^,]{0,4}{begin}|{begin}了|"
     r"刚~{begin}|"
@@ -83,6 +83,8 @@ _GOING = shape(
     r"(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
     r",)|快[一-龥]?完|[一-龥]了[一-龥]"
 )
+_ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
+"""That the end can be reached; with a day named it is no more than the day."""
 _PLEDGE = shape(
     r"会(?=[一-龥]{0,4}(?:推进|完成|落实|加快|抓))|全力|努力|尽力|确保|将|保证|一定会|力争|坚决|进一步|切实"
 )
@@ -96,7 +98,7 @@ _CHAT = re.compile(
     r"食堂|我[^,]{0,4}(?:刚到岗|刚来|刚调|刚接手|新来)|不熟悉|(?:发|进|退|换|在|工作)错?群|群[里主]|微信|手机|电话|"
     r"语音|打字|信号|网不好|听[清不见]|下班|早安|晚安|哈哈|呵呵|"
     r"不好意思|抱歉|对不起|打扰|发错|问错|找错|点错|打错|按错|撤回|忘了|堵车|生病|请假|孩子|什么意思|看不懂|没看懂|"
-    r"没收到|没看到"
+    r"没收到|没看到|(?:报|回|答复)得?(?:晚|迟)了|赔个?不是|密码|登[录陆]"
 )
 """Talk about talking, or about oneself."""
 _ADDS = re.compile(r"(?<!最后)(?<!最后一[一-龥])也[^,没未不]{1,6}(?:了|[好完毕齐])$")
@@ -119,7 +121,9 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     said: dict[str, str] = {}
     strict = bool(_OCCASION.search(asked.title)) or any(_ADDS.search(phrase.text) for phrase in phrases)
     for phrase in phrases:
-        for kind, words in _signs(phrase.text, asked, _lies_ahead(phrase.text, clock), strict=strict):
+        dated = bool(find_moments(phrase.text, clock))
+        ahead = dated and _lies_ahead(phrase.text, clock)
+        for kind, words in _signs(phrase.text, asked, ahead, dated=dated, strict=strict):
             said.setdefault(kind, words)
     return Signs(**said)
 
@@ -137,11 +141,11 @@ def _lies_ahead(text: str, clock: Clock) -> bool:
     return any(said.last is not None and said.last > clock.today and not said.vague for said in days)
 
 
-def _signs(text: str, asked: Asked, future: bool, *, strict: bool) -> list[tuple[str, str]]:
+def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) -> list[tuple[str, str]]:
     """Negative and guarded forms first: what they take is not read again as the plain word."""
     if _EMPTY.search(text) or _CHAT.search(text):
         return []
-    if fine := _FINE.search(text):
+    if fine := FINE.search(text) or _CAUGHT_UP.search(text):
         over = None if future else find_completion(text[: fine.start()], asked.title)
         return [("done", fine[0])] if "没完成" in fine[0] else [over or ("fine", fine[0])]
     signs = []
@@ -153,7 +157,7 @@ def _signs(text: str, asked: Asked, future: bool, *, strict: bool) -> list[tuple
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
         signs.append(done)
-    elif not _PLEDGE.search(rest) and (going := _GOING.search(rest)):
+    elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):
         signs.append(("going", going[0]))
     elif not future and not _PLEDGE.search(rest) and (told := _told(rest)):
         signs.append(("partly", told[0]))

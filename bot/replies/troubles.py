@@ -9,6 +9,11 @@ import re
 
 from bot.replies.lexicon import shape
 
+LATE_BY_THEN = (
+    r"[底前末内号日天周月期](?:前|之前|以前|内|还|也|都|就|肯定|怕是?|恐怕|估计|是|确实|真的?|大概|可能|实在|根本){0,3}"
+    r"[一-龥]{1,2}不(?:了|完|成|出来)[一-龥]{0,2}$"
+)
+"""That the work will not be done by a day (`五一前挂不了网`): a slip, and nothing in its way is named."""
 _BODY = (
     r"(?:{party}|[一-龥](?:主(?!体|要|动)|户|商|(?<![平立地双])方)|[一-龥]{2}[局委办厅院](?![一-龥]{0,3}备案)|公司|"
     r"单位|部门|集团|那边)"
@@ -60,7 +65,7 @@ _COUNTED_REST = shape(
 """Some that are still to be done (`还差三户没签`)."""
 _UNABLE = re.compile(
     r"^(?:[\s,:]|所以|就|也|都|只能|目前|现在|暂时?|我们?|咱们?|这边|实在|确实|根本|后面|剩下的|还是|一直|导致|致使)*"
-    r"(?:(?:没法|无法|不能|没办法)[一-龥]{0,6}|[一-龥]{1,3}不(?:了|动|成|下去|起来))$"
+    r"(?:(?:没法|无法|不能|没办法)[一-龥]{0,6}|[一-龥]{1,3}不(?:了|动|成|下去|起来)[一-龥]?)$"
 )
 """Only that nothing can be done, with nobody and nothing named: the effect of an obstacle said elsewhere."""
 

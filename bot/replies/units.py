@@ -15,6 +15,7 @@ _WEIGHTS = {"吨": 1.0, "公斤": 0.001, "斤": 0.0005, "t": 1.0}
 _PEOPLE = {"人": 1.0, "名": 1.0, "人次": 1.0, "位": 1.0, "个人": 1.0}
 _PIECES = frozenset(
     "个家户套处座条件所部辆场项宗台栋幢片口眼盏棵株头只艘架盒本份期站点村镇次起例张笔对组支队门"
+    "卷册讲节篇轮届桶瓶箱袋捆排行列桩样席桌课章集档项餐剂针株丛畦垄窝箩筐担挂顶双副把支管墩跨孔榀格幅台班卡证册"
     "类款首篇批间根块面盆车包段路层枚颗厂店企院校坊园厘度单具樘孔尾羽"
 ) | {
     "批次", "标段", "点位", "社区", "课时", "兆瓦", "千瓦", "千伏", "车位", "床位", "泊位", "小区", "户次",
@@ -55,6 +56,8 @@ def same_measure(quantity: Quantity, asked: Asked) -> bool:
         return is_money(asked.unit) or _split(asked.unit)[0] > 1
     if own in _MONEY or own in _FOREIGN:
         return said in _MONEY or said in _FOREIGN
+    if said == "个" and own in _PEOPLE:
+        return True
     families = [family for family in _FAMILIES if own in family]
     if families:
         return said in families[0]
