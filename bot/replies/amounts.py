@@ -24,7 +24,7 @@ class Amount:
     strength: int
 
 
-_OF_SUCH = re.compile(r"[一-龥]+(?:、[一-龥]+)+等")
+_OF_SUCH = re.compile(r"[一-龥]{1,2}(?:、[一-龥]+)+等")
 """Things told one by one before they are counted (`月饼、糕点等食品252批次`)."""
 _LISTED = re.compile(rf"(?:(?:{NUMBER})(?:{UNIT})[、和及])+$")
 
@@ -67,7 +67,7 @@ _NOT_THE_TOTAL = (
         r"除了[^,]{0,3}$|(?<![拆清移扣消解排])除[^,]{0,1}$|(?:去年|往年|上年|前年|同期)[^,\d]{0,6}$"
     ),  # excepted; of another year
 )
-_NONE_AFTER = re.compile(r"^(?:里头?|中|当中|之中|里面)|^(?:[都也还]|一直)*(?:没|未)")
+_NONE_AFTER = re.compile(r"^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|^(?:[都也还]|一直)*(?:没|未)")
 _UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
 _ONLY_THE_WHOLE = shape(r"(?:一共|总共|共计?|总计)(?:有|是)?$|[^,]{2}的$")
 """A figure that equals the target behind these words restates it (`今年一共十个`, `督办的6处`)."""

@@ -39,8 +39,8 @@ _RUN = re.compile(
     r"完成|已|按|收到|没|项))"
 )
 _SLICE = re.compile(
-    rf"(?P<side>前面?|上面|头|首|后面?|最后|下面|末)[那这]?(?P<count>{_COUNT})?{_THING}(?!工作日|月|星期|小时|钟头|季度|"
-    rf"年|人|别|阶段)"
+    rf"(?P<side>前面?|上面|头|首|打头|后面?|最后|末尾|压轴|下面|末)[那这]?(?P<count>{_COUNT})?{_THING}(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
+    rf"年(?![底末前终内中])|人|别|阶段)"
 )
 _PAIR = re.compile("[前后]者")
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)

@@ -130,13 +130,21 @@ def _frame_end(phrases: Sequence[Phrase], index: int) -> int | None:
 
 def _is_over(phrases: Sequence[Phrase], index: int) -> bool:
     """The phrase itself, or one of the next, says that it is over."""
-    if is_cleared(phrases[index].text) or any(
+    if is_cleared(phrases[index].text) or _goes_on_cleared(phrases, index):
+        return True
+    if any(
         _RECOVERED_NOW.search(one.text) or _BEGUN_ANEW.search(one.text) for one in phrases[index + 1 : index + 3]
     ):
         return True
     opening = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
     past = _PAST.search(opening + phrases[index].text)
     return past is not None and any(_RECOVERED.search(later.text) for later in phrases[index + 1 : index + 4])
+
+
+def _goes_on_cleared(phrases: Sequence[Phrase], index: int) -> bool:
+    """What goes on without a stop says that it has been dealt with (`不合格14个｜已下发整改单`)."""
+    following = phrases[index + 1] if index + 1 < len(phrases) and not phrases[index].closes else None
+    return following is not None and following.text.startswith(("已", "均", "全部")) and is_cleared(following.text)
 
 
 def _beside(phrases: Sequence[Phrase], index: int) -> Obstacle | None:

@@ -65,7 +65,10 @@ _FIGURE = re.compile(
 
 
 _SHARE = re.compile(r"\d+(?:\.\d+)?%|[一二三四五六七八九]成半?")
-_ONLY_SHARES = re.compile(rf"[\s、,;/和]*(?:(?:{_SHARE.pattern})[\s、,;/。和]*)+")
+_ONLY_SHARES = re.compile(
+    r"(?:目前|现在|截至目前|各项|(?:这|上述|以上)?[一二两三四五六七八九十\d]*(?:项|个|件)?(?:工作|任务|项目)?|的|整体|完成)*(?:进度|进展|完成率|完成|比例)?(?:情况)?"
+    rf"(?:分别|依次|各自|顺次|按顺序|从上到下|挨个)?(?:完成|达到?|是|为|:)*[\s、,;/和]*(?:(?:{_SHARE.pattern})[\s、,;/。和]*)+(?:左右|了|吧|多)*"
+)
 
 
 def find_parts(text: str, asked: Sequence[Asked]) -> Parts:

@@ -68,7 +68,7 @@ _IN_MATTERS = re.compile(r"^(?P<need>.+?)(?:上|方面|问题上)?(?:予以|给�
 _ONLY_URGED = re.compile(
     r"(?:尽快|尽早|早日|早点|赶紧|加快|抓紧|抓点紧|抓抓紧|及时|出面|帮忙|协调|支持|解决|想想?办法|重视|关注|配合|"
     r"一下|进度|"
-    r"推进|研究|打个招呼|高度|予以|给予|点)+"
+    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|给|开?绿灯|绿色通道|亲自|点)+"
 )
 """No thing is named that is needed, only that somebody should be quick or kind."""
 
@@ -89,7 +89,8 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
         if index and not phrases[index - 1].closes and _ALREADY.search(phrases[index - 1].text):
             continue
         asks += _asks_in(phrase, started=bool(asks), goes_on=index > 0 and asked_before)
-        asked_before = bool(asks) and any(phrase.start <= ask.bodies[0].start < phrase.end for ask in asks)
+        asks_here = any(phrase.start <= ask.bodies[0].start < phrase.end for ask in asks)
+        asked_before = asks_here or (asked_before and index > 0 and not phrases[index - 1].closes)
         if _LISTED_AFTER.search(phrase.text) and index + 1 < len(phrases):
             following = phrases[index + 1]
             bodies = tuple(find_bodies(following.text, following.start))

@@ -67,7 +67,7 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         update = _report(text, replace(findings, expected=extension.day), asked, "extend")
         return replace(update, status=_status_of_extension(findings))
     if (named := find_delegate(phrases)) and not (
-        findings.share or findings.amount or findings.obstacle or findings.signs.done
+        findings.share or findings.amount or findings.obstacle or _done_besides(named, phrases, asked, clock)
     ):
         name = text[named.start : named.end]
         return Update(asked.no, "delegate", delegate=name, words={"delegate": name})
@@ -81,6 +81,12 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         return Update(asked.no, "unclear")
     update = _report(text, findings, asked, "report")
     return replace(update, doubt=find_doubts(update, phrases, asked, corrects=_corrects(phrases)))
+
+
+def _done_besides(named: Named, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> bool:
+    """Something is finished by other words than those that pass the task on (`工作都移交给小戴了`)."""
+    others = [one for one in phrases if not one.start <= named.start < one.end]
+    return bool(others and find_signs(others, asked, clock).done)
 
 
 def _corrects(phrases: Sequence[Phrase]) -> bool:
