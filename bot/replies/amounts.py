@@ -10,6 +10,7 @@ from bot.model import Asked, Quantity
 from bot.replies.figures import NUMBER, in_own_unit, with_units
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
+from bot.replies.shares import Share
 from bot.replies.titles import masked, without_title
 from bot.replies.units import UNIT, comparable, same_measure
 
@@ -67,7 +68,10 @@ _NOT_THE_TOTAL = (
         r"除了[^,]{0,3}$|(?<![拆清移扣消解排])除[^,]{0,1}$|(?:去年|往年|上年|前年|同期)[^,\d]{0,6}$"
     ),  # excepted; of another year
 )
-_NONE_AFTER = re.compile(r"^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|^(?:[都也还]|一直)*(?:没|未)")
+_NONE_AFTER = re.compile(
+    r"^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
+    r"^(?:[都也还]|一直)*(?:没|未)"
+)
 _UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
 _ONLY_THE_WHOLE = shape(r"(?:一共|总共|共计?|总计)(?:有|是)?$|[^,]{2}的$")
 """A figure that equals the target behind these words restates it (`今年一共十个`, `督办的6处`)."""
@@ -81,7 +85,7 @@ _GOING_AFTER = shape(
 _FRACTION, _PLAIN_NUMBER, _SAME_UNIT, _TALLIES = 9, 5, 3, 9
 
 
-def find_amount(phrases: Sequence[Phrase], asked: Asked, share: float | None, *, corrects: bool) -> Amount | None:
+def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *, corrects: bool) -> Amount | None:
     """The running total that was reached; where the reply corrects itself, the last said.
 
     A figure that equals the target is the whole (`目标5家已落实3家`) where another one is nearly as sure; one that is
@@ -95,9 +99,11 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, share: float | None, *,
     return found[-1] if corrects and found else max(found, key=lambda one: one.strength, default=None)
 
 
-def _makes_up(one: Amount, asked: Asked, share: float | None) -> bool:
+def _makes_up(one: Amount, asked: Asked, share: Share | None) -> bool:
     said = comparable(one.quantity, asked)
-    return bool(share and said and asked.target) and abs(100 * (said or 0) / (asked.target or 1) - (share or 0)) < 1
+    if share is None or said is None or not asked.target:
+        return False
+    return abs(100 * said / asked.target - share.value) < 1
 
 
 def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Amount]:

@@ -102,7 +102,7 @@ def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     over = signs.done and expected is not None and expected.day == clock.today and _has_passed(phrases, expected)
     return Findings(
         share=None if level else share,
-        amount=_as_amount(share) if level else find_amount(phrases, asked, share.value if share else None, corrects=corrects),
+        amount=_as_amount(share) if level else find_amount(phrases, asked, share, corrects=corrects),
         expected=None if over else expected,
         obstacle=find_obstacle(phrases, asked.title),
         asks=asks,

@@ -1,4 +1,4 @@
-"""That there is no trouble: none is there (`没困难`, `不存在卡点`), none was had (`并未延误`), it stands at nought (`零投诉`)."""
+"""That there is no trouble: none is there (`没困难`), none was had (`并未延误`), it stands at nought (`零投诉`)."""
 
 from __future__ import annotations
 

@@ -46,9 +46,11 @@ _TYPICAL = {
 }  # fmt: skip
 """Usual slips besides homophones: each as long as what was meant."""
 _DIALECT = {
-    "冇得": "没有", "冇": "没", "莫得": "没有", "没得": "没有", "搞掂": "搞定", "完咧": "完了", "完嘞": "完了", "完哩": "完了",
+    "冇得": "没有", "冇": "没", "莫得": "没有", "没得": "没有", "搞掂": "搞定", "完咧": "完了", "完嘞": "完了",
+    "完哩": "完了",
     "毕咧": "毕了", "到嘞": "到了", "到咧": "到了", "定咧": "定了", "成咧": "成了",
-    "冒得": "没有", "冒搞": "没搞", "差不离": "差不多", "差不些": "差不多", "将近": "接近", "嘎嘎": "刚刚", "俺们": "我们", "嘛时候": "啥时候",
+    "冒得": "没有", "冒搞": "没搞", "差不离": "差不多", "差不些": "差不多", "将近": "接近", "嘎嘎": "刚刚",
+    "俺们": "我们", "嘛时候": "啥时候",
     "拢共": "总共", "统共": "总共", "木有": "没有", "还莫": "还没", "么得": "没有",
 }  # fmt: skip
 """Words of dialects and of the street, each as long as the word that the lists know."""
@@ -65,7 +67,8 @@ _LATIN = {
     "finished": "已完成", "completed": "已完成", "complete": "完成", "finish": "完成", "delayed": "滞后",
     "delay": "滞后", "behind": "滞后", "blocked": "卡住", "pending": "待办", "ongoing": "推进中", "doing": "在做",
     "normal": "正常", "started": "已启动", "approval": "批复", "confirm": "确认", "approved": "批复",
-    "deadline": "期限", "ready": "就绪", "okay": "好的", "roger": "收到", "roger that": "收到", "copy that": "收到", "received": "收到",
+    "deadline": "期限", "ready": "就绪", "okay": "好的", "roger": "收到", "roger that": "收到", "copy that": "收到",
+    "received": "收到",
     "no problem": "没问题", "no progress": "没进展", "on hold": "暂停", "in process": "推进中", "wip": "推进中",
     "processing": "办理中",
     "under review": "在审", "submitted": "已提交", "signed": "已签约", "closed": "办结", "under construction": "在建",
