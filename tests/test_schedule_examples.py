@@ -87,7 +87,7 @@ class Story:
         """The messages since the last look, as the stories write them."""
         assert self.desk is not None
         fresh, self.seen = self.desk.sent[self.seen :], len(self.desk.sent)
-        return [f"{at:%m-%d %H:%M} {to}: {', '.join(map(short, keys))}" for at, to, keys in fresh]
+        return [f"{at:%m-%d %H:%M} {to}: {', '.join(short(k, to) for k in keys)}" for at, to, keys in fresh]
 
     def settled(self) -> list[str]:
         """What was settled without a message since the last look."""
@@ -97,11 +97,13 @@ class Story:
         return [f"{short(key)} {s.how} {s.why.split()[0]}" for key, s in found.items()]
 
 
-def short(key: str) -> str:
-    """`reminder/a/2024-03-31/7d` as `reminder a 7d`, `checkin/2024-W13/zhang` as `checkin W13`."""
+def short(key: str, to: str = "") -> str:
+    """`reminder/a/2024-03-31/7d` as `reminder a 7d`, `checkin/2024-W13/zhang` as `checkin W13`, with `for zhang` where
+    another one gets it."""
     kind, *parts = key.split("/")
     if kind in ("checkin", "nudge", "summary"):
-        return f"{kind} {parts[0].split('-')[1]}"
+        whose = f" for {parts[1]}" if to and to != parts[1] else ""
+        return f"{kind} {parts[0].split('-')[1]}{whose}"
     return f"{kind} {parts[0]}" if kind == "assignment" else f"{kind} {parts[0]} {parts[2]}"
 
 

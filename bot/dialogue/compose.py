@@ -98,6 +98,7 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         sections=sections,
         late=bundle.late,
         cutoff=world.settings.schedule.cutoff_at,
+        behalf=_behalf(bundle.person, sections),
     )
     return Message(
         id=ident,
@@ -110,6 +111,14 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         slot=next((n.slot for n in bundle.notices if n.slot), None),
         unasked=not bundle.urgent,
     )
+
+
+def _behalf(reader: str, sections: Sequence[Section]) -> tuple[str, ...]:
+    """For whom the reader is asked the weekly question, where it is about nobody's tasks but others'."""
+    asked = [line for section in sections if section.kind in WEEKLY for line in section.lines]
+    if any(line.task.leader == reader for line in asked):
+        return ()
+    return tuple(dict.fromkeys(line.leader for line in asked if line.leader))
 
 
 def _sections(world: World, notices: Sequence[Notice], now: datetime) -> list[Section]:

@@ -66,6 +66,7 @@ class Agenda:
     `assignments`: key → active task whose leader is known; `dues`: date
     and ladder → the active tasks with something due then, each with the day on which that begins, by date;
     `recurring`: the active tasks' recurring work;
+    `served`: liaison → the leaders with active tasks for whom they report;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
     `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) are what is left to look at of
     each ladder, see the reminder and the chase."""
@@ -78,6 +79,7 @@ class Agenda:
     dues: Mapping[Ladder, tuple[Dated, ...]]
     recurring: tuple[tuple[Task, Recurrence], ...]
     admins: tuple[str, ...]
+    served: Mapping[str, tuple[str, ...]]
     since: dict[int, dict[str, datetime]] = field(default_factory=dict)
     unsettled: dict[tuple[Ladder, int], list[Dated]] = field(default_factory=dict)
     quiet: dict[date, dict[str, tuple[TaskState, int]]] = field(default_factory=dict)
@@ -170,7 +172,16 @@ def _make(world: World) -> Agenda:
         dues={ladder: tuple(dues[ladder]) for ladder in sorted(dues)},
         recurring=tuple(recurring),
         admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),
+        served={person: tuple(leaders) for person, leaders in _served(world, led).items()},
     )
+
+
+def _served(world: World, led: Iterable[str]) -> Mapping[str, list[str]]:
+    served: dict[str, list[str]] = defaultdict(list)
+    for leader in led:
+        if liaison := world.people[leader].liaison:
+            served[liaison].append(leader)
+    return served
 
 
 def _ladder(rungs: Iterable[int]) -> tuple[int, ...]:

@@ -105,4 +105,6 @@ def _still_to_come(here: Scene, person: str) -> Iterator[Notice]:
         if week.opens.date() == here.today and week.opens > here.now and not here.is_settled(checkin.key(week, person)):
             yield from (f for f in checkin.of(here.at(week.opens), week, person) if isinstance(f, Notice))
         if week.nudges and week.nudges.date() == here.today and week.nudges > here.now:
-            yield from (f for f in nudge.of(here.at(week.nudges), week, person) if isinstance(f, Notice))
+            for leader in (person, *here.agenda.served.get(person, ())):
+                coming = (f for f in nudge.of(here.at(week.nudges), week, leader) if isinstance(f, Notice))
+                yield from (notice for notice in coming if notice.to == person)

@@ -1,4 +1,4 @@
-"""催报: the morning after the check-in, once, to who has not answered."""
+"""催报: the morning after the check-in, once, where nobody has answered: to the liaison where there is one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.schedule.agenda import Round
 from bot.schedule.kinds import checkin
+from bot.schedule.reach import recipient
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
 
 
@@ -21,6 +22,15 @@ def found(scene: Scene) -> Iterator[Found]:
 def key(week: Round, person: str) -> str:
     """The nudge's key."""
     return f"nudge/{week.slot}/{person}"
+
+
+def addressee(scene: Scene, leader: str) -> str:
+    """Who is nudged: the leader's liaison, who has the figures at hand; the leader where there is none, or none whom the
+    bot reaches."""
+    liaison, bound = scene.world.people[leader].liaison, scene.world.states.accounts
+    if liaison not in scene.world.people or (leader in bound and liaison not in bound):
+        return leader
+    return liaison if liaison and recipient(scene, liaison) == liaison else leader
 
 
 def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
@@ -40,6 +50,6 @@ def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
     elif opening is None or opening.at >= scene.agenda.morning(week.nudges.date()):
         yield folded(own, asked)
     elif asks := checkin.to_ask(scene, person):
-        yield Notice(own, "nudge", person, week.nudges, asks, slot=week.slot)
+        yield Notice(own, "nudge", addressee(scene, person), week.nudges, asks, slot=week.slot)
     else:
         yield settled(own, "skipped", "idle")
