@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.dialogue.alerting import alert, tell_of_unreached
+from bot.dialogue.amending import amended
 from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.proving import safe_name
@@ -60,6 +61,7 @@ class Office:
         self.vitals: Callable[[], Vitals | None] = lambda: None
         self._broken = ""
         self._alarmed = False
+        self._looked_at = -1
         self._effective: tuple[int, int, Mapping[str, Task]] | None = None
         self.note_edits()
 
@@ -117,9 +119,20 @@ class Office:
         now, world = self._now(), self.world()
         due = settle(world, now)
         entries = [entry for bundle in due.bundles if (entry := self._compose(world, bundle, now))]
+        if dropped := [settled.key for settled in due.settled if settled.how == "dropped"]:
+            log.warning("dropped: %d notices could not be sent any more, the first is %s", len(dropped), dropped[0])
         if due.settled:
             entries.append(Entry(at=now, cause=f"settle:{due.settled[0].key}", events=tuple(due.settled)))
-        return self.record.append(*entries, *self._unreached(world, now))
+        done = self.record.append(*entries, *self._unreached(world, now))
+        return done + self.record.append(*self._amended(world, now))
+
+    def _amended(self, world: World, now: datetime) -> Sequence[Entry]:
+        """Summaries that late answers change; looked for only after something has happened."""
+        if self._looked_at == world.states.version:
+            return ()
+        found = tuple(amended(world, self.given.wording, now))
+        self._looked_at = world.states.version
+        return found
 
     def _unreached(self, world: World, now: datetime) -> Iterator[Entry]:
         """In working hours: the admins are told whom to phone, since messages have ceased to reach them."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.record.events import Away
+from bot.dialogue.compose import summary_text
+from bot.record.events import Away, Settled
 from bot.reports.periods import last_whole, month_of, quarter_of, week_of
 from bot.reports.weekly.summary import Weekly, weekly
-from tests.reports_world import active, asked, at, entry, reported, undone, wording, world
+from bot.reports.weekly.xlsx import known_words
+from bot.settings import Schedule, Settings
+from tests.reports_world import active, asked, at, drafts, entry, reported, undone, wording, world
 
 WEEK = week_of(date(2024, 3, 28))
 FRIDAY = at("2024-03-29 15:00")
@@ -42,14 +46,31 @@ def test_who_counts_as_having_reported(entries, state, answered):
 def test_a_week_without_checkin_asks_nobody():
     result = summary(asked("2024-03-21 09:00", "zhaoshang", ("p-1",), slot="2024-W12"))
     assert result.asked == ()
-    assert "本周没有发出周调度" in wording().say("summary", weekly=result)
+    assert "本周没有发出周调度" in summary_text(wording(), result)
 
 
 def test_who_is_on_leave_and_silent_is_not_missing():
     leave = entry("2024-03-26 10:00", Away(person="zhaoshang", first=date(2024, 3, 27), last=date(2024, 3, 31)))
     result = summary(leave, asked("2024-03-28 09:00", "duban", ("p-1",), slot="2024-W13", leader="zhaoshang"))
     assert [(a.person, a.state) for a in result.asked] == [("zhaoshang", "away")]
-    assert "请假：招商分管领导" in wording().say("summary", weekly=result)
+    assert "请假：招商分管领导" in summary_text(wording(), result)
+
+
+def test_what_could_not_be_sent_is_told_with_its_reason():
+    passed = [Settled(key=f"reminder/p-1/2024-03-25/{n}d", how="dropped", why="到期日已过，未能发出") for n in (3, 1)]
+    nudged = Settled(key="nudge/2024-W13/zhaoshang", how="dropped", why="本周主动消息已到上限")
+    result = summary(active("2024-01-02 09:00", "p-1"), entry("2024-03-27 09:00", *passed, nudged), OPENED)
+    assert [(one.kind, one.count, len(one.titles)) for one in result.dropped] == [("reminder", 2, 1), ("nudge", 1, 0)]
+    text = summary_text(wording(), result)
+    assert "没能发出 3 项" in text
+    assert "催报 1 项：本周主动消息已到上限" in text
+    assert "没能发出的提醒" in "".join(str(block) for block in drafts().write("weekly", w=result, words=known_words))
+
+
+def test_with_a_cutoff_in_the_week_after_the_answers_until_then_count():
+    there = world(OPENED, reported("2024-04-01 10:00", "p-1"))
+    later = replace(there, settings=Settings(schedule=Schedule(cutoff_day="monday")))
+    assert [weekly(each, WEEK, at("2024-04-01 15:00")).answered for each in (there, later)] == [(), ("p-1",)]
 
 
 def test_a_bundle_asks_only_about_the_leaders_own_tasks():
@@ -96,7 +117,7 @@ def test_the_summary_says_first_what_the_admin_must_do():
             "2024-03-28 10:00", "p-2", status="blocked", blocker="缺资金", text="缺资金 <急>", help_from=("财政局",)
         ),
     )
-    text = wording().say("summary", weekly=result)
+    text = summary_text(wording(), result)
     assert text.index("请联系未报：住建分管领导（1件）") < text.index("缺资金 &lt;急&gt;") < text.index("本周变化")
     assert "应报 2 人：已报 1，部分已报 0，未报 1" in text
     assert "任务 3 件，已答 2 件" in text
@@ -106,7 +127,7 @@ def test_the_summary_says_first_what_the_admin_must_do():
 def test_red_lights_are_told_with_their_reason():
     result = summary(active("2024-01-02 09:00", "p-3"), OPENED)
     assert [item.id for item in result.red] == ["p-3"]
-    assert "打通城市堵点（住建分管领导）：已超期10个工作日（3月15日）" in wording().say("summary", weekly=result)
+    assert "打通城市堵点（住建分管领导）：已超期10个工作日（3月15日）" in summary_text(wording(), result)
 
 
 @pytest.mark.parametrize(

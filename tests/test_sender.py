@@ -377,6 +377,22 @@ async def test_an_edit_that_cannot_be_made_is_said_anew(why: str) -> None:
 
 
 @in_virtual_time
+async def test_what_is_changed_without_a_sound_is_the_text_above_its_files_or_nothing() -> None:
+    office = Office()
+    before = office.queue("已报 0/3", attach=("picture/lights",))
+    changed = office.queue("已报 1/3", edits=before.id, quiet=True)
+    await office.works(10)
+    texts = [(taken.text, taken.edited) for taken in office.channel.taken if "已报" in taken.text]
+    assert texts == [("已报 0/3", None), ("已报 1/3", "1")]
+    office.channel.abilities = Abilities(4096, 6, False, False, 25, 1, 20)
+    told = len(office.channel.taken)
+    late = office.queue("已报 2/3", edits=before.id, quiet=True)
+    await office.works(10)
+    assert len(office.channel.taken) == told
+    assert (office.posted(changed).state, office.posted(late).state) == ("sent", "failed")
+
+
+@in_virtual_time
 async def test_an_edit_in_doubt_is_repeated_without_a_mark() -> None:
     office = Office()
     before = office.queue("甲")

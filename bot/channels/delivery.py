@@ -82,6 +82,8 @@ class Delivery:
         if waiting.left is None:
             waiting.left = parts_of(waiting.message, chat, self._channel.abilities, self._wording)
         ref = self._edited(waiting)
+        if ref is None and waiting.message.quiet:
+            return Refused("it cannot be changed in place")
         late = self._wording.late if (waiting.doubtful or waiting.unsure) and ref is None else ""
         try:
             if not waiting.left:
@@ -110,7 +112,8 @@ class Delivery:
         fits = waiting.left is not None and len(waiting.left) == 1 and not waiting.refs
         if earlier is None or waiting.anew or not fits or not self._channel.abilities.edit:
             return None
-        return earlier.refs[-1] if earlier.refs else None
+        texts = len(earlier.refs) - len(earlier.message.attach)
+        return earlier.refs[texts - 1] if texts >= 1 and (texts == 1 or not waiting.message.quiet) else None
 
     async def _taken(self, waiting: Waiting, ref: str) -> None:
         if waiting.left:
@@ -126,7 +129,7 @@ class Delivery:
     async def _refused(self, waiting: Waiting, chat: str, why: str, gone: bool) -> None:
         """A refused edit is said anew, a line stands in for a file; anything else is given up. What was taken before
         counts."""
-        if self._edited(waiting) is not None:
+        if self._edited(waiting) is not None and not waiting.message.quiet:
             waiting.anew = True
             return
         if not waiting.left and waiting.files:

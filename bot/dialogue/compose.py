@@ -12,7 +12,7 @@ from bot.dialogue.wording import Wording
 from bot.model import Task
 from bot.record.events import Action, Entry, Message, Queued
 from bot.reports.periods import week_named
-from bot.reports.weekly.summary import weekly
+from bot.reports.weekly.summary import Weekly, weekly
 from bot.schedule.due import Bundle, Notice
 from bot.schedule.lights import light
 from bot.schedule.world import World
@@ -151,13 +151,18 @@ def rows_of(wording: Wording, sections: Sequence[Section]) -> list[Row]:
     return rows
 
 
+def summary_text(wording: Wording, found: Weekly, amended: datetime | None = None) -> str:
+    """The words of the week's summary; `amended` is when late answers were last taken in."""
+    return wording.say("summary", weekly=found, amended=amended)
+
+
 def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
     """The week's summary for an admin, with the lights and the ledger behind it."""
     week = week_named(bundle.notices[0].slot)
     return Message(
         id=ident,
         to=bundle.person,
-        text=wording.say("summary", weekly=weekly(world, week, now)),
+        text=summary_text(wording, weekly(world, week, now)),
         keys=tuple(n.key for n in bundle.notices),
         topic="summary",
         slot=week.slot,

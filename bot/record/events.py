@@ -370,10 +370,10 @@ class Button(Value):
 class Message(Value):
     """One message to one person. `text` is HTML with b, i, u, s, code and blockquote only, everything else escaped; an
     empty line is a border where a long message may be split. `asks` are the tasks in the order of their numbers (1…);
-    `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place; `question` the
-    task that it asks about in the open. `attach` names what is made and handed over behind the text when it is sent
-    (`picture/lights`, `ledger`, … see `bot/commands/artefacts.py`). It goes to the account of `to`, or to `chat` where
-    that is given (a group, a stranger: then `to` is empty)."""
+    `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place (`quiet`: in place or
+    not at all); `question` the task that it asks about in the open. `attach` names what is made and handed over behind
+    the text when it is sent (`picture/lights`, `ledger`, … see `bot/commands/artefacts.py`). It goes to the account of
+    `to`, or to `chat` where that is given (a group, a stranger: then `to` is empty)."""
 
     id: str
     to: str
@@ -387,6 +387,7 @@ class Message(Value):
     question: str | None = None
     unasked: bool = False
     edits: str | None = None
+    quiet: bool = False
     reply_to: str | None = None
     attach: tuple[str, ...] = ()
 

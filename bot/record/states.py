@@ -117,7 +117,8 @@ _A_WEEK = timedelta(days=7)
 @dataclass
 class States:
     """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a person
-    that numbered tasks, `latest` the last of all, `told_at` when a chat was last told something; `said` leads from
+    that numbered tasks, `latest` the last of all, `edited` leads from a message to the last that took its
+    place, `told_at` when a chat was last told something; `said` leads from
     (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `unclear` holds what was
     not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
     `overrides` counts the events that change what tasks.json states (an edit, a new date,
@@ -137,6 +138,7 @@ class States:
     open_messages: dict[str, None] = field(default_factory=dict)
     by_ref: dict[tuple[str, str], str] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
+    edited: dict[str, str] = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
     told_at: dict[str, datetime] = field(default_factory=dict)
     unasked_at: dict[str, datetime] = field(default_factory=dict)
@@ -402,7 +404,10 @@ def _queued(s: States, e: Entry, event: Queued) -> None:
     s.open_messages[message.id] = None
     for key in message.keys:
         s.settled[key] = Settlement(e.at, "sent", message=message.id)
-    s.latest[message.to] = message.id
+    if message.edits:
+        s.edited[message.edits] = message.id
+    if not message.quiet:
+        s.latest[message.to] = message.id
     if message.chat:
         s.told_at[message.chat] = e.at
     if message.asks:

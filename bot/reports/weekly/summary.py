@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -15,6 +16,7 @@ from bot.reports.cutoff import as_of, until
 from bot.reports.items import Item, items
 from bot.reports.people import name_of
 from bot.reports.periods import Period
+from bot.schedule.agenda import plan_round
 from bot.schedule.lights import light
 from bot.schedule.world import World
 from bot.settings import ZONE
@@ -92,15 +94,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """Notices of one kind that could not be sent any more, for one reason: how many, about which tasks (titles)."""
+
+    kind: str
+    why: str
+    count: int
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Weekly:
-    """The summary of one week at `cutoff`; `red` are the tasks lit red at it. Every count is the length of a tuple, so
-    it can be traced to its tasks."""
+    """The summary of one week at `cutoff`; `red` are the tasks lit red at it, `dropped` what should have been said this
+    week and was not. Every count of people and tasks is the length of a tuple, so it can be traced to its tasks."""
 
     week: Period
     cutoff: datetime
     asked: tuple[Asked, ...]
     changes: tuple[Change, ...]
     red: tuple[Item, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
     @property
     def missing(self) -> tuple[Asked, ...]:
@@ -146,13 +159,28 @@ class Weekly:
 
 
 def weekly(world: World, week: Period, now: datetime) -> Weekly:
-    """The summary of the week's check-in as the record has it at `now` (or at the week's end, if that is past)."""
-    cutoff = week.cutoff(now)
+    """The summary of the week's check-in as the record has it at `now` (or when its answers no longer count, if that is
+    past)."""
+    cutoff = min(now, counts_until(world, week))
     posts = [p for p in world.states.messages.values() if _said_at(p) < cutoff]
     asked = tuple(_asked(world, post, leader, cutoff) for post in posts for leader in _leaders(post, week.slot))
     changes = (_change(world, task, a.opened, cutoff) for a in asked for task in a.answered)
     red = tuple(item for item in items(as_of(world, cutoff), cutoff, light) if item.colour == "red")
-    return Weekly(week, cutoff, asked, _once(changes), red)
+    return Weekly(week, cutoff, asked, _once(changes), red, tuple(_dropped(world, week.opens, cutoff)))
+
+
+def counts_until(world: World, week: Period) -> datetime:
+    """Up to when an answer counts for this week: its end, or its cutoff where that is one of the week after."""
+    found = plan_round(world.calendar, world.settings.schedule, week.first)
+    return max(week.end, found.closes) if found else week.end
+
+
+def _dropped(world: World, opens: datetime, cutoff: datetime) -> Iterator[Dropped]:
+    keys = ((key, s.why) for key, s in world.states.settled.items() if s.how == "dropped" and opens <= s.at < cutoff)
+    found = [(key.split("/"), why) for key, why in keys]
+    for (kind, why), count in Counter((parts[0], why) for parts, why in found).items():
+        ids = dict.fromkeys(parts[1] for parts, said in found if (parts[0], said) == (kind, why))
+        yield Dropped(kind, why, count, tuple(world.tasks[id_].title for id_ in ids if id_ in world.tasks))
 
 
 def known(state: TaskState) -> Known:

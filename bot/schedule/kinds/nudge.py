@@ -25,8 +25,8 @@ def key(week: Round, person: str) -> str:
 
 
 def addressee(scene: Scene, leader: str) -> str:
-    """Who is nudged: the leader's liaison, who has the figures at hand; the leader where there is none, or none whom the
-    bot reaches."""
+    """Who is nudged: the leader's liaison, who has the figures at hand; the leader where there is none, or none that
+    the bot reaches."""
     liaison, bound = scene.world.people[leader].liaison, scene.world.states.accounts
     if liaison not in scene.world.people or (leader in bound and liaison not in bound):
         return leader
