@@ -16,8 +16,8 @@ from itertools import pairwise
 from bot.model import Item
 from bot.plans.marks import RANK
 from bot.plans.passage import Span
-from bot.plans.pasted import PastedRow, PastedTable
 from bot.plans.points import Point, read_points
+from bot.plans.rows import PastedRow, PastedTable
 
 Names = Callable[[int, int], bool]
 """Whether the words from..to name something: an owner, or an owner or a date."""

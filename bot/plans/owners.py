@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.language.beginnings import before, beginnings
 from bot.model import Owner, OwnerRole
 from bot.plans.passage import Places, outermost
-from bot.plans.pasted import PastedRow, PastedTable
+from bot.plans.rows import PastedRow, PastedTable
 
 _ROLE_WORDS: tuple[tuple[OwnerRole, str], ...] = (
     ("supporting", "配合|协办|参与|协同|协助|支持|参加"),
@@ -47,13 +47,17 @@ _ENDS_AS_BODY = re.compile(rf"(?:{_BODY_END}|企业|单位|部门)$")
 _BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z“”\"·]{{1,28}}(?:{_BODY_END})(?:\([^()]{{1,12}}\))?")
 _BY = re.compile(
     r"(?:交由|由)(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体|继续|统一|全面|另行)?"
-    r"(?P<role>牵头|负责|承办|主办|组织|实施|落实|统筹|主导|制定|开展|办理|审核|汇总|督促|协调|推进|建设|提供|完成|起草|编制|具体)(?![部局厅委]|同志|人)(?![^,。;]{0,6}的)"
+    r"(?P<role>牵头|负责|承办|主办|组织|实施|落实|统筹|主导|制定|开展|办理|审核|汇总|督促|协调|推进|建设|提供|完成|起草|编制|具体|"
+    r"会同(?=(?:有关|相关|各)[^,。;]{2}))(?![部局厅委]|同志|人)(?![^,。;]{0,6}的)"
 )
 _SUBJECT = re.compile(
     r"(?:(?<=[,。;:\n])|^)[ ]{0,4}(?P<names>[^,。;:\n由]{3,120}?)(?:等)?(?:共同|分别|具体|继续|统一|全面)?"
     r"(?P<role>负责|牵头|配合)(?!的|人|制|部门|单位|同志)",
     re.MULTILINE,
 )
+_POST_LABEL = re.compile(r"(?:副?组长|副?总指挥|副?指挥长|办公室主任|负责人|责任人|召集人)[ ]{0,4}:")
+_GROUP = re.compile(r"(?:组|专班|指挥部|委员会|办公室|中心)$")
+_BY_WHOM = re.compile(r"[^,;、由]{0,8}由(?=[\u4e00-\u9fff]{2})(?<!自由)")
 _POST = r"(?:副?组长|副?总指挥|副?指挥长|办公室主任)"
 _LEADS_BEFORE = re.compile(r"(?:牵头|负责),")
 _PERSON_POST = re.compile(
@@ -73,7 +77,7 @@ _NO_NAME = re.compile(
 )
 _SPLIT = re.compile(
     r"[、,;/]|(?<=[局委办部厅院会司团道镇乡府处])[和及与 ](?=[\u4e00-\u9fff])|"
-    r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])|会同(?=[\u4e00-\u9fff])"
+    r"(?<=[\u4e00-\u9fff)]{2}) +(?=[\u4e00-\u9fff])|会同(?=[\u4e00-\u9fff])"
 )
 _POST_WORDS = re.compile(r"领导|同志|主任|书记|[局县市区镇处科部院校]长|分管|主要|办|副|兼|负责")
 _LONGEST_LIST = 600
@@ -123,6 +127,11 @@ def _labelled(text: str, flat: str) -> Iterator[Owner]:
         role = _role(label[0])
         if role == "leader":
             names = tuple(re.sub(r"[(（].*", "", name) for name in names)
+        if len(names) > 1 and stop == end and _POST_LABEL.match(flat, end) and _GROUP.search(names[-1]):
+            stop -= len(names[-1])
+            while text[stop - 1] in "，,、；; 　":
+                stop -= 1
+            names = names[:-1]
         if names:
             start = label.end() - len(label[0].lstrip())
             yield Owner(text[start:stop], start, role, names)
@@ -185,6 +194,8 @@ def _bracketed(text: str, flat: str) -> Iterator[Owner]:
 def _ending_with_role(text: str, flat: str, start: int, clause_start: int, role: re.Match[str]) -> Iterator[Owner]:
     while start < clause_start and flat[start] in " ,;。":
         start += 1
+    if by := _BY_WHOM.match(flat, start, clause_start + role.end("names")):
+        start = by.end()
     names, _ = _names(text, flat, start, clause_start + role.end("names"))
     names = tuple(_without_procedure(name) for name in names)
     if names:

@@ -1,18 +1,19 @@
-"""Task tables that were pasted as text: a head whose words name the columns, then one task a line.
+"""Task tables that were pasted as text: a head whose words name the columns, then one task a line, or one cell a line.
 
-Cells stand apart by tabs, by bars or by wide gaps. Where gaps leave out the empty cells of a row, its words are dealt
-to the columns that they fit best.
+Where a task has one line, cells stand apart by tabs, by bars or by wide gaps. Where gaps leave out the empty cells of a
+row, its words are dealt to the columns that they fit best.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from bot.plans.formats.columns import Role, is_head, roles_of
 from bot.plans.passage import Span
+from bot.plans.rows import BANNER, Cell, PastedRow, PastedTable, row_of
+from bot.plans.stacked import read_stacked
 
 FEWEST_COLUMNS = 3
 LONGEST_HEAD_LINE = 200
@@ -23,10 +24,6 @@ _TABS, _BARS, _GAPS = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"[ ]{2,}
 _SIGNS = ("\t", "|", "  ", "\u3000")
 _LINE = re.compile(r"[^\r\n]+")
 _RULE_LINE = re.compile(r"[\s|:+-]+")
-_BANNER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。]{2,40}$")
-_OWN_NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）])?\s*")
-_FIRST_SENTENCE = re.compile(r"[^。；;！!\n]*")
-_DONE = re.compile(r"已(?:经)?(?:全部|全面|如期|提前)?(?:完成|办结|销号|投用|竣工|落实)[。！]?")
 
 _FITS: dict[Role, re.Pattern[str]] = {
     "number": re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}"),
@@ -38,46 +35,13 @@ _FITS: dict[Role, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PastedRow:
-    """A row of a table: the words of each cell as (role, span); `title` is where its task is named. The row is
-    start..end."""
-
-    cells: tuple[tuple[Role, Span], ...]
-    number: str
-    title: Span
-    start: int
-    end: int
-
-    def of(self, role: Role) -> Iterator[Span]:
-        """Where the cells of a role stand, those without words left out."""
-        return (span for own, span in self.cells if own == role and span[1] > span[0])
-
-    def says_done(self, text: str) -> bool:
-        """Whether a cell about how the task stands says no more than that it is done."""
-        return any(_DONE.fullmatch(text, *span) for span in self.of("other"))
-
-
-@dataclass(frozen=True, slots=True)
-class PastedTable:
-    """A table of a text, from its head (at `start`) to the end of its last row."""
-
-    start: int
-    rows: tuple[PastedRow, ...]
-    line_ends: tuple[int, ...]
-
-    @property
-    def end(self) -> int:
-        return self.rows[-1].end
-
-
 def read_tables(text: str) -> tuple[PastedTable, ...]:
     """The task tables of a text as it was pasted, in order."""
     found: list[PastedTable] = []
     lines = list(_LINE.finditer(text))
     at = 0
     while at < len(lines):
-        table = _table(text, lines, at)
+        table = _table(text, lines, at) or read_stacked(text, lines, at)
         if table is None:
             at += 1
             continue
@@ -136,12 +100,12 @@ def _rows(
     any_yet = False
     for line in (lines[n] for n in range(first, len(lines))):
         cells = _cells(line, mark)
-        if _RULE_LINE.fullmatch(line[0]) or (len(cells) < FEWEST_COLUMNS and _BANNER.match(line[0])):
+        if _RULE_LINE.fullmatch(line[0]) or (len(cells) < FEWEST_COLUMNS and BANNER.match(line[0])):
             continue
         repeats_head = is_head([text[start:end] for start, end in cells])
         if not min(FEWEST_COLUMNS, len(roles)) <= len(cells) <= len(roles) + 1 or (repeats_head and not any_yet):
             return
-        row = None if repeats_head else _row(text, line, _dealt(text, cells, roles, mark))
+        row = None if repeats_head else row_of(text, _dealt(text, cells, roles, mark), line.span())
         if row is not None:
             any_yet = True
             yield row
@@ -149,7 +113,7 @@ def _rows(
 
 def _dealt(
     text: str, cells: Sequence[Span], roles: Sequence[Role], mark: re.Pattern[str]
-) -> tuple[tuple[Role, Span], ...]:
+) -> tuple[Cell, ...]:
     """The cells with their columns; by what they say where gaps do not tell which ones are empty."""
     if mark is not _GAPS or len(cells) >= len(roles) or len(roles) > MOST_DEALT:
         return tuple(zip(roles, cells, strict=False))
@@ -165,15 +129,3 @@ def _fit(role: Role, word: str) -> int:
     if role in _FITS:
         return 1 if _FITS[role].fullmatch(word) else -1
     return 0
-
-
-def _row(text: str, line: re.Match[str], cells: tuple[tuple[Role, Span], ...]) -> PastedRow | None:
-    """The row of a line; None where nothing in it is to be done."""
-    named = [span for wanted in ("task", "goal", "other") for role, span in cells if role == wanted]
-    title = next((span for span in named if span[1] > span[0]), None)
-    if title is None:
-        return None
-    number = next((text[start:end] for role, (start, end) in cells if role == "number"), "")
-    start = title[0] + len((_OWN_NUMBER.match(text[slice(*title)]) or [""])[0])
-    sentence = _FIRST_SENTENCE.match(text, start, title[1])
-    return PastedRow(cells, number, (start, sentence.end() if sentence else title[1]), line.start(), line.end())

@@ -14,7 +14,7 @@ from bot.language.quantities import AMOUNTS, Amount
 from bot.language.text import normalise, unwrap
 from bot.plans.outline import Outline, read_outline
 from bot.plans.passage import Passage, Places, Span, outermost
-from bot.plans.pasted import PastedTable
+from bot.plans.rows import PastedTable
 
 _BRACKETED_LINE = re.compile(r"[ ]*\([^()]{1,80}\)[ ]*")
 
