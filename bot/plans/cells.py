@@ -4,7 +4,7 @@ is to be done. Marks are small sums; only their order matters."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.language.numbers import parse_number
@@ -42,8 +42,8 @@ AGENCY, TOWN, EVERYBODY = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a cell says: `ordinal` where it is a bare number; `rank` is 0 for a government's own body, more for those that
-    lists name later (agencies and companies, then towns, then `各…`)."""
+    """What a cell says: `ordinal` where it is a bare number; `rank` is 0 for a government's own body, more for those
+    that lists name later (agencies and companies, then towns, then `各…`)."""
 
     words: str
     ordinal: int
@@ -62,7 +62,7 @@ class Said:
             words,
             int(parse_number(number[1]) or 0) if number else 0,
             bool(BANNER.fullmatch(words)),
-            len(words) <= 64 and bool(_DUE.fullmatch(words)) or bool(_ALWAYS.fullmatch(words)),
+            (len(words) <= 64 and bool(_DUE.fullmatch(words))) or bool(_ALWAYS.fullmatch(words)),
             not bodies and len(words) <= 40 and bool(_PERSONS.fullmatch(words) or _is_post(words)),
             bodies,
             _rank(words),
@@ -149,7 +149,7 @@ def _of_period(said: Said) -> float:
     return 1 if said.is_long else -1 if said.bodies else 0.5
 
 
-_FIT = {
+_FIT: Mapping[Role, Callable[[Said], float]] = {
     "leader": _of_leader, "due": _of_due, "task": _of_task, "goal": _of_goal, "chapter": _of_chapter,
     "period": _of_period, "number": lambda said: -9,
 }  # fmt: skip

@@ -23,6 +23,10 @@ Names = Callable[[int, int], bool]
 """Whether the words from..to name something: an owner, or an owner or a date."""
 
 _LONGEST_INLINE_TITLE = 30
+_NOTES = re.compile(
+    r"(?m)^[ ]*(?:附?注|备注|(?:几点)?说明)[ ]*:[ ]*1[.、](?!\d)[^\n]*(?:\n+[ ]*\d{1,2}[.、](?!\d)[^\n]*)*"
+)
+_CHAPTER_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,12 @@ def _after_turn_of_year(months: Sequence[Point]) -> Iterator[Span]:
 
 
 def _without_tables(flat: str, tables: Sequence[PastedTable]) -> str:
-    """The text with blanks in place of its tables: their rows carry on no series of points."""
+    """The text with blanks in place of its tables and numbered notes: these carry on no series of points."""
     kept, parts = 0, []
     for table in tables:
         parts += [flat[kept : table.start], " " * (table.end - table.start)]
         kept = table.end
-    return "".join((*parts, flat[kept:]))
+    return _NOTES.sub(lambda notes: " " * len(notes[0]), "".join((*parts, flat[kept:])))
 
 
 def _row_items(text: str, points: Sequence[Point], rows: Iterable[PastedRow]) -> Iterator[Item]:
@@ -99,6 +103,8 @@ def _row_items(text: str, points: Sequence[Point], rows: Iterable[PastedRow]) ->
         if any(point.review for point in above):
             continue
         section = tuple(_words(text, each.start, each.stop) for each in above)
+        if row.chapter is not None:
+            section = (*section, _CHAPTER_NUMBER.sub("", _words(text, *row.chapter)))
         path = (*(str(each.step) for each in above), row.number or str(step))
         yield Item(row.number, _words(text, *row.title), row.title[0], row.end, section, path)
 
