@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.dialogue.turn import Turn
@@ -11,23 +11,40 @@ from bot.dialogue.views import due_of, goals_due, may_report, pick, tasks_of
 from bot.model import Asked, Person, Task
 from bot.record.events import Action
 from bot.record.states import Posted
-from bot.settings import ZONE
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`tasks` by number (index + 1), those that may be reported on by who speaks; `question` the task that the last
-    message asked about in the open, `topic` what it asked; `since` and `slot` tell the check-in, if it is one."""
+    """`by_no`: the tasks by the number they were given, those that may be reported on by who speaks; `question` the
+    task that the last message asked about in the open, `topic` what it asked; `since` and `slot` tell the check-in, if
+    it is one; `numbering` is the message that gave the numbers, if one did."""
 
-    tasks: tuple[Task, ...]
+    by_no: Mapping[int, Task]
     question: Task | None = None
     since: datetime | None = None
     slot: str | None = None
     topic: str = ""
+    numbering: str | None = None
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks in the order of their numbers."""
+        return tuple(self.by_no.values())
 
     def numbered(self, task: Task) -> int:
         """The number that the message gave this task."""
-        return self.tasks.index(task) + 1
+        return next(no for no, known in self.by_no.items() if known.id == task.id)
+
+    def about(self, task: Task, topic: str) -> Context:
+        """The same, but what is said is about this one task, which gets the next number where it had none."""
+        known = task.id in {t.id for t in self.tasks}
+        by_no = self.by_no if known else {**self.by_no, max(self.by_no, default=0) + 1: task}
+        return replace(self, by_no=by_no, question=task, topic=topic)
+
+
+def counted(tasks: Iterable[Task]) -> Context:
+    """Tasks that no message has numbered, numbered from 1."""
+    return Context(dict(enumerate(tasks, start=1)))
 
 
 def context_of(turn: Turn) -> Context:
@@ -35,30 +52,37 @@ def context_of(turn: Turn) -> Context:
     that the person answers for."""
     meant = _message_meant(turn)
     latest = turn.world.states.messages.get(turn.world.states.latest.get(turn.person.id, ""))
-    numbering = meant if meant and meant.message.asks else _last_numbering(turn)
     asking = meant or latest
-    open_question = asking.message.question if asking else None
-    tasks = _allowed(turn, numbering.message.asks) if numbering else tuple(tasks_of(turn.person, turn.world))
-    question = next(iter(_allowed(turn, [open_question])), None) if open_question else None
-    if question and question not in tasks:
-        tasks = (question, *tasks)
-    return Context(
-        tasks=tasks,
-        question=question,
-        since=numbering.at if numbering else None,
-        slot=numbering.message.slot if numbering else None,
-        topic=asking.message.topic if asking else "",
-    )
+    context = _numbered_by(turn, _numbering(turn, meant)) or counted(tasks_of(turn.person, turn.world))
+    if asking is None or turn.incoming.kind == "edited":
+        return context
+    question = next(iter(_allowed(turn, [asking.message.question or ""])), None)
+    return context.about(question, asking.message.topic) if question else replace(context, topic=asking.message.topic)
 
 
 def _message_meant(turn: Turn) -> Posted | None:
+    """The message that was pressed or replied to, or that says back what is now edited."""
     states, came = turn.world.states, turn.incoming
-    ident = came.press.rpartition(".")[0] if came.press else states.by_ref.get((turn.person.id, came.reply_to or ""))
+    if came.kind == "edited":
+        return states.messages.get(states.echo_of.get(states.said.get((turn.person.id, came.place), ""), ""))
+    ident = came.press.rpartition(".")[0] if came.press else states.by_ref.get((came.chat, came.reply_to or ""))
     return states.messages.get(ident or "")
 
 
-def _last_numbering(turn: Turn) -> Posted | None:
-    return turn.world.states.messages.get(turn.world.states.asked.get(turn.person.id, ""))
+def _numbering(turn: Turn, meant: Posted | None) -> Posted | None:
+    """The message whose numbers count: the one meant, the one by whose numbers it speaks, or the last that gave any."""
+    messages, last = turn.world.states.messages, turn.world.states.asked.get(turn.person.id, "")
+    if meant and meant.message.asks:
+        return meant
+    return messages.get((meant.message.numbering if meant else None) or last)
+
+
+def _numbered_by(turn: Turn, posted: Posted | None) -> Context | None:
+    if posted is None:
+        return None
+    message, may = posted.message, {task.id: task for task in _allowed(turn, posted.message.asks)}
+    by_no = {no: may[ident] for no, ident in enumerate(message.asks, start=1) if ident in may}
+    return Context(by_no, since=posted.at, slot=message.slot, numbering=message.id) if by_no else None
 
 
 def _allowed(turn: Turn, ids: Sequence[str]) -> tuple[Task, ...]:
@@ -67,10 +91,7 @@ def _allowed(turn: Turn, ids: Sequence[str]) -> tuple[Task, ...]:
 
 def numbering_of(turn: Turn, person: Person) -> Context | None:
     """The tasks by the numbers of the last message that numbered them for this person; None where there is none."""
-    posted = turn.world.states.messages.get(turn.world.states.asked.get(person.id, ""))
-    if posted is None:
-        return None
-    return Context(_allowed(turn, posted.message.asks), since=posted.at, slot=posted.message.slot)
+    return _numbered_by(turn, turn.world.states.messages.get(turn.world.states.asked.get(person.id, "")))
 
 
 def own_task(turn: Turn, action: Action) -> Task | None:
@@ -78,11 +99,10 @@ def own_task(turn: Turn, action: Action) -> Task | None:
     return next(iter(_allowed(turn, [action.task or ""])), None)
 
 
-def asked_of(turn: Turn, tasks: Sequence[Task], first: int = 1) -> list[Asked]:
+def asked_of(turn: Turn, by_no: Mapping[int, Task]) -> list[Asked]:
     """The tasks as the reading of replies takes them; a task's figure is the one that is due
     next; where several are, or a rate of growth, a bare figure could mean any of them, so none is named."""
-    today = turn.incoming.at.astimezone(ZONE).date()
-    return [_asked(turn, task, no, today) for no, task in enumerate(tasks, start=first)]
+    return [_asked(turn, task, no, turn.today) for no, task in by_no.items()]
 
 
 def _asked(turn: Turn, task: Task, no: int, day: date) -> Asked:

@@ -37,12 +37,16 @@ def _unit(update: Update) -> str:
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
-    """The contradiction, with what was known before and a button that settles it. A correction contradicts nothing."""
+    """The contradiction, with what was known before and a button that settles it. A correction contradicts nothing that
+    was known; words that can be taken in two ways stay doubtful."""
     state = turn.world.states.task(task.id)
-    found = contradiction(update, state, task)
-    if not found or "correction" in update.words or turn.incoming.kind == "edited":
+    corrects = "correction" in update.words or turn.incoming.kind == "edited"
+    found = "" if corrects else contradiction(update, state, task)
+    found = found or ("two-readings" if update.doubt else "")
+    if not found:
         return None
-    settle = (turn.label("verify"), Action(verb="verify", task=task.id, reply=turn.cause))
+    label = turn.label("clear" if found == "done-but-stuck" else "verify")
+    settle = (label, Action(verb="verify", task=task.id, reply=turn.cause))
     return FollowUp(remark=found, values={"before": state, "said": update}, row=(settle,))
 
 

@@ -1,102 +1,162 @@
-"""What is said back: what was put down for each task, what is still open, what was not understood."""
+"""What is said back: what was put down for each task, what is still open, what was not understood.
+
+A further answer goes on in the same message: the echo is replaced in place by one that shows both, as long as it stands
+last in the chat and asks for nothing. What asks something is said anew, so that it is seen.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bot.dialogue.choosing import Rows, choices_for, numbers
 from bot.dialogue.context import Context
 from bot.dialogue.follow import FollowUp
-from bot.dialogue.turn import Turn, message_id
+from bot.dialogue.followups import still
+from bot.dialogue.turn import Turn
 from bot.model import Task, Update
-from bot.record.events import Action, Event
+from bot.record.events import Action, Event, Message, Reported
 
-NUMBERS_A_ROW = 4
-Rows = list[list[tuple[str, Action]]]
+GOES_ON = timedelta(hours=1)
+"""How long an echo is gone on with."""
+QUIET_VERBS = {"undo", "correct"}
+"""The buttons of an echo that asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class EchoLine:
-    """One task of an answer as it is said back."""
+    """One task of an answer as it is said back; `closed`: nothing was put down, for the task is finished."""
 
     no: int
     task: Task
-    said: Update
+    said: Update | Reported
     remarks: tuple[FollowUp, ...]
+    closed: bool = False
+
+    @property
+    def doubt(self) -> tuple[str, ...]:
+        return self.said.doubt if isinstance(self.said, Update) else ()
 
 
 def echo(
     turn: Turn,
     context: Context,
-    updates: Sequence[Update],
-    follow: dict[str, list[FollowUp]],
+    lines: Sequence[EchoLine],
     leftovers: Sequence[str] = (),
 ) -> Event:
-    """One compact message for the whole answer, with 撤销 and what else can be done with one tap. Of the first words
-    that were given to no task it asks which one they are about. The echo of an edited message changes in place."""
-    before = message_id(said_before(turn) or "")
-    lines = [_line(context, update, follow) for update in updates]
+    """One compact message for the whole answer, with 更正, 撤销 and what else can be done with one tap. Of the first
+    words that were given to no task it asks which one they are about. That of an edited message changes in place."""
     asking = next(((line.task.id, f.topic) for line in lines for f in line.remarks if f.topic), None)
-    rows: Rows = [[(turn.label("undo"), Action(verb="undo", reply=turn.cause))]]
-    rows += [list(f.row) for line in lines for f in line.remarks if f.row]
-    rows += choices_for([line.task for line in lines if line.said.intent == "unclear"], turn)
-    rows += numbers(context.tasks, "meant", leftovers[0]) if leftovers else []
-    told = {line.task.id for line in lines if line.said.intent != "unclear"}
+    further: Rows = [list(f.row) for line in lines for f in line.remarks if f.row]
+    further += choices_for([line.task for line in lines if line.said.intent == "unclear"], turn)
+    further += numbers(context.by_no, "meant", leftovers[0]) if leftovers else []
+    before = _before(turn, context, asks=bool(asking or further))
+    replies = _replies(turn, before)
+    shown = {line.task.id: line for line in (*lines_of(turn, context, replies), *lines)}
+    told = {line.task.id for line in shown.values() if _answers(line)}
     return turn.answer(
         "echo",
-        rows=rows,
-        edits=before if before in turn.world.states.messages else None,
+        rows=[quiet_row(turn, replies), *further],
+        edits=before.id if before else None,
+        echoes=replies,
+        numbering=context.numbering,
         question=asking[0] if asking else None,
         topic=asking[1] if asking else "",
-        lines=lines,
+        lines=sorted(shown.values(), key=lambda line: line.no),
         leftovers=leftovers,
-        several=len(context.tasks) > 1,
+        several=len(context.by_no) > 1,
+        leader=_spoken_for(turn, lines),
         answered=sum(t.id in told or reported_since(turn, context, t) for t in context.tasks),
-        total=len(context.tasks) if context.slot else 0,
+        total=len(context.by_no) if context.slot else 0,
     )
+
+
+def quiet_row(turn: Turn, replies: Sequence[str]) -> list[tuple[str, Action]]:
+    """更正 and 撤销 of the last of these replies."""
+    return [(turn.label(verb), Action(verb=verb, reply=replies[-1])) for verb in ("correct", "undo")]
+
+
+def lines_of(turn: Turn, context: Context, replies: Sequence[str]) -> list[EchoLine]:
+    """What these replies put down, as it stands on the record, under the numbers of the context where it has them."""
+    found = {}
+    for reply in replies:
+        for ident in turn.world.states.replies.get(reply, ()):
+            task = turn.world.tasks.get(ident)
+            reports = turn.world.states.task(ident).reports
+            said = next((r.said for r in reversed(reports) if r.said.reply == reply), None)
+            if task and said:
+                no = next((no for no, known in context.by_no.items() if known.id == ident), 0)
+                found[ident] = EchoLine(no, task, said, tuple(still(turn, task, said)))
+    return list(found.values())
+
+
+def _before(turn: Turn, context: Context, *, asks: bool) -> Message | None:
+    """The echo that this one takes the place of, if it does."""
+    states = turn.world.states
+    if edited := said_before(turn):
+        posted = states.messages.get(states.echo_of.get(edited, ""))
+        return posted.message if posted else None
+    posted = states.messages.get(states.latest.get(turn.person.id, ""))
+    if asks or posted is None or not posted.message.echoes or turn.incoming.at - posted.at > GOES_ON:
+        return None
+    chat = None if turn.incoming.private else turn.incoming.chat
+    message, verbs = posted.message, {b.action.verb for row in posted.message.rows for b in row}
+    same = message.numbering == context.numbering and message.chat == chat and not message.question
+    return message if same and verbs <= QUIET_VERBS and _all_known(turn, context, message) else None
+
+
+def _all_known(turn: Turn, context: Context, message: Message) -> bool:
+    """Whether what the message says back is all of tasks that are spoken of now too (and not another leader's)."""
+    known = {task.id for task in context.tasks}
+    return all(known.issuperset(turn.world.states.replies.get(reply, ())) for reply in message.echoes)
+
+
+def _replies(turn: Turn, before: Message | None) -> tuple[str, ...]:
+    """The replies that the echo says back: an edited one gives its place to what it is now."""
+    edited = said_before(turn)
+    kept = tuple(r for r in (before.echoes if before else ()) if r not in turn.world.states.undone)
+    if edited in kept:
+        return tuple(turn.cause if r == edited else r for r in kept)
+    return (*kept, turn.cause)
 
 
 def said_before(turn: Turn) -> str | None:
     """The reply that an edited message was until now; None for anything else."""
-    return turn.world.states.said.get((turn.person.id, turn.incoming.ref)) if turn.incoming.kind == "edited" else None
+    return turn.world.states.said.get((turn.person.id, turn.incoming.place)) if turn.incoming.kind == "edited" else None
 
 
-def _line(context: Context, update: Update, follow: dict[str, list[FollowUp]]) -> EchoLine:
-    task = context.tasks[update.task - 1]
-    return EchoLine(update.task, task, update, tuple(follow.get(task.id, ())))
+def _answers(line: EchoLine) -> bool:
+    """Whether the line tells how its task stands: 稍后再报 does not."""
+    return line.said.intent not in ("unclear", "snooze")
+
+
+def _spoken_for(turn: Turn, lines: Sequence[EchoLine]) -> str:
+    """The name of the leader for whom somebody else spoke; empty where it is their own report."""
+    leaders = {line.task.leader for line in lines}
+    leader = turn.world.people.get((leaders.pop() or "") if len(leaders) == 1 else "")
+    return leader.name if leader and leader.id != turn.person.id else ""
 
 
 def reported_since(turn: Turn, context: Context, task: Task) -> bool:
-    """Whether the task has a report since the context's message was said."""
-    last = turn.world.states.task(task.id).last
-    return last is not None and (context.since is None or last.at >= context.since)
+    """Whether it was told how the task stands since the context's message was said."""
+    state = turn.world.states.task(task.id)
+    if state.closed:
+        return True
+    told = (r.at for r in reversed(state.reports) if r.said.intent != "snooze")
+    last = next(told, None)
+    return last is not None and (context.since is None or last >= context.since)
 
 
 def ask_again(turn: Turn, text: str, context: Context) -> Event:
     """Nothing was understood: one question, with buttons; which task it is about comes first."""
-    if context.question or len(context.tasks) == 1:
+    if context.question or len(context.by_no) == 1:
         task = context.question or context.tasks[0]
-        line = (context.numbered(task), task)
-        return turn.answer("unclear", rows=choices_for([task], turn), text=text, lines=[line])
-    return turn.answer("unclear", rows=numbers(context.tasks, "meant", text), text=text, lines=numbered(context.tasks))
-
-
-def choices_for(tasks: Sequence[Task], turn: Turn) -> Rows:
-    """Buttons that say what a text did not, for the one task in question."""
-    if len(tasks) != 1:
-        return []
-    task = tasks[0].id
-    statuses = [(turn.label(s), Action(verb="status", task=task, arg=s)) for s in ("in_progress", "done")]
-    others = [(turn.label(verb), Action(verb=verb, task=task)) for verb in ("trouble", "later")]
-    return [statuses, others]
-
-
-def numbers(tasks: Sequence[Task], verb: str, arg: str | None = None) -> Rows:
-    """A button a task, labelled with its number."""
-    row = [(str(no), Action(verb=verb, task=task.id, arg=arg)) for no, task in numbered(tasks)]
-    return [row[i : i + NUMBERS_A_ROW] for i in range(0, len(row), NUMBERS_A_ROW)]
-
-
-def numbered(tasks: Sequence[Task]) -> list[tuple[int, Task]]:
-    """The tasks with their numbers from 1."""
-    return list(enumerate(tasks, start=1))
+        rows, lines = choices_for([task], turn), [(context.numbered(task), task)]
+        question = context.question.id if context.question else None
+        topic = context.topic if context.question else ""
+        return turn.answer(
+            "unclear", rows=rows, numbering=context.numbering, question=question, topic=topic, text=text, lines=lines
+        )
+    rows = numbers(context.by_no, "meant", text)
+    return turn.answer("unclear", rows=rows, numbering=context.numbering, text=text, lines=list(context.by_no.items()))

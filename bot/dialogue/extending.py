@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogue.context import asked_of, context_of, own_task
-from bot.dialogue.echo import numbered, numbers
+from bot.dialogue.choosing import chosen
+from bot.dialogue.context import asked_of
+from bot.dialogue.finding import find_word
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of
@@ -34,14 +35,16 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     return FollowUp((asked,), remark="asked-extension", values={"wanted": update.expected})
 
 
-def _asked(turn: Turn, task: Task, old: date, wanted: date, reason: str) -> ExtensionAsked:
-    pending = turn.world.states.task(task.id).pending_extension
+def _asked(turn: Turn, task: Task, old: date, wanted: date, *, reason: str, answers: bool = False) -> ExtensionAsked:
+    """The request; one that answers our question belongs to the reply that asked for a later date, and goes with it."""
+    state = turn.world.states.task(task.id)
+    pending, last = state.pending_extension, state.last
     return ExtensionAsked(
         asked=pending.asked.asked if pending else f"{task.id}@{turn.cause}",
         task=task.id,
         person=task.leader or turn.person.id,
         said_by=turn.person.id,
-        reply=turn.cause,
+        reply=last.said.reply if last and last.said.intent == "extend" and answers else turn.cause,
         old=old,
         wanted=wanted,
         reason=reason,
@@ -50,7 +53,7 @@ def _asked(turn: Turn, task: Task, old: date, wanted: date, reason: str) -> Exte
 
 def answer_date(turn: Turn, task: Task, text: str) -> Response | None:
     """The answer to 延到哪一天; None where the text is no date, so that it may mean something else."""
-    found = interpret(text, asked_of(turn, [task]), turn.incoming.at, turn.world.calendar.is_workday)
+    found = interpret(text, asked_of(turn, {1: task}), turn.incoming.at, turn.world.calendar.is_workday)
     wanted = found[0].expected if found else None
     due = due_of(task, turn.world, turn.today)
     if wanted is None or due is None:
@@ -58,9 +61,9 @@ def answer_date(turn: Turn, task: Task, text: str) -> Response | None:
     if wanted <= due.day:
         again = turn.answer("extension-too-early", question=task.id, topic="ask-extension-date", due=due.day)
         return Response((again,))
-    asked = _asked(turn, task, due.day, wanted, reason=found[0].blocker or "")
+    asked = _asked(turn, task, due.day, wanted, reason=found[0].blocker or "", answers=True)
     if asked.reason:
-        return Response((asked, turn.answer("extension-asked", task=task, wanted=wanted, old=due.day)))
+        return _put_to_admins(turn, task, asked)
     return Response((asked, turn.answer("extension-why", question=task.id, topic="ask-extension-reason", task=task)))
 
 
@@ -70,7 +73,12 @@ def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
     if pending is None:
         return None
     asked = pending.asked.model_copy(update={"reason": text.strip()})
-    said = turn.answer("extension-asked", task=task, wanted=asked.wanted, old=asked.old)
+    return _put_to_admins(turn, task, asked)
+
+
+def _put_to_admins(turn: Turn, task: Task, asked: ExtensionAsked) -> Response:
+    rows = [[(turn.label("undo"), Action(verb="undo", reply=asked.reply))]]
+    said = turn.answer("extension-asked", rows=rows, task=task, wanted=asked.wanted, old=asked.old)
     return Response((asked, said))
 
 
@@ -103,16 +111,19 @@ def _regrant(turn: Turn, action: Action) -> Response:
     pending = pending_of(turn, action)
     if pending is None:
         return turn.refuse("decided-before")
-    return Response((turn.answer("ask-new-date", question=action.task, old=pending.asked.old),))
+    return Response((turn.answer("ask-new-date", question=action.task, old=pending.asked.old, again=False),))
 
 
 def answer_new_date(turn: Turn, task: Task, text: str) -> Response | None:
-    """The admin's answer to 改到哪一天."""
+    """The admin's answer to 改到哪一天; what is no day to come is asked again."""
     pending = turn.world.states.task(task.id).pending_extension
-    found = interpret(text, asked_of(turn, [task]), turn.incoming.at, turn.world.calendar.is_workday)
-    day = found[0].expected if found else None
-    if pending is None or day is None:
+    if pending is None or "admin" not in turn.person.roles:
         return None
+    found = interpret(text, asked_of(turn, {1: task}), turn.incoming.at, turn.world.calendar.is_workday)
+    day = found[0].expected if found else None
+    if day is None or day < turn.today:
+        again = turn.answer("ask-new-date", question=task.id, old=pending.asked.old, again=True)
+        return find_word(turn) or Response((again,))
     return _decide(turn, pending, day, "")
 
 
@@ -129,27 +140,17 @@ def _decide(turn: Turn, pending: Extension, granted: date | None, reason: str) -
 
 
 def _ask_extension(turn: Turn, action: Action) -> Response:
-    """申请延期 as a button: which day."""
-    task = own_task(turn, action)
-    if task is None:
-        return turn.refuse("stale")
+    """申请延期 as a button: which task, then which day."""
+    task = chosen(turn, action, "which-extend")
+    if isinstance(task, Response):
+        return task
     due = due_of(task, turn.world, turn.today)
     if due is None or due.left < 0:
         return Response((turn.answer("extension-too-late", task=task, due=due),))
     return Response((turn.answer("extension-when", question=task.id, topic="ask-extension-date", task=task, due=due),))
 
 
-def _which(turn: Turn, action: Action) -> Response:
-    """申请延期 under a message of several tasks: which one comes first."""
-    tasks = context_of(turn).tasks
-    if len(tasks) == 1:
-        return _ask_extension(turn, Action(verb="extend", task=tasks[0].id))
-    if not tasks:
-        return Response((turn.answer("no-tasks"),))
-    return Response((turn.answer("which-extend", rows=numbers(tasks, "extend"), lines=numbered(tasks)),))
-
-
-VERBS = {"extend": _ask_extension, "extend-which": _which}
+VERBS = {"extend": _ask_extension, "extend-which": _ask_extension}
 ADMIN_VERBS = {"grant": _grant, "refuse": _refuse, "regrant": _regrant}
 OPEN = {
     "ask-extension-date": answer_date,

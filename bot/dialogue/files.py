@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue.echo import numbered, numbers
+from bot.dialogue.choosing import numbers
 from bot.dialogue.finding import MOST, speaks_of, visible
 from bot.dialogue.handing import find_person
 from bot.dialogue.turn import Response, Turn
@@ -38,8 +38,8 @@ def _progress(turn: Turn, tasks: list[Task], word: str) -> Response:
         return Response((turn.answer("found-none", head=word),))
     if len(tasks) == 1:
         return Response((turn.answer("picture-task", attach=[f"picture/progress/{tasks[0].id}"], task=tasks[0]),))
-    shown = tasks[:MOST]
-    return Response((turn.answer("which-picture", rows=numbers(shown, "picture"), lines=numbered(shown)),))
+    shown = dict(enumerate(tasks[:MOST], start=1))
+    return Response((turn.answer("which-picture", rows=numbers(shown, "picture"), lines=list(shown.items())),))
 
 
 def _picture(turn: Turn, action: Action) -> Response:

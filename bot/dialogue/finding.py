@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from bot.dialogue.echo import numbers
+from bot.dialogue.choosing import numbers
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of, lines, may_see
 from bot.model import Task
@@ -45,7 +45,7 @@ def show(turn: Turn, tasks: Iterable[Task], head: str) -> Response:
     if not found:
         return Response((turn.answer("found-none", head=head),))
     shown = lines(found[:MOST], turn.world, turn.incoming.at)
-    rows = numbers([line.task for line in shown], "view-task")
+    rows = numbers({line.no: line.task for line in shown}, "view-task")
     asks = [line.task.id for line in shown]
     return Response((turn.answer("found", rows=rows, asks=asks, head=head, lines=shown, more=len(found) - len(shown)),))
 

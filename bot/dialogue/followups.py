@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.dialogue import doubting, extending, finishing, handing, whistling
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Turn
 from bot.model import Task, Update
+from bot.record.events import Reported
 
 Follower = Callable[[Turn, Task, Update], FollowUp | None]
 
@@ -28,3 +29,16 @@ def follow_ups(turn: Turn, spoken: Sequence[tuple[Task, Update]]) -> dict[str, l
     for task, update in spoken:
         found[task.id] = [f for follower in FOLLOWERS if (f := follower(turn, task, update))]
     return found
+
+
+def still(turn: Turn, task: Task, said: Reported) -> Iterator[FollowUp]:
+    """What there is to say again of an earlier report, as things stand: no question and no button."""
+    state = turn.world.states.task(task.id)
+    if said.unverified:
+        yield FollowUp(remark="unverified")
+    if said.status == "done" and said.through:
+        yield FollowUp(remark="step-done", values={"through": said.through})
+    elif said.status == "done" and state.claimed:
+        yield FollowUp(remark="claimed")
+    if any(x.asked.reply == said.reply and not x.decided for x in state.extensions):
+        yield FollowUp(remark="asked-extension")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.dialogue.context import context_of, own_task
-from bot.dialogue.echo import numbered, numbers
+from bot.dialogue.choosing import chosen
+from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
 from bot.model import Person, Task, Update
 from bot.record.events import Action, Event, Handed, Offered
 from bot.schedule.world import World
+
+FOLLOWING = 100
+"""How far the numbers of messages lie apart that follow from what was said of two tasks."""
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -17,11 +20,21 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
         return None
     person = find_person(turn.world, update.delegate)
     if person is None:
-        return FollowUp(remark="unknown-delegate", values={"name": update.delegate})
+        return FollowUp(_tell_admins(turn, task, update.delegate), "unknown-delegate", {"name": update.delegate})
     if person.id == task.leader:
         return None
     label = turn.label("hand-over").format(person.name[:10])
     return FollowUp(remark="may-hand-over", row=((label, Action(verb="offer", task=task.id, arg=person.id)),))
+
+
+def _tell_admins(turn: Turn, task: Task, name: str) -> tuple[Event, ...]:
+    """Somebody whom we do not know is to answer: only an admin can put them on the list."""
+    admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
+    first = 1 + FOLLOWING * (list(turn.world.tasks).index(task.id) + 1)
+    return tuple(
+        turn.answer("unknown-delegate-admin", number=n, to=a, task=task, by=turn.person, name=name)
+        for n, a in enumerate(admins, first)
+    )
 
 
 def find_person(world: World, name: str) -> Person | None:
@@ -74,12 +87,9 @@ def _tell_old(turn: Turn, task: Task, template: str) -> list[Event]:
 
 def _not_mine(turn: Turn, action: Action) -> Response:
     """不是我的: one tap sends the task back to the admin; where there are several, which one comes first."""
-    tasks = context_of(turn).tasks
-    task = own_task(turn, action) or (tasks[0] if len(tasks) == 1 else None)
-    if task is None:
-        if not tasks:
-            return Response((turn.answer("no-tasks"),))
-        return Response((turn.answer("which-not-mine", rows=numbers(tasks, "not-mine"), lines=numbered(tasks)),))
+    task = chosen(turn, action, "which-not-mine")
+    if isinstance(task, Response):
+        return task
     handed = Handed(task=task.id, by=turn.person.id, to=None, reason=turn.label("not-mine"))
     admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
     told = [turn.answer("not-mine-admin", number=n, to=a, task=task, by=turn.person) for n, a in enumerate(admins, 1)]

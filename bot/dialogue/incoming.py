@@ -34,3 +34,8 @@ class Incoming:
     file: str | None = None
     file_name: str | None = None
     media: Media | None = None
+
+    @property
+    def place(self) -> str:
+        """The message's id, told apart from those of other chats in which the person speaks."""
+        return self.ref if self.private else f"{self.chat}/{self.ref}"

@@ -16,10 +16,11 @@ from bot.settings import ZONE
 _LEAVE = re.compile(r"(?:请假|休假|出差)[:,\s]*(?P<days>[^,;。]*)(?:[,;。\s]*由(?P<deputy>[^,;。]+?)代.*)?")
 _TO = re.compile(r"至|到|—+|-+|~")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?")
-_COMPLAINT = re.compile(r"(?:意见|投诉|建议)[:,\s]*(?P<words>.*)", re.S)
+_COMPLAINT = re.compile(r"(?:意见|投诉|建议)(?:[:：,，\s]+(?P<words>.*))?", re.S)
 BACK = ("销假", "结束请假", "回来了")
 DEPUTIES = ("联络员", "副职")
 LONGEST_LEAVE = timedelta(days=180)
+LONGEST_SNOOZE = timedelta(days=7)
 
 
 def leave(turn: Turn) -> Response | None:
@@ -85,7 +86,7 @@ def complain(turn: Turn) -> Response | None:
     match = _COMPLAINT.fullmatch(turn.incoming.text.strip())
     if match is None:
         return None
-    words = match["words"].strip()
+    words = (match["words"] or "").strip()
     if not words:
         return Response((turn.answer("complaint-what", topic="ask-complaint"),))
     return complained(turn, words)
@@ -104,21 +105,35 @@ def complained(turn: Turn, words: str) -> Response:
 def _snooze(turn: Turn, action: Action) -> Response:
     """稍后: until this afternoon, tomorrow morning or the next working day; nothing is moved by it."""
     if action.arg is None:
-        rows = [
-            [(turn.label(f"later-{when}"), Action(verb="snooze", arg=when)) for when in ("noon", "morning", "workday")]
-        ]
+        rows = [[(turn.label(f"later-{when}"), Action(verb="snooze", arg=when)) for when in _choices(turn)]]
         return Response((turn.answer("later-when", rows=rows),))
-    until = _until(turn, action.arg)
+    return _snoozed(turn, _until(turn, action.arg))
+
+
+def put_off(turn: Turn, day: date | None) -> Response:
+    """An answer that only says when there will be one: until that day, if it says one that is near."""
+    if day is None or not turn.today < day <= turn.today + LONGEST_SNOOZE:
+        return _snooze(turn, Action(verb="snooze"))
+    return _snoozed(turn, datetime.combine(day, turn.world.settings.schedule.bundle_at, ZONE))
+
+
+def _snoozed(turn: Turn, until: datetime) -> Response:
     return Response((Snoozed(person=turn.person.id, until=until), turn.answer("snoozed", until=until)))
 
 
+def _choices(turn: Turn) -> list[str]:
+    """When to ask again: what has passed, or falls on a day on which nobody is asked, is not offered."""
+    noon = ["noon"] if turn.incoming.at.astimezone(ZONE).time() < AFTERNOON else []
+    morning = ["morning"] if turn.world.calendar.is_workday(turn.today + timedelta(days=1)) else []
+    return [*noon, *morning, "workday"]
+
+
 def _until(turn: Turn, when: str) -> datetime:
-    schedule, calendar = turn.world.settings.schedule, turn.world.calendar
-    if when == "noon" and turn.incoming.at.astimezone(ZONE).hour < AFTERNOON.hour:
+    """The moment chosen; the afternoon is today's where it has not begun."""
+    if when == "noon" and turn.incoming.at.astimezone(ZONE).time() < AFTERNOON:
         return datetime.combine(turn.today, AFTERNOON, ZONE)
-    tomorrow = turn.today + timedelta(days=1)
-    day = calendar.on_or_after(tomorrow) if when != "morning" else tomorrow
-    return datetime.combine(day, schedule.bundle_at, ZONE)
+    day = turn.world.calendar.on_or_after(turn.today + timedelta(days=1))
+    return datetime.combine(day, turn.world.settings.schedule.bundle_at, ZONE)
 
 
 AFTERNOON = time(14, 30)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.dialogue.context import context_of, own_task
-from bot.dialogue.echo import numbered, numbers
+from bot.dialogue.choosing import chosen, numbers
+from bot.dialogue.context import context_of
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines, may_see, plan_words, tasks_of
 from bot.record.events import Action
@@ -11,12 +11,13 @@ from bot.record.events import Action
 
 def _view(turn: Turn, action: Action) -> Response:
     """查看任务: the tasks of the message, or all that are the person's, each with a button."""
-    tasks = context_of(turn).tasks if turn.incoming.press else tuple(tasks_of(turn.person, turn.world))
+    known = context_of(turn).tasks if turn.incoming.press else tasks_of(turn.person, turn.world)
+    tasks = [task for task in known if not turn.world.states.task(task.id).closed]
     if not tasks:
         return Response((turn.answer("no-tasks"),))
     shown = lines(tasks, turn.world, turn.incoming.at)
-    asks = [task.id for task in tasks]
-    return Response((turn.answer("tasks", rows=numbers(tasks, "view-task"), asks=asks, lines=shown),))
+    rows = numbers({line.no: line.task for line in shown}, "view-task")
+    return Response((turn.answer("tasks", rows=rows, asks=[task.id for task in tasks], lines=shown),))
 
 
 def _view_task(turn: Turn, action: Action) -> Response:
@@ -31,21 +32,19 @@ def _view_task(turn: Turn, action: Action) -> Response:
 
 def _how(turn: Turn, action: Action) -> Response:
     """报进展: how an answer may look, with the person's own tasks."""
-    tasks = context_of(turn).tasks
-    if not tasks:
+    context = context_of(turn)
+    if not context.tasks:
         return Response((turn.answer("no-tasks"),))
-    return Response((turn.answer("how", lines=lines(tasks, turn.world, turn.incoming.at)),))
+    return Response((turn.answer("how", numbering=context.numbering, lines=list(context.by_no.items())),))
 
 
 def _trouble(turn: Turn, action: Action) -> Response:
     """有困难: which task, then where it sticks and who could help."""
-    tasks = context_of(turn).tasks
-    task = own_task(turn, action) or (tasks[0] if len(tasks) == 1 else None)
-    if task:
-        return Response((turn.answer("where-stuck", question=task.id, task=task),))
-    if not tasks:
-        return Response((turn.answer("no-tasks"),))
-    return Response((turn.answer("which-stuck", rows=numbers(tasks, "trouble"), lines=numbered(tasks)),))
+    task = chosen(turn, action, "which-stuck")
+    if isinstance(task, Response):
+        return task
+    numbering = context_of(turn).numbering
+    return Response((turn.answer("where-stuck", question=task.id, numbering=numbering, task=task),))
 
 
 def _cancel(turn: Turn, action: Action) -> Response:

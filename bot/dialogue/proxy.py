@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.context import Context, numbering_of
+from bot.dialogue.context import Context, counted, numbering_of
 from bot.dialogue.handing import find_person
 from bot.dialogue.reporting import report_text
 from bot.dialogue.turn import Response, Turn
@@ -34,4 +34,4 @@ def may_speak_for(person: Person, leader: Person) -> bool:
 
 def _as_asked(turn: Turn, leader: Person) -> Context:
     """The leader's tasks by the numbers of the last message to them."""
-    return numbering_of(turn, leader) or Context(tuple(tasks_of(leader, turn.world)))
+    return numbering_of(turn, leader) or counted(tasks_of(leader, turn.world))

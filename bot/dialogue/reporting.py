@@ -1,25 +1,27 @@
-"""报进展: a leader's words become reports on record, are said back at once, and can be taken back."""
+"""报进展: a leader's words become reports on record, are said back at once, and can be put right or taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.context import Context, asked_of, context_of, own_task
-from bot.dialogue.echo import ask_again, echo, reported_since, said_before
+from bot.dialogue.context import Context, asked_of, context_of, counted, own_task
+from bot.dialogue.echo import EchoLine, ask_again, echo, reported_since, said_before
 from bot.dialogue.finding import find_word
 from bot.dialogue.finishing import done_through
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.followups import follow_ups
+from bot.dialogue.leaving import put_off
 from bot.dialogue.turn import Response, Turn
-from bot.dialogue.views import may_report
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
 from bot.replies import Reading, read_reply
 
 LONGEST = 1000
 """Characters of a reply that are kept word for word and read; a longer one is no report."""
-UNVERIFIED = ("percent-fell", "total-fell", "hundredfold", "done-but-stuck")
+UNVERIFIED = ("percent-fell", "total-fell", "hundredfold", "done-but-stuck", "two-readings")
+ALONE = ("ask-correction", "meant")
+"""What was asked of one task in a way that the answer can be about no other."""
 
 
 def report(turn: Turn) -> Response:
@@ -37,19 +39,31 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
     read = _understand(turn, text, context)
     if all(update.intent == "unclear" for update in read.updates):
         return find_word(turn) or Response((kept, ask_again(turn, text, context)))
-    return Response((*_taken_back(turn), *put_down(turn, text, context, read.updates, read.leftovers)))
+    if not read.leftovers and all(update.intent == "snooze" for update in read.updates):
+        return put_off(turn, max((u.expected for u in read.updates if u.expected), default=None))
+    taken_back = _taken_back(turn, context)
+    return Response((*taken_back, *put_down(turn, text, context, read.updates, read.leftovers)))
 
 
 def put_down(
     turn: Turn, text: str, context: Context, updates: Sequence[Update], leftovers: Sequence[str] = ()
 ) -> list[Event]:
     """The events of what was understood, what follows from it, and the echo, which asks about `leftovers`: words that
-    tell something and could be given to no task."""
-    spoken = [(context.tasks[u.task - 1], u) for u in updates if u.intent != "unclear"]
+    tell something and could be given to no task. Of a closed task nothing is put down."""
+    closed = {u.task for u in updates if turn.world.states.task(context.by_no[u.task].id).closed}
+    spoken = [(context.by_no[u.task], u) for u in updates if u.intent != "unclear" and u.task not in closed]
     follow = follow_ups(turn, spoken)
     events = [_event(turn, text, task, update, follow[task.id]) for task, update in spoken]
     further = [event for found in follow.values() for f in found for event in f.events]
-    return [*events, *further, echo(turn, context, updates, follow, leftovers)]
+    kept = [Unclear(person=turn.person.id, text=text[:LONGEST])] if closed else []
+    lines = [_line(context, u, follow, closed=u.task in closed) for u in updates]
+    return [*events, *kept, *further, echo(turn, context, lines, leftovers)]
+
+
+def _line(context: Context, update: Update, follow: dict[str, list[FollowUp]], *, closed: bool) -> EchoLine:
+    task = context.by_no[update.task]
+    remarks = (FollowUp(remark="closed"),) if closed else tuple(follow.get(task.id, ()))
+    return EchoLine(update.task, task, update, remarks, closed)
 
 
 def _understand(turn: Turn, text: str, context: Context) -> Reading:
@@ -57,11 +71,17 @@ def _understand(turn: Turn, text: str, context: Context) -> Reading:
     is_workday, at = turn.world.calendar.is_workday, turn.incoming.at
     if context.question:
         no = context.numbered(context.question)
-        alone = read_reply(text, asked_of(turn, [context.question], no), at, is_workday)
-        if alone.updates and alone.updates[0].task == no and not alone.leftovers:
-            told = alone.updates[0]
-            return Reading((_as_obstacle(told, text) if context.topic == "where-stuck" else told,))
-    return read_reply(text, asked_of(turn, context.tasks), at, is_workday)
+        alone = read_reply(text, asked_of(turn, {no: context.question}), at, is_workday)
+        if context.topic in ALONE or (alone.updates and alone.updates[0].task == no and not alone.leftovers):
+            return Reading(tuple(_as_asked(told, text, context.topic) for told in alone.updates[:1]))
+    return read_reply(text, asked_of(turn, context.by_no), at, is_workday)
+
+
+def _as_asked(update: Update, text: str, topic: str) -> Update:
+    """What an answer says in the light of what was asked."""
+    if topic == "ask-correction":
+        return replace(update, words={**update.words, "correction": text.strip()})
+    return _as_obstacle(update, text) if topic == "where-stuck" else update
 
 
 def _as_obstacle(update: Update, text: str) -> Update:
@@ -83,7 +103,7 @@ def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[F
         person=task.leader or turn.person.id,
         said_by=turn.person.id,
         text=text,
-        ref=turn.incoming.ref,
+        ref=turn.incoming.place,
         intent=update.intent,
         status=update.status,
         percent=update.percent,
@@ -98,13 +118,25 @@ def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[F
     )
 
 
-def _taken_back(turn: Turn) -> tuple[Event, ...]:
-    """An edited message speaks instead of what it said before."""
+def _taken_back(turn: Turn, context: Context) -> tuple[Event, ...]:
+    """An edited message speaks instead of what it said before, an answer to 更正 instead of the task's last report."""
     before = said_before(turn)
-    return (Undone(reply=before, person=turn.person.id),) if before else ()
+    if before:
+        return (Undone(reply=before, person=turn.person.id),)
+    if context.topic == "ask-correction" and context.question:
+        last = turn.world.states.task(context.question.id).last
+        if last:
+            return (Undone(reply=last.said.reply, person=turn.person.id, task=context.question.id),)
+    return ()
 
 
 # ---- what buttons say -----------------------------------------------------------------------------------------------
+
+
+def _about(turn: Turn, task: Task) -> Context:
+    """One task under the number that it has in the conversation."""
+    context = context_of(turn)
+    return context.about(task, "meant") if task in context.tasks else counted([task]).about(task, "meant")
 
 
 def _status(turn: Turn, action: Action) -> Response:
@@ -112,16 +144,11 @@ def _status(turn: Turn, action: Action) -> Response:
     task = own_task(turn, action)
     if task is None:
         return turn.refuse("stale")
+    context = _about(turn, task)
     status: Standing = "done" if action.arg == "done" else "in_progress"
-    update = Update(task=1, intent="report", status=status, words={"status": turn.label("in_progress")})
-    return Response(tuple(put_down(turn, turn.label(status), Context((task,)), [update])), toast=turn.label("noted"))
-
-
-def _later(turn: Turn, action: Action) -> Response:
-    task = own_task(turn, action)
-    if task is None:
-        return turn.refuse("stale")
-    return Response(tuple(put_down(turn, turn.label("later"), Context((task,)), [Update(task=1, intent="snooze")])))
+    words = {"status": turn.label(status)}
+    update = Update(task=context.numbered(task), intent="report", status=status, words=words)
+    return Response(tuple(put_down(turn, turn.label(status), context, [update])), toast=turn.label("noted"))
 
 
 def _meant(turn: Turn, action: Action) -> Response:
@@ -129,7 +156,7 @@ def _meant(turn: Turn, action: Action) -> Response:
     task = own_task(turn, action)
     if task is None or action.arg is None:
         return turn.refuse("stale")
-    return report_text(turn, action.arg, Context((task,)))
+    return report_text(turn, action.arg, _about(turn, task))
 
 
 def _all_normal(turn: Turn, action: Action) -> Response:
@@ -137,8 +164,8 @@ def _all_normal(turn: Turn, action: Action) -> Response:
     context = context_of(turn)
     said = turn.label("all-normal")
     updates = [
-        Update(task=context.numbered(task), intent="report", status="in_progress", words={"status": said})
-        for task in context.tasks
+        Update(task=no, intent="report", status="in_progress", words={"status": said})
+        for no, task in context.by_no.items()
         if not reported_since(turn, context, task)
     ]
     if not context.tasks:
@@ -148,28 +175,12 @@ def _all_normal(turn: Turn, action: Action) -> Response:
     return Response(tuple(put_down(turn, said, context, updates)), toast=turn.label("noted"))
 
 
-def _undo(turn: Turn, action: Action) -> Response:
-    """撤销: only by who may report on what was said; a second time changes nothing."""
-    states = turn.world.states
-    tasks = [turn.world.tasks[t] for t in states.replies.get(action.reply or "", ()) if t in turn.world.tasks]
-    if action.reply in states.undone or not tasks:
-        return Response((turn.answer("nothing-to-undo"),), toast=turn.label("undone-before"))
-    if not all(may_report(turn.person, task, turn.world) for task in tasks):
-        return turn.refuse("not-yours")
-    undone = Undone(reply=action.reply or "", person=turn.person.id)
-    echo_pressed = (turn.incoming.press or "").rpartition(".")[0] or None
-    said = turn.answer("undone", edits=echo_pressed, lines=tasks)
-    return Response((undone, said), toast=turn.label("undone"))
-
-
-def _undo_last(turn: Turn, action: Action) -> Response:
-    return _undo(turn, Action(verb="undo", reply=turn.world.states.last_reply.get(turn.person.id)))
-
-
 def _acknowledge(turn: Turn, action: Action) -> Response:
     """签收 of every task of the message that has not been acknowledged yet."""
     tasks = context_of(turn).tasks
     waiting = [t for t in tasks if (t.leader or "") not in turn.world.states.task(t.id).acknowledged]
+    if not tasks:
+        return Response((turn.answer("no-tasks"),))
     if not waiting:
         said = turn.answer("acknowledged", lines=[], before=True)
         return Response((said,), toast=turn.label("acknowledged-before"))
@@ -179,10 +190,7 @@ def _acknowledge(turn: Turn, action: Action) -> Response:
 
 VERBS = {
     "status": _status,
-    "later": _later,
     "meant": _meant,
     "all-normal": _all_normal,
-    "undo": _undo,
-    "undo-last": _undo_last,
     "acknowledge": _acknowledge,
 }

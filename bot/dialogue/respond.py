@@ -20,6 +20,7 @@ from bot.dialogue import (
     proving,
     proxy,
     reporting,
+    righting,
     whistling,
 )
 from bot.dialogue.context import context_of
@@ -46,6 +47,7 @@ WORDS = (
     Word(("帮助", "help", "/help", "?", "？", "怎么用"), "help"),
     Word(("我的任务", "任务", "查看任务", "/tasks"), "view"),
     Word(("撤销", "撤回", "/undo"), "undo-last"),
+    Word(("更正", "改一下", "记错了"), "correct-last"),
     Word(("全部正常", "都正常", "其余无变化"), "all-normal"),
     Word(("报进展", "/report"), "how"),
     Word(("有困难", "有问题"), "trouble"),
@@ -65,6 +67,7 @@ WORDS = (
 VERBS: dict[str, Verb] = {
     **looking.VERBS,
     **reporting.VERBS,
+    **righting.VERBS,
     **extending.VERBS,
     **whistling.VERBS,
     **handing.VERBS,

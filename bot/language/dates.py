@@ -125,7 +125,7 @@ def _years(part: Part, times: Times) -> list[Period]:
 
 
 def _plan_period(part: Part, times: Times) -> list[Period]:
-    number = whole_number(part.word("P").strip("\"“”")[:2])
+    number = whole_number(part.word("P").strip('"“”')[:2])
     return [replace(periods.five_year_plan(number), year_said=True)]
 
 
@@ -142,7 +142,7 @@ def _festival(part: Part, times: Times) -> list[Period]:
 
 
 def _bare_name(name: str) -> str:
-    return re.sub("[\"“”]", "", name)
+    return re.sub('["“”]', "", name)
 
 
 def _festival_day(name: str, year: int, before: bool) -> date | None:

@@ -1,17 +1,17 @@
 """The words of dates and quantities: (kind, spelling), the first row that fits at a place wins.
 
-    N C  a whole number, Arabic or Chinese           U  a unit (only after a number)
-    A    year                                        g l  at least / at most, before the figure
-    W    a year by its distance (this, next)         a u  or more / or less, after it
-    L I  end of the year; within the year            n v  about, before / after
-    H Q M d o  half year, quarter, month, day, months  f  doubles
-    E    edge of a period (end, start, ten days)     p  a share in words
-    B    by, within                                  R S T  range or "until", list mark, ordinal mark
-    k    half a year, as a length
-    P    a five-year plan                            F V J  festival, a day with a name, a season
-    G    during                                      X Y  "after n years" / "of effort"
-    O    a date in digits                            Z z  founding of, anniversary
-    x    a longer word that merely contains a spelling of another kind, or a name in quotation marks
+N C  a whole number, Arabic or Chinese           U  a unit (only after a number)
+A    year                                        g l  at least / at most, before the figure
+W    a year by its distance (this, next)         a u  or more / or less, after it
+L I  end of the year; within the year            n v  about, before / after
+H Q M d o  half year, quarter, month, day, months  f  doubles
+E    edge of a period (end, start, ten days)     p  a share in words
+B    by, within                                  R S T  range or "until", list mark, ordinal mark
+k    half a year, as a length
+P    a five-year plan                            F V J  festival, a day with a name, a season
+G    during                                      X Y  "after n years" / "of effort"
+O    a date in digits                            Z z  founding of, anniversary
+x    a longer word that merely contains a spelling of another kind, or a name in quotation marks
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def _is_done(reading: Reading, each: Date) -> bool:
     start, end = reading.passage.clause(each.start)
     if reading.flat[end : end + 1] in (",", "("):
         end = reading.passage.clause(end + 1)[1]
-    return bool(_DONE.search(reading.flat, start, end)) and not re.search("确保|力争", reading.flat[start:each.start])
+    return bool(_DONE.search(reading.flat, start, end)) and not re.search("确保|力争", reading.flat[start : each.start])
 
 
 def _is_slogan(reading: Reading, each: Date) -> bool:

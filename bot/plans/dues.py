@@ -160,4 +160,3 @@ def _by_quote(deadlines: Sequence[Deadline]) -> list[tuple[int, list[Deadline]]]
         else:
             groups.append((each.start, [each]))
     return groups
-

@@ -58,9 +58,7 @@ def _promises(task: Task) -> str:
     return words if len(words) >= TELLING else ""
 
 
-def _shares(
-    fresh: Sequence[Task], known: Sequence[Task], words: Callable[[Task], str]
-) -> dict[tuple[str, str], float]:
+def _shares(fresh: Sequence[Task], known: Sequence[Task], words: Callable[[Task], str]) -> dict[tuple[str, str], float]:
     """For each pair that has any the share of pairs of neighbouring characters that both have (Dice)."""
     sizes: dict[str, int] = {}
     holders: defaultdict[str, list[str]] = defaultdict(list)

@@ -87,7 +87,6 @@ class Places:
         return bool(self.within(start, end))
 
 
-
 def outermost(spans: Sequence[Span]) -> list[Span]:
     """Spans in order, those inside others dropped."""
     kept: list[Span] = []

@@ -105,7 +105,6 @@ def make_ready(
     )
 
 
-
 def _with_turn_of_year(tokens: Tokens, dates: tuple[Date, ...], times: Times, later: Places) -> tuple[Date, ...]:
     """The dates; those after the turn of the year that a school year or a series of months passes in the next year."""
 

@@ -43,9 +43,7 @@ def find_targets(reading: Reading, deadlines: Sequence[Deadline]) -> tuple[Targe
         dues = due_dates.of(figure.start, figure.end, len(figure.values))
         for amount, due in zip(figure.values, dues, strict=True):
             nature = _nature(amount, reading.flat[start:end])
-            found.append(
-                Target(quote, start, amount.value, amount.unit, amount.bound, due, amount.value_max, nature)
-            )
+            found.append(Target(quote, start, amount.value, amount.unit, amount.bound, due, amount.value_max, nature))
     return tuple(found)
 
 

@@ -130,11 +130,12 @@ class Verified(Value):
 
 
 class Undone(Value):
-    """撤销: everything that the reply with this cause had recorded does not count."""
+    """撤销: what the reply with this cause had recorded does not count, of this task only where one is named (更正)."""
 
     kind: Literal["undone"] = "undone"
     reply: str
     person: str
+    task: str | None = None
 
 
 # ---- the life of a task ---------------------------------------------------------------------------------------------
@@ -371,9 +372,10 @@ class Message(Value):
     """One message to one person. `text` is HTML with b, i, u, s, code and blockquote only, everything else escaped; an
     empty line is a border where a long message may be split. `asks` are the tasks in the order of their numbers (1…);
     `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place (`quiet`: in place or
-    not at all); `question` the task that it asks about in the open. `attach` names what is made and handed over behind
-    the text when it is sent (`picture/lights`, `ledger`, … see `bot/commands/artefacts.py`). It goes to the account of
-    `to`, or to `chat` where that is given (a group, a stranger: then `to` is empty)."""
+    not at all); `question` the task that it asks about in the open. `numbering` is the earlier message by whose numbers
+    it speaks, `echoes` are the replies that it says back, oldest first. `attach` names what is made and handed over
+    behind the text when it is sent (`picture/lights`, `ledger`, … see `bot/commands/artefacts.py`). It goes to the
+    account of `to`, or to `chat` where that is given (a group, a stranger: then `to` is empty)."""
 
     id: str
     to: str
@@ -385,6 +387,8 @@ class Message(Value):
     topic: str = ""
     slot: str | None = None
     question: str | None = None
+    numbering: str | None = None
+    echoes: tuple[str, ...] = ()
     unasked: bool = False
     edits: str | None = None
     quiet: bool = False

@@ -117,9 +117,11 @@ _A_WEEK = timedelta(days=7)
 @dataclass
 class States:
     """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a person
-    that numbered tasks, `latest` the last of all, `edited` leads from a message to the last that took its
-    place, `told_at` when a chat was last told something; `said` leads from
-    (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks; `unclear` holds what was
+    that numbered tasks, `latest` the last that what they say next may answer: an answer to them, or one that numbered
+    tasks, but no word of what others did. `edited` leads from a message to the last that took its place. `told_at` is
+    when a chat was last told something; `by_ref` leads from (chat, its id of a message of ours) to the message; `said` leads from
+    (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks, `echo_of` to the message
+    that says it back; `unclear` holds what was
     not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
     `overrides` counts the events that change what tasks.json states (an edit, a new date,
     another leader). `requests` leads from
@@ -147,6 +149,7 @@ class States:
     unreached: dict[str, datetime] = field(default_factory=dict)
     replies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     said: dict[tuple[str, str], str] = field(default_factory=dict)
+    echo_of: dict[str, str] = field(default_factory=dict)
     last_reply: dict[str, str] = field(default_factory=dict)
     undone: set[str] = field(default_factory=set)
     unclear: list[tuple[datetime, str, str]] = field(default_factory=list)
@@ -166,6 +169,11 @@ class States:
     def task(self, task_id: str) -> TaskState:
         """The state of a task; one that nothing has happened to is as new."""
         return self.tasks.get(task_id, NOTHING)
+
+    def told_by(self, reply: str) -> tuple[str, ...]:
+        """The tasks of which a reply has put something down that counts: a report, a request nobody has decided."""
+        asked = [t for t in self.requests.values() if any(x.asked.reply == reply for x in self.task(t).extensions)]
+        return tuple(dict.fromkeys((*self.replies.get(reply, ()), *asked)))
 
     def person_of(self, channel: str, user: str) -> str | None:
         """The id of the person whose account this is, or None for a stranger."""
@@ -259,7 +267,8 @@ def _reported(s: States, e: Entry, event: Reported) -> None:
     if event.status == "done" and not event.through:
         s.claims[event.task] = None
     s.said[event.said_by, event.ref] = s.last_reply[event.said_by] = event.reply
-    s.heard_at[event.person] = e.at
+    if event.intent != "snooze":
+        s.heard_at[event.person] = e.at
 
 
 def _also_acknowledged(old: TaskState, person: str, at: datetime) -> dict[str, datetime]:
@@ -277,11 +286,30 @@ def _verified(s: States, e: Entry, event: Verified) -> None:
 
 
 def _undone(s: States, e: Entry, event: Undone) -> None:
-    s.undone.add(event.reply)
-    s.last_reply = {person: reply for person, reply in s.last_reply.items() if reply != event.reply}
-    for task in s.replies.pop(event.reply, ()):
-        old = s.task(task)
-        s.tasks[task] = replace(old, reports=tuple(r for r in old.reports if r.said.reply != event.reply))
+    """A request for a later date goes with the reply that made it, while nobody has decided it."""
+    told = s.told_by(event.reply)
+    s.replies.pop(event.reply, None)
+    left = tuple(task for task in told if event.task not in (None, task))
+    if left:
+        s.replies[event.reply] = left
+    else:
+        s.undone.add(event.reply)
+        s.last_reply = {person: reply for person, reply in s.last_reply.items() if reply != event.reply}
+    for task in told:
+        if task not in left:
+            _take_back(s, task, event.reply)
+
+
+def _take_back(s: States, task: str, reply: str) -> None:
+    old = s.task(task)
+    gone = [x.asked.asked for x in old.extensions if x.asked.reply == reply and not x.decided]
+    s.tasks[task] = replace(
+        old,
+        reports=tuple(r for r in old.reports if r.said.reply != reply),
+        extensions=tuple(x for x in old.extensions if x.asked.asked not in gone),
+    )
+    for request in gone:
+        s.requests.pop(request, None)
 
 
 def _change(s: States, task: str, **values: Any) -> None:
@@ -291,6 +319,7 @@ def _change(s: States, task: str, **values: Any) -> None:
 def _extension_asked(s: States, e: Entry, event: ExtensionAsked) -> None:
     """The same request said anew (with its reason) takes the place of what it was."""
     s.requests[event.asked] = event.task
+    s.last_reply[event.said_by] = event.reply
     others = [x for x in s.task(event.task).extensions if x.asked.asked != event.asked]
     _change(s, event.task, extensions=(*others, Extension(event, e.at)))
 
@@ -406,8 +435,10 @@ def _queued(s: States, e: Entry, event: Queued) -> None:
         s.settled[key] = Settlement(e.at, "sent", message=message.id)
     if message.edits:
         s.edited[message.edits] = message.id
-    if not message.quiet:
+    if not message.quiet and (message.asks or e.by == message.to):
         s.latest[message.to] = message.id
+    for reply in message.echoes:
+        s.echo_of[reply] = message.id
     if message.chat:
         s.told_at[message.chat] = e.at
     if message.asks:
@@ -435,8 +466,10 @@ def _sending(s: States, e: Entry, event: Sending) -> None:
 
 def _sent(s: States, e: Entry, event: Sent) -> None:
     if posted := _stands(s, event.message, "sent", event.refs, e.at):
+        account = s.accounts.get(posted.message.to)
+        chat = posted.message.chat or (account.chat if account else "")
         for ref in event.refs:
-            s.by_ref[posted.message.to, ref] = event.message
+            s.by_ref[chat, ref] = event.message
         if not posted.message.chat:
             s.unreached.pop(posted.message.to, None)
     s.open_messages.pop(event.message, None)

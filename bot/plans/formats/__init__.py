@@ -12,6 +12,7 @@ from bot.plans.formats.text import read_text
 
 __all__ = ["Document", "Place", "extract"]
 
+
 def extract(data: bytes, name: str) -> Document:
     """The text of a plan file called `name` (no folder), of any kind that plans are published in.
 

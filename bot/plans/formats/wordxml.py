@@ -127,9 +127,12 @@ def numbering_of(root: Element | None) -> Numbering:
 def _levels(parent: Element | None) -> Iterator[tuple[int, Level]]:
     for level in parent.iter(f"{W}lvl") if parent is not None else ():
         start = number(level, "start")
-        yield int(level.get(f"{W}ilvl", "0")), Level(
-            format=value(level, "numFmt") or "decimal",
-            text=value(level, "lvlText") or "",
-            start=1 if start is None else start,
-            plain=level.find(f"{W}isLgl") is not None,
+        yield (
+            int(level.get(f"{W}ilvl", "0")),
+            Level(
+                format=value(level, "numFmt") or "decimal",
+                text=value(level, "lvlText") or "",
+                start=1 if start is None else start,
+                plain=level.find(f"{W}isLgl") is not None,
+            ),
         )
