@@ -2,12 +2,17 @@
 
     # a remark
     @ 2024-03-21 09:00     time passes; what is due by then goes out
-    < zhaoshang: 1 完成80%  she says it; `[签收]` presses that button of the last message to her
+    < zhaoshang: 1 完成80%  she says it; `[签收]` presses that button of the last message to her that has buttons
+    < zhaoshang ↩周调度: 2 已完成   in answer to the last message to her that holds these words; or a button of that one
+    < zhaoshang ✎完成80%: 完成60%  she changes what she had written
+    < duchashi ⇐zhaoshang: 1 已完成  forwards it; a name that is nobody's id hides its account
+    < zhaoshang 〔协议.pdf〕: 见附件   hands a file over, with a caption or without; 〔语音〕 is a voice message
     > zhaoshang: 已记录     the next message to her; further `> ` lines stand in it, in this order
     ! zhaoshang            nothing was said to her; `!` alone: to nobody
     = words                the few words on the pressed button
 
-What is attached stands behind the text, by its name: `〔picture/lights〕`.
+What is attached stands behind the text, by its name: `〔picture/lights〕`. A `>` line with `✎` behind the name replaces
+an earlier message in place. Every story is told twice: the second time the bot is started anew before each line.
 
 Whoever speaks gets exactly one message in answer; whoever presses, a message or a few words on the button.
 """
@@ -15,7 +20,8 @@ Whoever speaks gets exactly one message in answer; whoever presses, a message or
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,9 +29,10 @@ import pytest
 
 from bot.channels.console import Console, lines_of
 from bot.channels.layout import parts_of
-from bot.dialogue.incoming import Incoming
+from bot.channels.markup import plain
+from bot.dialogue.incoming import Forwarded, Incoming
 from bot.office import Office
-from bot.record.events import Bound, Entry, Message, Queued
+from bot.record.events import Bound, Entry, Message, Queued, Sent
 from tests.homes import moment
 
 DIALOGS = Path(__file__).parent / "dialogs"
@@ -35,12 +42,16 @@ DIALOGS = Path(__file__).parent / "dialogs"
 class Stage:
     """A home, a clock, and what was said to whom since somebody acted last."""
 
-    office: Office
+    home: Path
     clock: list[datetime]
+    office: Office
     said: list[Message] = field(default_factory=list)
-    shown: dict[str, Message] = field(default_factory=dict)
+    refs: dict[str, str] = field(default_factory=dict)
     turns: int = 0
     toast: str = ""
+
+    def restart(self) -> None:
+        self.office = Office(self.home, lambda: self.clock[0])
 
     def pass_time(self, text: str) -> None:
         self.clock[0] = moment(text)
@@ -48,35 +59,54 @@ class Stage:
         self.heard(self.office.sweep())
 
     def heard(self, entries: tuple[Entry, ...]) -> None:
-        self.said = [e.message for entry in entries for e in entry.events if isinstance(e, Queued)]
-        self.shown |= {m.to: m for m in self.said if m.rows}
+        self._sent(e.message for entry in entries for e in entry.events if isinstance(e, Queued))
 
-    def act(self, who: str, what: str) -> None:
+    def act(self, who: str, how: str, what: str) -> None:
+        """`how`: a mark and what stands behind it."""
         self.turns += 1
         before = len(self.office.record.states.messages)
-        press = self._key(who, what[1:-1]) if what.startswith("[") else None
-        edited, _, text = what.partition("→") if "→" in what else ("", "", what)
-        incoming = Incoming(
-            kind="press" if press else "edited" if edited else "text",
-            channel="console",
-            chat=who,
-            user=who,
-            at=self.clock[0],
-            text="" if press else text.strip(),
-            ref=edited.strip() or str(self.turns),
-            press=press,
-        )
+        incoming = self._incoming(who, how[:1], how[1:].rstrip("〕"), what)
+        if incoming.kind == "text":
+            self.refs[incoming.text] = incoming.ref
         self.toast = self.office.hear(incoming, f"console:{self.turns}")
-        queued = list(self.office.record.states.messages.values())[before:]
-        self.said = [posted.message for posted in queued]
-        self.shown |= {m.to: m for m in self.said if m.rows}
+        self._sent(posted.message for posted in list(self.office.record.states.messages.values())[before:])
 
-    def _key(self, who: str, label: str) -> str:
-        return next(b.key for row in self.shown[who].rows for b in row if b.label == label)
+    def _incoming(self, who: str, mark: str, words: str, what: str) -> Incoming:
+        said = Incoming("text", "console", who, who, self.clock[0], what, str(self.turns))
+        if what.startswith("["):
+            return replace(said, kind="press", text="", press=self._key(who, what[1:-1], words))
+        if mark == "↩":
+            return replace(said, reply_to=self._last_to(who, words).id)
+        if mark == "✎":
+            return replace(said, kind="edited", ref=self.refs[words])
+        if mark == "⇐":
+            known = words in self.office.given.people
+            return replace(said, forwarded=Forwarded(words if known else "", words, self.clock[0]))
+        if mark == "〔":
+            media = "voice" if words == "语音" else "document"
+            return replace(said, kind="file", file=f"file-{self.turns}", file_name=words, media=media)
+        return said
 
-    def next_to(self, who: str) -> list[str]:
+    def _sent(self, messages: Iterable[Message]) -> None:
+        self.said = list(messages)
+        for message in self.said:
+            sent = Sent(message=message.id, refs=(message.id,))
+            self.office.record.append(Entry(at=self.clock[0], cause=f"sent:{message.id}", events=(sent,)))
+
+    def _last_to(self, who: str, words: str) -> Message:
+        posts = reversed(self.office.record.states.messages.values())
+        return next(p.message for p in posts if p.message.to == who and words in plain(p.message.text))
+
+    def _key(self, who: str, label: str, words: str) -> str:
+        posts = reversed(self.office.record.states.messages.values())
+        last = next(p.message for p in posts if p.message.to == who and p.message.rows)
+        message = self._last_to(who, words) if words else last
+        return next(b.key for row in message.rows for b in row if b.label == label)
+
+    def next_to(self, who: str, *, edits: bool) -> list[str]:
         message = next(m for m in self.said if m.to == who)
         self.said.remove(message)
+        assert bool(message.edits) >= edits, f"said anew: {message.text}"
         (part,) = parts_of(message, who, Console.abilities)
         return lines_of(part) + [f"〔{what}〕" for what in message.attach]
 
@@ -86,29 +116,34 @@ def stage(home: Path) -> Stage:
     office = Office(home, lambda: clock[0])
     people = [Bound(person=p, channel="console", chat=p, user=p, code_hash="") for p in office.given.people]
     office.record.append(Entry(at=clock[0], cause="test:bind", events=tuple(people)))
-    return Stage(office, clock)
+    return Stage(home, clock, office)
 
 
+@pytest.mark.parametrize("restarting", [False, True], ids=["", "restarting"])
 @pytest.mark.parametrize("path", sorted(DIALOGS.glob("*.txt")), ids=lambda path: path.stem)
-def test_dialog(path: Path, tmp_path: Path) -> None:
+def test_dialog(path: Path, restarting: bool, tmp_path: Path) -> None:
     shutil.copytree(DIALOGS / "home", tmp_path / "home")
     play = stage(tmp_path / "home")
     reading: list[str] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         mark, _, rest = line.partition(" ")
         where = f"{path.name}:{number}: {line}"
+        if restarting:
+            play.restart()
         if mark == "@":
             play.pass_time(rest.strip())
         elif mark == "<":
-            who, _, what = rest.partition(":")
-            play.act(who.strip(), what.strip())
-            answers = sum(m.to == who.strip() for m in play.said)
+            head, _, what = rest.partition(":")
+            who, _, how = head.strip().partition(" ")
+            play.act(who, how, what.strip())
+            answers = sum(m.to == who for m in play.said)
             assert answers == 1 or (answers == 0 and play.toast), where
         elif mark == ">":
-            who, colon, words = rest.partition(":")
-            if colon and who.strip() in play.office.given.people:
-                assert any(m.to == who.strip() for m in play.said), f"{where}\nsaid: {play.said}"
-                reading, rest = play.next_to(who.strip()), words
+            head, colon, words = rest.partition(":")
+            who, _, how = head.strip().partition(" ")
+            if colon and who in play.office.given.people:
+                assert any(m.to == who for m in play.said), f"{where}\nsaid: {play.said}"
+                reading, rest = play.next_to(who, edits=how == "✎"), words
             reading = after(reading, rest.strip(), where)
         elif mark == "=":
             assert play.toast == rest, f"{where}\nsaid: {play.toast}"

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, get_args
 
-from bot.dialogue.incoming import Incoming, Media
+from bot.dialogue.incoming import Forwarded, Incoming, Media
 from bot.settings import ZONE
 
 Raw = Mapping[str, Any]
@@ -89,7 +89,17 @@ def _heard(message: Raw) -> Incoming:
         ref=str(message["message_id"]),
         reply_to=None if answered is None else str(answered),
         private=message["chat"]["type"] == "private",
+        forwarded=_forwarded(message["forward_origin"]) if "forward_origin" in message else None,
     )
+
+
+def _forwarded(origin: Raw) -> Forwarded:
+    """Whose words are passed on: a person's, who may hide their account, or a group's or channel's, where only a
+    signature tells a name."""
+    who = origin.get("sender_user", {})
+    written = [who.get("first_name"), who.get("last_name")] if who else []
+    names = filter(None, [*written, origin.get("sender_user_name"), origin.get("author_signature")])
+    return Forwarded(str(who.get("id", "")), " ".join(names), _moment(origin["date"]))
 
 
 def _text(heard: Incoming, message: Raw, me: Me) -> Incoming | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.dialogue.context import context_of, own_task
 from bot.dialogue.turn import Response, Turn
@@ -30,6 +31,18 @@ def choices_for(tasks: Sequence[Task], turn: Turn) -> Rows:
         (turn.label("later"), Action(verb="snooze")),
     ]
     return [statuses, others]
+
+
+def button_typed(turn: Turn) -> Turn | None:
+    """A text that is the label of a button of the message replied to, of the last one or of the open question, as a
+    press of it; None for any other text."""
+    states, came = turn.world.states, turn.incoming
+    meant = states.by_ref.get((came.chat, came.reply_to or ""))
+    places = [meant] if meant else [states.last_to.get(turn.person.id), states.latest.get(turn.person.id)]
+    posted = [states.messages[ident] for ident in places if ident in states.messages]
+    word = came.text.strip().rstrip("。.!！")
+    buttons = [b for one in posted for row in one.message.rows for b in row if b.label == word]
+    return replace(turn, incoming=replace(came, kind="press", press=buttons[0].key)) if buttons else None
 
 
 def chosen(turn: Turn, action: Action, template: str) -> Task | Response:

@@ -10,6 +10,15 @@ Media = Literal["document", "photo", "voice", "video", "place"]
 
 
 @dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Whose words are passed on: their account (empty where it is hidden), the name shown, and when they said it."""
+
+    user: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """What somebody did in a chat, in no service's terms.
 
@@ -19,7 +28,8 @@ class Incoming:
     person lets nothing of ours in any more), other.
     `ref` is the service's id of the message (or of the press, for `answer`), `reply_to` of the message that it answers
     or stands under. `at` is when it was said, aware. `private` is False in a group. `media` says what a file is; a
-    place has no file, its latitude and longitude are the `text`."""
+    place has no file, its latitude and longitude are the `text`. `forwarded` tells whose words a text or a caption
+    passes on."""
 
     kind: Literal["text", "edited", "press", "start", "file", "moved", "joined", "blocked", "other"]
     channel: str
@@ -34,6 +44,7 @@ class Incoming:
     file: str | None = None
     file_name: str | None = None
     media: Media | None = None
+    forwarded: Forwarded | None = None
 
     @property
     def place(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.context import Context, context_of
+from bot.dialogue.proxy import pass_on
 from bot.dialogue.reporting import report_text
 from bot.dialogue.turn import Response, Turn
 from bot.model import Task
@@ -28,7 +29,7 @@ def keep_file(turn: Turn) -> Response:
 
 
 def _with_caption(turn: Turn, context: Context) -> Response:
-    said = report_text(turn, turn.incoming.text, context)
+    said = pass_on(turn) or report_text(turn, turn.incoming.text, context)
     tasks = [turn.world.tasks[e.task] for e in said.events if e.kind == "reported" and e.task in turn.world.tasks]
     return Response((*said.events, *(_evidence(turn, task) for task in tasks)), said.toast)
 

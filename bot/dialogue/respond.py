@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from bot.dialogue import (
     righting,
     whistling,
 )
+from bot.dialogue.choosing import button_typed
 from bot.dialogue.context import context_of
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.turn import Response, Turn
@@ -81,6 +83,7 @@ ADMIN_VERBS: dict[str, Verb] = {
     **finishing.ADMIN_VERBS,
     **objecting.ADMIN_VERBS,
     **desk.ADMIN_VERBS,
+    **proxy.ADMIN_VERBS,
 }
 READINGS: tuple[Callable[[Turn], Response | None], ...] = (
     leaving.leave,
@@ -93,6 +96,11 @@ READINGS: tuple[Callable[[Turn], Response | None], ...] = (
 OPEN: dict[str, Callable[[Turn, Task, str], Response | None]] = {**extending.OPEN, **finishing.OPEN}
 """What the answer to an open question of this topic leads to; None where the text means something else."""
 
+_REST_NORMAL = re.compile(
+    r"(?:其余|其他|其它|剩下|余下)的?(?:各项|几项|任务|工作)?[都均也]?"
+    r"(?:正常|按计划|按期|按序时|无变化|没变化|没有变化|没问题)(?:推进|进行)?"
+)
+"""What was answered before stays as it was said."""
 _SPELLINGS = {spelling: word.verb for word in WORDS for spelling in word.spellings}
 
 
@@ -107,12 +115,18 @@ def respond(world: World, wording: Wording, incoming: Incoming, cause: str) -> R
 
 
 def _text(turn: Turn) -> Response:
-    """An admin's command, a word of ours, the answer to an open question, or a report, in this order."""
+    """Somebody else's words, an admin's command, a word of ours, a button typed, the answer to an open question, or a
+    report, in this order."""
+    if passed_on := proxy.pass_on(turn):
+        return passed_on
     if commanded := desk.command(turn):
         return commanded
-    verb = _SPELLINGS.get(turn.incoming.text.strip().lower().rstrip("。.!！"))
+    word = turn.incoming.text.strip().lower().rstrip("。.!！")
+    verb = _SPELLINGS.get(word) or ("all-normal" if _REST_NORMAL.fullmatch(word) else None)
     if verb:
         return VERBS[verb](turn, Action(verb=verb))
+    if typed := button_typed(turn):
+        return _press(typed)
     for reading in READINGS:
         if response := reading(turn):
             return response

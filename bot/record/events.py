@@ -350,13 +350,16 @@ class Unclear(Value):
 
 
 class Action(Value):
-    """What pressing a button means: a verb of the dialogue and what it is about."""
+    """What pressing a button means: a verb of the dialogue and what it is about; `at` is when the words `arg` were said
+    that it passes on."""
 
     verb: str
     task: str | None = None
     slot: str | None = None
     reply: str | None = None
+    person: str | None = None
     arg: str | None = None
+    at: datetime | None = None
 
 
 class Button(Value):

@@ -118,18 +118,17 @@ _A_WEEK = timedelta(days=7)
 class States:
     """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a person
     that numbered tasks, `latest` the last that what they say next may answer: an answer to them, or one that numbered
-    tasks, but no word of what others did. `edited` leads from a message to the last that took its place. `told_at` is
-    when a chat was last told something; `by_ref` leads from (chat, its id of a message of ours) to the message; `said` leads from
-    (who, the chat's id of what was said) to the reply, `replies` from a reply to its tasks, `echo_of` to the message
-    that says it back; `unclear` holds what was
-    not understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
-    `overrides` counts the events that change what tasks.json states (an edit, a new date,
-    another leader). `requests` leads from
-    an undecided request for a later date to its task, `open_whistles` from an open whistle to its task; `claims` are
-    the tasks once said to be done and not closed; `objections_answered` leads from an objection to what was found.
-    `unasked_at` is when a person last got the day's message, and
-    `unasked_lately` each time within the week before that. `unreached` are the people whom the chat service does not
-    reach (未送达), since when; they are reached again when they write, are bound anew, or a message gets through."""
+    tasks, but no word of what others did; `last_to` is simply the last. `edited` leads from a message to the last that
+    took its place. `told_at` is when a chat was last told something; `by_ref` leads from (chat, its id of a message of
+    ours) to the message; `said` leads from (who, the chat's id of what was said) to the reply, `replies` from a reply
+    to its tasks, `echo_of` to the message that says it back; `unclear` holds what was not understood, as (when, who,
+    text). `version` counts the entries: equal versions of one value are equal; `overrides` counts the events that
+    change what tasks.json states (an edit, a new date, another leader). `requests` leads from an undecided request for
+    a later date to its task, `open_whistles` from an open whistle to its task; `claims` are the tasks once said to be
+    done and not closed; `objections_answered` leads from an objection to what was found. `unasked_at` is when a person
+    last got the day's message, and `unasked_lately` each time within the week before that. `unreached` are the people
+    whom the chat service does not reach (未送达), since when; they are reached again when they write, are bound anew,
+    or a message gets through."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -142,6 +141,7 @@ class States:
     asked: dict[str, str] = field(default_factory=dict)
     edited: dict[str, str] = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
+    last_to: dict[str, str] = field(default_factory=dict)
     told_at: dict[str, datetime] = field(default_factory=dict)
     unasked_at: dict[str, datetime] = field(default_factory=dict)
     unasked_lately: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
@@ -435,6 +435,8 @@ def _queued(s: States, e: Entry, event: Queued) -> None:
         s.settled[key] = Settlement(e.at, "sent", message=message.id)
     if message.edits:
         s.edited[message.edits] = message.id
+    if not message.quiet:
+        s.last_to[message.to] = message.id
     if not message.quiet and (message.asks or e.by == message.to):
         s.latest[message.to] = message.id
     for reply in message.echoes:
