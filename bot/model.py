@@ -182,7 +182,8 @@ class Source(Stated):
 
 
 class Task(Stated):
-    """Something that somebody answers for: one entry of tasks.json."""
+    """Something that somebody answers for: one entry of tasks.json. `evidence` is what an admin wants to see with
+    报办结; nothing where it is empty."""
 
     id: str
     plan: str
@@ -198,6 +199,7 @@ class Task(Stated):
     cadences: tuple[Recurrence, ...] = ()
     rungs: Rungs | None = None
     source: Source | None = None
+    evidence: str = ""
     note: str = ""
 
     @property

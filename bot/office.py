@@ -17,7 +17,7 @@ from bot.dialogue.alerting import alert, tell_of_unreached
 from bot.dialogue.amending import amended
 from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
-from bot.dialogue.proving import safe_name
+from bot.dialogue.proving import LARGEST, safe_name
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Response
 from bot.errors import DubanError, FileError, Problem
@@ -45,9 +45,6 @@ def new_code() -> str:
 
 
 log = logging.getLogger(__name__)
-
-LARGEST_EVIDENCE = 20 * 1024 * 1024
-"""Bytes of a file that is kept: what a Telegram bot may download."""
 
 
 class Office:
@@ -187,9 +184,10 @@ class Office:
 
     def keep_evidence(self, cause: str, name: str, content: bytes) -> None:
         """Keeps a file that came in, if the record speaks of it and it is not too large. Raises OSError, StoreError."""
-        kept = {e.path for state in self.record.states.tasks.values() for e in state.evidence}
-        path = safe_name(cause, name)
-        if path in kept and len(content) <= LARGEST_EVIDENCE:
+        states, path = self.record.states, safe_name(cause, name)
+        kept = {e.path for state in states.tasks.values() for e in state.evidence}
+        kept |= {e.path for e in states.loose_files.values()}
+        if path in kept and len(content) <= LARGEST:
             folder = self.home / "data" / "evidence"
             make_folder(folder)
             replace_file(folder / path, content)

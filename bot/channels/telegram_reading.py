@@ -73,7 +73,7 @@ def _message(message: Raw, me: Me) -> Incoming | None:
         return replace(heard, kind="file", **file) if heard.private or _meant(message, me) else None
     text = message.get("text")
     if text is None:
-        return replace(heard, kind="other") if heard.private else None
+        return replace(heard, kind="wordless") if heard.private else None
     return _text(heard, message, me)
 
 
@@ -139,7 +139,7 @@ def _file(message: Raw) -> dict[str, Any] | None:
     caption = str(message.get("caption", ""))
     if "photo" in message:
         largest = max(message["photo"], key=lambda size: size["width"] * size["height"])
-        return {"file": largest["file_id"], "file_name": "photo.jpg", "text": caption, "media": "photo"}
+        return {"file_name": "photo.jpg", "text": caption, "media": "photo", **_held(largest)}
     if "location" in message:
         place = message["location"]
         return {"text": f"{place['latitude']},{place['longitude']}", "media": "place"}
@@ -147,7 +147,11 @@ def _file(message: Raw) -> dict[str, Any] | None:
     if media is None:
         return None
     hung = message.get(media) or message["audio"]
-    return {"file": hung["file_id"], "file_name": hung.get("file_name"), "text": caption, "media": media}
+    return {"file_name": hung.get("file_name"), "text": caption, "media": media, **_held(hung)}
+
+
+def _held(file: Raw) -> dict[str, Any]:
+    return {"file": file["file_id"], "size": file.get("file_size")}
 
 
 def _press(query: Raw, stamp: Raw) -> Incoming | None:
@@ -169,11 +173,11 @@ def _press(query: Raw, stamp: Raw) -> Incoming | None:
 
 def _membership(changed: Raw, me: Me) -> Incoming:
     """The bot was blocked, let in or thrown out: `text` is its new standing in Telegram's word (kicked, member, …); let
-    into a group, what it gets to read there: an administrator everything."""
+    into a group, or given other rights there, what it gets to read."""
     standing, group = str(changed["new_chat_member"]["status"]), changed["chat"]["type"] in ("group", "supergroup")
-    joined = group and standing in _IN and changed["old_chat_member"]["status"] not in _IN
+    before, reads = str(changed["old_chat_member"]["status"]), _reads(me, standing)
+    joined = group and standing in _IN and (before not in _IN or _reads(me, before) != reads)
     blocked = standing == "kicked" and changed["chat"]["type"] == "private"
-    reads = "all" if me.reads_all or standing == "administrator" else "meant"
     return Incoming(
         kind="joined" if joined else "blocked" if blocked else "other",
         channel="telegram",
@@ -183,6 +187,11 @@ def _membership(changed: Raw, me: Me) -> Incoming:
         text=reads if joined else standing,
         private=changed["chat"]["type"] == "private",
     )
+
+
+def _reads(me: Me, standing: str) -> str:
+    """What the bot gets to read in a group: an administrator everything."""
+    return "all" if me.reads_all or standing == "administrator" else "meant"
 
 
 def _moment(seconds: int) -> datetime:

@@ -21,6 +21,7 @@ KINDS = {
     "reminder": "到期提醒",
     "checkin": "周调度",
     "nudge": "催报",
+    "later": "稍后再问",
     "cadence": "定期工作",
     "assignment": "新交办",
     "whistle": "协调事项",

@@ -41,7 +41,9 @@ def button_typed(turn: Turn) -> Turn | None:
     places = [meant] if meant else [states.last_to.get(turn.person.id), states.latest.get(turn.person.id)]
     posted = [states.messages[ident] for ident in places if ident in states.messages]
     word = came.text.strip().rstrip("。.!！")
-    buttons = [b for one in posted for row in one.message.rows for b in row if b.label == word]
+    shown = [b for one in posted for row in one.message.rows for b in row]
+    alike = [b for b in shown if b.label.partition(" ")[2] == word]
+    buttons = [b for b in shown if b.label == word] or (alike if len(alike) == 1 else [])
     return replace(turn, incoming=replace(came, kind="press", press=buttons[0].key)) if buttons else None
 
 

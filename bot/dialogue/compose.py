@@ -45,11 +45,12 @@ def _whistle(line: TaskLine) -> Sequence[Action]:
     return [Action(verb="clear", task=line.task.id, arg=ident) for ident in still]
 
 
-WEEKLY = ("checkin", "nudge")
-_QUESTION = Shape((("all-normal", "how"), ("trouble", "view")))
+WEEKLY = ("checkin", "nudge", "later")
+_QUESTION = Shape((("all-normal", "how"), ("trouble", "view")), each=_whistle)
 SHAPES: dict[str, Shape] = {
     "checkin": _QUESTION,
     "nudge": _QUESTION,
+    "later": _QUESTION,
     "chase": Shape((("how", "trouble"), ("view",))),
     "reminder": Shape((("how", "trouble"), ("extend-which", "view"))),
     "cadence": Shape((("how", "trouble"), ("view",))),

@@ -6,6 +6,7 @@ from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of
+from bot.dialogue.whistling import clear_all
 from bot.model import Task, Update
 from bot.record.events import Action, Verified
 from bot.record.states import TaskState
@@ -70,13 +71,15 @@ def _was_factless(state: TaskState) -> bool:
 
 
 def _verify(turn: Turn, action: Action) -> Response:
-    """没错: the report stands as it is."""
+    """没错: the report stands as it is; where it told that an obstacle is gone, those who were asked hear of it."""
     task = own_task(turn, action)
     reports = turn.world.states.task(task.id).reports if task else ()
-    if task is None or not any(r.said.reply == action.reply and r.said.unverified for r in reports):
+    said = next((r.said for r in reports if r.said.reply == action.reply and r.said.unverified), None)
+    if task is None or said is None:
         return turn.refuse("decided-before")
-    verified = Verified(task=task.id, reply=action.reply or "", by=turn.person.id)
-    return Response((verified, turn.answer("verified", task=task)), toast=turn.label("noted"))
+    verified = Verified(task=task.id, reply=said.reply, by=turn.person.id)
+    cleared = clear_all(turn, task) if said.unverified == "done-but-stuck" else []
+    return Response((verified, *cleared, turn.answer("verified", task=task)), toast=turn.label("noted"))
 
 
 VERBS = {"verify": _verify}

@@ -8,8 +8,9 @@ from bot.dialogue.choosing import chosen
 from bot.dialogue.context import asked_of
 from bot.dialogue.finding import find_word
 from bot.dialogue.follow import FollowUp
+from bot.dialogue.present import of_request
 from bot.dialogue.turn import Response, Turn
-from bot.dialogue.views import due_of
+from bot.dialogue.views import Due, due_of
 from bot.model import Task, Update
 from bot.record.events import Action, Event, ExtensionAsked, ExtensionDecided
 from bot.record.states import Extension
@@ -19,10 +20,10 @@ from bot.replies import interpret
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     """A reply that asks for a later date: the request, or what it still lacks. After the due day it is an explanation
     (逾期说明) and no request."""
-    if update.intent != "extend":
-        return None
     today = turn.today
     due = due_of(task, turn.world, today)
+    if update.intent != "extend":
+        return _explanation(update, due)
     if due is None:
         return FollowUp(remark="no-date")
     if due.day < today:
@@ -49,6 +50,12 @@ def _asked(turn: Turn, task: Task, old: date, wanted: date, *, reason: str, answ
         wanted=wanted,
         reason=reason,
     )
+
+
+def _explanation(update: Update, due: Due | None) -> FollowUp | None:
+    """What is said after the last date of why, and when it will be done, is the explanation (逾期说明)."""
+    late = due is not None and due.left < 0 and update.intent == "report" and update.status != "done"
+    return FollowUp(remark="explained") if late and (update.expected or update.blocker) else None
 
 
 def answer_date(turn: Turn, task: Task, text: str) -> Response | None:
@@ -95,14 +102,14 @@ def _grant(turn: Turn, action: Action) -> Response:
     """同意: the task is due on the day that was asked for."""
     pending = pending_of(turn, action)
     if pending is None or pending.asked.wanted is None:
-        return turn.refuse("decided-before")
+        return turn.stands(of_request(turn, action))
     return _decide(turn, pending, pending.asked.wanted, "")
 
 
 def _refuse(turn: Turn, action: Action) -> Response:
     pending = pending_of(turn, action)
     if pending is None:
-        return turn.refuse("decided-before")
+        return turn.stands(of_request(turn, action))
     return _decide(turn, pending, None, "")
 
 
@@ -110,7 +117,7 @@ def _regrant(turn: Turn, action: Action) -> Response:
     """改期: another day than the one asked for."""
     pending = pending_of(turn, action)
     if pending is None:
-        return turn.refuse("decided-before")
+        return turn.stands(of_request(turn, action))
     return Response((turn.answer("ask-new-date", question=action.task, old=pending.asked.old, again=False),))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dialogue.follow import FollowUp
+from bot.dialogue.present import of_claim
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of
 from bot.model import Task, Update
-from bot.record.events import Action, Closed, Event, Reopened, Restated, Returned
+from bot.record.events import Action, Closed, Event, Evidence, Reopened, Restated, Returned
+from bot.record.standing import TaskState
 from bot.reports.dates import points
 
 
@@ -16,8 +18,16 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     """已完成 is a claim that waits for an admin; of a task with later dates it is done with the next of them only."""
     if update.intent != "report" or update.status != "done":
         return None
-    through = done_through(turn, task, update)
-    return FollowUp(remark="step-done", values={"through": through}) if through else FollowUp(remark="claimed")
+    if through := done_through(turn, task, update):
+        return FollowUp(remark="step-done", values={"through": through})
+    if task.evidence and not proof_of(turn.world.states.task(task.id)) and turn.incoming.kind != "file":
+        return FollowUp(remark="claimed-unproved", values={"wanted": task.evidence}, topic="ask-evidence")
+    return FollowUp(remark="claimed")
+
+
+def proof_of(state: TaskState) -> tuple[Evidence, ...]:
+    """The files that were handed in for the task, each once."""
+    return tuple({e.path or e.name: e for e in state.evidence}.values())
 
 
 def done_through(turn: Turn, task: Task, update: Update) -> date | None:
@@ -33,7 +43,7 @@ def _close(turn: Turn, action: Action) -> Response:
     """销号: the admin agrees."""
     task, state = turn.world.tasks.get(action.task or ""), turn.world.states.task(action.task or "")
     if task is None or state.closed or not state.claimed:
-        return turn.refuse("decided-before")
+        return turn.stands(of_claim(turn, action))
     events: list[Event] = [Closed(task=task.id, by=turn.person.id), turn.answer("closed", task=task)]
     return Response((*events, *_tell_leader(turn, task, "closed-leader")), toast=turn.label("noted"))
 
@@ -42,7 +52,7 @@ def _return(turn: Turn, action: Action) -> Response:
     """退回 asks for one reason first."""
     task, state = turn.world.tasks.get(action.task or ""), turn.world.states.task(action.task or "")
     if task is None or not state.claimed:
-        return turn.refuse("decided-before")
+        return turn.stands(of_claim(turn, action))
     return Response((turn.answer("ask-return-reason", question=task.id, task=task),))
 
 
@@ -59,7 +69,7 @@ def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
 def _reopen(turn: Turn, action: Action) -> Response:
     task = turn.world.tasks.get(action.task or "")
     if task is None or turn.world.states.task(task.id).closed is None:
-        return turn.refuse("decided-before")
+        return turn.stands(of_claim(turn, action))
     reason = turn.label("reopened-by-admin")
     return Response(
         (Reopened(task=task.id, by=turn.person.id, reason=reason), turn.answer("reopened", task=task)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue.choosing import chosen
 from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
+from bot.dialogue.present import of_owner
 from bot.dialogue.turn import Response, Turn
 from bot.model import Person, Task, Update
 from bot.record.events import Action, Event, Handed, Offered
@@ -49,7 +50,7 @@ def _offer(turn: Turn, action: Action) -> Response:
     if task is None or receiver is None:
         return turn.refuse("stale")
     if task.leader == receiver.id:
-        return turn.refuse("decided-before")
+        return turn.stands(of_owner(turn, action))
     offered = Offered(task=task.id, person=task.leader or turn.person.id, to=receiver.id)
     rows = [[(turn.label(verb), Action(verb=verb, task=task.id)) for verb in ("accept", "decline")]]
     asking = turn.answer("offered-receiver", number=1, to=receiver, rows=rows, task=task, by=turn.person)
@@ -59,7 +60,7 @@ def _offer(turn: Turn, action: Action) -> Response:
 def _accept(turn: Turn, action: Action) -> Response:
     task = _offered_to(turn, action)
     if task is None:
-        return turn.refuse("decided-before")
+        return turn.stands(of_owner(turn, action))
     handed = Handed(task=task.id, by=turn.person.id, to=turn.person.id)
     return Response((handed, turn.answer("accepted", task=task), *_tell_old(turn, task, "accepted-other")))
 
@@ -67,7 +68,7 @@ def _accept(turn: Turn, action: Action) -> Response:
 def _decline(turn: Turn, action: Action) -> Response:
     task = _offered_to(turn, action)
     if task is None:
-        return turn.refuse("decided-before")
+        return turn.stands(of_owner(turn, action))
     back = Handed(task=task.id, by=turn.person.id, to=task.leader, reason=turn.label("decline"))
     return Response((back, turn.answer("declined", task=task), *_tell_old(turn, task, "declined-other")))
 

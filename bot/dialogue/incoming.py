@@ -23,15 +23,16 @@ class Incoming:
     """What somebody did in a chat, in no service's terms.
 
     `kind`: text, edited (a sent text was changed), press (a button), start (opened the bot, `text` is the code given),
-    file (`file` is the service's id of it, `text` its caption), moved (the chat has a new address, in `text`), joined
-    (the bot was let into a group; `text` is `all` where it gets everything said there, else `meant`), blocked (the
-    person lets nothing of ours in any more), other.
+    file (`file` is the service's id of it, `text` its caption, `size` its bytes), wordless (a sticker or the like),
+    moved (the chat has a new address, in `text`), joined (the bot was let into a group or got other rights there;
+    `text` is `all` where it gets everything said there, else `meant`), blocked (the person lets nothing of ours in any
+    more), other.
     `ref` is the service's id of the message (or of the press, for `answer`), `reply_to` of the message that it answers
     or stands under. `at` is when it was said, aware. `private` is False in a group. `media` says what a file is; a
     place has no file, its latitude and longitude are the `text`. `forwarded` tells whose words a text or a caption
     passes on."""
 
-    kind: Literal["text", "edited", "press", "start", "file", "moved", "joined", "blocked", "other"]
+    kind: Literal["text", "edited", "press", "start", "file", "wordless", "moved", "joined", "blocked", "other"]
     channel: str
     chat: str
     user: str
@@ -44,6 +45,7 @@ class Incoming:
     file: str | None = None
     file_name: str | None = None
     media: Media | None = None
+    size: int | None = None
     forwarded: Forwarded | None = None
 
     @property

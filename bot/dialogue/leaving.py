@@ -118,7 +118,7 @@ def put_off(turn: Turn, day: date | None) -> Response:
 
 
 def _snoozed(turn: Turn, until: datetime) -> Response:
-    return Response((Snoozed(person=turn.person.id, until=until), turn.answer("snoozed", until=until)))
+    return Response((Snoozed(person=turn.person.id, until=until, again=True), turn.answer("snoozed", until=until)))
 
 
 def _choices(turn: Turn) -> list[str]:

@@ -1,55 +1,102 @@
-"""佐证: photos, documents, places that come in are kept with the task in hand; never asked for, seldom needed."""
+"""佐证: photos, documents, places that come in are kept with the task in hand; seldom asked for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.dialogue.context import Context, context_of
+from bot.dialogue.choosing import numbers
+from bot.dialogue.context import Context, context_of, own_task
 from bot.dialogue.proxy import pass_on
-from bot.dialogue.reporting import report_text
+from bot.dialogue.reporting import report, report_text
 from bot.dialogue.turn import Response, Turn
 from bot.model import Task
-from bot.record.events import Evidence
+from bot.record.events import Action, Event, Evidence
 
 NAME_LENGTH = 60
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a file that is kept: what a Telegram bot may download."""
 
 
 def keep_file(turn: Turn) -> Response:
-    """A file belongs to the task that its caption, the message replied to or the last report speaks of. A caption is a
-    report as well; a voice message needs words."""
+    """A file belongs to the task that its caption, the message replied to, the open question or the last report speaks
+    of; where that is none, it is kept and asked about. A caption is a report as well; a voice message needs words."""
     if turn.incoming.media == "voice":
-        return Response((turn.answer("need-words"),))
+        return need_words(turn)
     context = context_of(turn)
     if turn.incoming.text.strip() and turn.incoming.media != "place":
-        return _with_caption(turn, context)
+        said = pass_on(turn) or report_text(turn, turn.incoming.text, context)
+        if told := _told(turn, said):
+            return Response((*said.events, *_evidence(turn, told)), said.toast)
     task = _in_hand(turn, context)
     if task is None:
-        return Response((turn.answer("file-of-which"),))
-    return Response((_evidence(turn, task), turn.answer("file-kept", task=task)))
+        return _ask_which(turn, context)
+    return Response((*_evidence(turn, [task]), turn.answer("file-kept", task=task, large=_is_large(turn))))
 
 
-def _with_caption(turn: Turn, context: Context) -> Response:
-    said = pass_on(turn) or report_text(turn, turn.incoming.text, context)
-    tasks = [turn.world.tasks[e.task] for e in said.events if e.kind == "reported" and e.task in turn.world.tasks]
-    return Response((*said.events, *(_evidence(turn, task) for task in tasks)), said.toast)
+def need_words(turn: Turn) -> Response:
+    """Something without words that cannot be kept either: a voice message, a sticker."""
+    return Response((turn.answer("need-words", voice=turn.incoming.media == "voice"),))
+
+
+def told_with_file(turn: Turn) -> Response:
+    """Words behind a file that belongs to no task yet: it is proof of the tasks that they speak of."""
+    said = report(turn)
+    loose = turn.world.states.loose_files.get(turn.person.id)
+    told = _told(turn, said) if loose else []
+    return replace(said, events=(*said.events, *(loose.model_copy(update={"task": t.id}) for t in told if loose)))
+
+
+def _told(turn: Turn, said: Response) -> list[Task]:
+    """The tasks of which something is put down."""
+    ids = [e.task for e in said.events if e.kind == "reported"]
+    return [turn.world.tasks[ident] for ident in ids if ident in turn.world.tasks]
 
 
 def _in_hand(turn: Turn, context: Context) -> Task | None:
     """The task asked about, the only one, or the one last reported on."""
-    if context.question or len(context.tasks) == 1:
+    if context.question or len(context.by_no) == 1:
         return context.question or context.tasks[0]
     replied = turn.world.states.replies.get(turn.world.states.last_reply.get(turn.person.id, ""), ())
     return turn.world.tasks.get(replied[-1]) if replied else None
 
 
-def _evidence(turn: Turn, task: Task) -> Evidence:
-    return Evidence(
-        task=task.id,
-        person=turn.person.id,
-        file=turn.incoming.file or "",
-        name=turn.incoming.file_name or turn.incoming.text[:NAME_LENGTH],
-        path=safe_name(turn.cause, turn.incoming.file_name or "") if turn.incoming.file else "",
-    )
+def _ask_which(turn: Turn, context: Context) -> Response:
+    if not context.tasks:
+        return Response((turn.answer("no-tasks"),))
+    rows = numbers(context.by_no, "attach", turn.cause)
+    asking = turn.answer("file-of-which", rows=rows, numbering=context.numbering, lines=list(context.by_no.items()))
+    (kept,) = _evidence(turn, [None])
+    return Response((kept, asking))
+
+
+def _attach(turn: Turn, action: Action) -> Response:
+    """Of which task the file is."""
+    task, loose = own_task(turn, action), turn.world.states.loose_files.get(turn.person.id)
+    if task is None or loose is None:
+        return turn.refuse("decided-before")
+    kept: Event = loose.model_copy(update={"task": task.id})
+    return Response((kept, turn.answer("file-kept", task=task, large=False)), toast=turn.label("noted"))
+
+
+def _is_large(turn: Turn) -> bool:
+    return (turn.incoming.size or 0) > LARGEST
+
+
+def _evidence(turn: Turn, tasks: Sequence[Task | None]) -> list[Evidence]:
+    """The file as evidence of each of these tasks; None is a task not known yet."""
+    kept = turn.incoming.file and not _is_large(turn)
+    return [
+        Evidence(
+            task=task.id if task else "",
+            person=turn.person.id,
+            file=turn.incoming.file or "",
+            name=turn.incoming.file_name or turn.incoming.text[:NAME_LENGTH],
+            path=safe_name(turn.cause, turn.incoming.file_name or "") if kept else "",
+        )
+        for task in tasks
+    ]
 
 
 def safe_name(cause: str, name: str) -> str:
@@ -57,3 +104,6 @@ def safe_name(cause: str, name: str) -> str:
     a dot inside."""
     stem = re.sub(r"[^\w.-]+", "_", name).strip("._")[-NAME_LENGTH:]
     return f"{re.sub(r'[^0-9A-Za-z]+', '-', cause)}-{stem or 'file'}"
+
+
+VERBS = {"attach": _attach}

@@ -70,6 +70,7 @@ VERBS: dict[str, Verb] = {
     **looking.VERBS,
     **reporting.VERBS,
     **righting.VERBS,
+    **proving.VERBS,
     **extending.VERBS,
     **whistling.VERBS,
     **handing.VERBS,
@@ -138,6 +139,8 @@ def _text(turn: Turn) -> Response:
 
 def _answer_to_question(turn: Turn) -> Response | None:
     context = context_of(turn)
+    if context.topic == "file-of-which":
+        return proving.told_with_file(turn)
     if context.topic == "ask-complaint":
         return leaving.complained(turn, turn.incoming.text.strip())
     if context.topic.startswith(objecting.TOPIC):
@@ -173,6 +176,7 @@ _KINDS: dict[str, Callable[[Turn], Response]] = {
     "press": _press,
     "start": _start,
     "file": proving.keep_file,
+    "wordless": proving.need_words,
     "joined": looking.introduce_to_group,
     "blocked": binding.blocked,
 }

@@ -73,7 +73,11 @@ class Turn:
 
     def refuse(self, label: str) -> Response:
         """Nothing is changed; a few words on the pressed button say why."""
-        return Response((Handled(),), toast=self.label(label))
+        return self.stands(self.label(label))
+
+    def stands(self, words: str) -> Response:
+        """Nothing is changed; these words on the pressed button say how things are by now."""
+        return Response((Handled(),), toast=words)
 
     def label(self, key: str) -> str:
         """The words on a button."""

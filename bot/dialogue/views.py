@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.dialogue.promises import Promise, promise_of
 from bot.model import Goal, Person, Task
-from bot.record.states import Report, TaskState
+from bot.record.states import Report, TaskState, Whistle
 from bot.reports.dates import points
 from bot.reports.people import name_of
 from bot.schedule.lights import Light, light
 from bot.schedule.world import World
 from bot.settings import ZONE
 
+_STUCK = ("stopped", "whistled", "obstacle")
+"""The rules of lights that name the obstacle."""
 SHOWN = 2
 """How many of the things due on one day a message names."""
 
@@ -33,7 +36,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task as one paragraph of a message; `leader` is the name of who answers for it."""
+    """A task as one paragraph of a message; `leader` is the name of who answers for it, `names` leads from a person to
+    theirs."""
 
     no: int
     task: Task
@@ -41,10 +45,38 @@ class TaskLine:
     due: Due | None
     light: Light
     leader: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def last(self) -> Report | None:
         return self.state.last
+
+    @property
+    def promise(self) -> Promise | None:
+        """The promise that stands, to be quoted."""
+        return promise_of(self.state)
+
+    @property
+    def news(self) -> Report | None:
+        """The last report, unless all that it told is the promise, which is quoted, or an obstacle that the light
+        tells of."""
+        last, promise = self.last, self.promise
+        if last is None or last.said.percent is not None or last.said.quantity or last.said.status == "done":
+            return last
+        promised, stuck = promise is not None and last.at == promise.at, self.light.rule in _STUCK and last.said.blocker
+        if (promised or not last.said.expected) and (stuck or (promised and not last.said.blocker)):
+            return None
+        return last
+
+    @property
+    def whistles(self) -> tuple[Whistle, ...]:
+        """What departments were asked to clear and have not."""
+        return tuple(w for w in self.state.whistles if not w.cleared)
+
+    @property
+    def proof(self) -> int:
+        """How many files were handed in."""
+        return len({e.path or e.name for e in self.state.evidence})
 
 
 def due_of(task: Task, world: World, today: date) -> Due | None:
@@ -81,7 +113,7 @@ def working_days_left(world: World, today: date, day: date) -> int:
 
 def lines(tasks: Iterable[Task], world: World, now: datetime) -> list[TaskLine]:
     """The tasks numbered from 1, as they stand."""
-    today = now.astimezone(ZONE).date()
+    today, names = now.astimezone(ZONE).date(), {person.id: person.name for person in world.people.values()}
     return [
         TaskLine(
             no,
@@ -90,6 +122,7 @@ def lines(tasks: Iterable[Task], world: World, now: datetime) -> list[TaskLine]:
             due_of(task, world, today),
             light(world, task, now),
             name_of(world, task.leader or ""),
+            names,
         )
         for no, task in enumerate(tasks, start=1)
     ]

@@ -59,13 +59,29 @@ def _clear(turn: Turn, action: Action) -> Response:
     may = {p.id for p in asked_of(turn.world, blown.departments)} | {blown.person, task.leader if task else ""}
     if turn.person.id not in may and "admin" not in turn.person.roles:
         return turn.refuse("not-yours")
-    others = [p for p in map(turn.world.people.get, dict.fromkeys([blown.person, *sorted(filter(None, may))])) if p]
-    told: list[Event] = [
+    events = _cleared(turn, whistle, {ident for ident in may if ident}, first=1)
+    return Response((*events, turn.answer("cleared", task=task, blown=blown)), toast=turn.label("noted"))
+
+
+def clear_all(turn: Turn, task: Task) -> list[Event]:
+    """Every open whistle of a task is cleared by who may report on it; the departments asked are told."""
+    open_ = [w for w in turn.world.states.task(task.id).whistles if not w.cleared]
+    events: list[Event] = []
+    for whistle in open_:
+        asked = {p.id for p in asked_of(turn.world, whistle.blown.departments)}
+        events += _cleared(turn, whistle, {*asked, whistle.blown.person}, first=len(events) + 1)
+    return events
+
+
+def _cleared(turn: Turn, whistle: Whistle, concerned: set[str], first: int) -> list[Event]:
+    """The whistle is cleared, and everybody concerned but who says so is told; `first` numbers their messages."""
+    blown, task = whistle.blown, turn.world.tasks.get(whistle.blown.task)
+    others = [turn.world.people[i] for i in sorted(concerned - {turn.person.id}) if i in turn.world.people]
+    told = [
         turn.answer("cleared-other", number=n, to=p, task=task, blown=blown, by=turn.person)
-        for n, p in enumerate((p for p in others if p.id != turn.person.id), start=1)
+        for n, p in enumerate(others, start=first)
     ]
-    cleared = Cleared(whistle=blown.whistle, task=blown.task, by=turn.person.id)
-    return Response((cleared, turn.answer("cleared", task=task, blown=blown), *told), toast=turn.label("noted"))
+    return [Cleared(whistle=blown.whistle, task=blown.task, by=turn.person.id), *told]
 
 
 def open_whistle(world: World, action: Action) -> Whistle | None:

@@ -279,11 +279,12 @@ class Away(Value):
 
 
 class Snoozed(Value):
-    """稍后: nothing unasked to this person before `until`, urgent kinds apart."""
+    """稍后: nothing unasked to this person before `until`, urgent kinds apart; `again`: they are asked anew then."""
 
     kind: Literal["snoozed"] = "snoozed"
     person: str
     until: datetime
+    again: bool = False
 
 
 class Complained(Value):
@@ -328,7 +329,8 @@ class Baselined(Value):
 
 
 class Evidence(Value):
-    """佐证: a file that came with or after a report. `path` is relative to data/evidence/, empty where none is kept."""
+    """佐证: a file that came with or after a report; `task` is empty until it is known of which. `path` is relative to
+    data/evidence/, empty where none is kept."""
 
     kind: Literal["evidence"] = "evidence"
     task: str

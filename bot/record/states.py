@@ -126,9 +126,10 @@ class States:
     change what tasks.json states (an edit, a new date, another leader). `requests` leads from an undecided request for
     a later date to its task, `open_whistles` from an open whistle to its task; `claims` are the tasks once said to be
     done and not closed; `objections_answered` leads from an objection to what was found. `unasked_at` is when a person
-    last got the day's message, and `unasked_lately` each time within the week before that. `unreached` are the people
-    whom the chat service does not reach (未送达), since when; they are reached again when they write, are bound anew,
-    or a message gets through."""
+    last got the day's message, and `unasked_lately` each time within the week before that; `asked_later` is when a
+    person asked to be asked later, and when that is. `unreached` are the people whom the chat service does not reach
+    (未送达), since when; they are reached again when they write, are bound anew, or a message gets through.
+    `loose_files` is the last file of a person of which it is not known what it proves."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -162,7 +163,9 @@ class States:
     open_whistles: dict[str, str] = field(default_factory=dict)
     away: dict[str, Away] = field(default_factory=dict)
     snoozed: dict[str, datetime] = field(default_factory=dict)
+    asked_later: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
     complaints: list[tuple[datetime, str, str]] = field(default_factory=list)
+    loose_files: dict[str, Evidence] = field(default_factory=dict)
     objections: list[tuple[datetime, Objected]] = field(default_factory=list)
     objections_answered: dict[str, tuple[datetime, ObjectionAnswered]] = field(default_factory=dict)
 
@@ -401,6 +404,9 @@ def _away(s: States, e: Entry, event: Away) -> None:
 
 def _snoozed(s: States, e: Entry, event: Snoozed) -> None:
     s.snoozed[event.person] = event.until
+    s.asked_later.pop(event.person, None)
+    if event.again:
+        s.asked_later[event.person] = (e.at, event.until)
 
 
 def _complained(s: States, e: Entry, event: Complained) -> None:
@@ -420,6 +426,10 @@ def _baselined(s: States, e: Entry, event: Baselined) -> None:
 
 
 def _evidence(s: States, e: Entry, event: Evidence) -> None:
+    if not event.task:
+        s.loose_files[event.person] = event
+        return
+    s.loose_files.pop(event.person, None)
     _change(s, event.task, evidence=(*s.task(event.task).evidence, event))
 
 

@@ -41,6 +41,7 @@ def next_instant(here: Scene, held: bool) -> datetime | None:
     if not (here.agenda.led or here.agenda.dues or held):
         return None
     instants: list[datetime] = [*_mornings(here), *_weeks(here)]
+    instants += [until for _, until in here.world.states.asked_later.values()]
     if held:
         instants += _windows(here)
     return min(moment for moment in instants if moment > here.now)

@@ -12,6 +12,9 @@ from bot.settings import ZONE
 REPEATING = frozenset({"chase", "reminder", "checkin", "nudge", "cadence"})
 """The kinds that come again by themselves: above the ceiling they are dropped, where others wait for the next week."""
 
+REQUESTED = frozenset({"later"})
+"""The kinds that their reader has asked for: they go apart and at once, and count as nothing unasked."""
+
 _SPARE_FROM = 3
 """A reminder more than so many working days before its date can be spared."""
 

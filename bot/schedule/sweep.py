@@ -16,7 +16,7 @@ from itertools import groupby
 from bot.record.events import Settled
 from bot.schedule.agenda import at, within_hours
 from bot.schedule.kinds import GENERATORS, checkin, find, nudge
-from bot.schedule.reach import REPEATING, has_room, is_free, may_write, routed, told_on
+from bot.schedule.reach import REPEATING, REQUESTED, has_room, is_free, may_write, routed, told_on
 from bot.schedule.scene import Notice, Scene, settled
 
 _DAY = timedelta(days=1)
@@ -57,7 +57,7 @@ def sweep(here: Scene) -> tuple[Sweep, bool]:
 
 
 def _outgoing(here: Scene, notices: list[Notice]) -> tuple[list[Bundle], list[Settled]]:
-    urgent = here.world.settings.schedule.urgent
+    urgent = REQUESTED.union(here.world.settings.schedule.urgent)
     addressed = routed(here, notices)
     bundles = [_bundle(here, [n], urgent=True) for n in addressed if n.kind in urgent]
     dropped: list[Settled] = []

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.schedule.kinds import assignment, cadence, chase, checkin, decision, nudge, reminder, review, summary, whistle
+from bot.schedule.kinds import (
+    assignment,
+    cadence,
+    chase,
+    checkin,
+    decision,
+    later,
+    nudge,
+    reminder,
+    review,
+    summary,
+    whistle,
+)
 from bot.schedule.scene import Found, Generator, Scene
 
 GENERATORS: dict[str, Generator] = {
@@ -13,6 +25,7 @@ GENERATORS: dict[str, Generator] = {
     "cadence": cadence.found,
     "checkin": checkin.found,
     "nudge": nudge.found,
+    "later": later.found,
     "assignment": assignment.found,
     "whistle": whistle.found,
     "decision": decision.found,

@@ -1,0 +1,44 @@
+"""The leader's own last promise, in her own words: what the next question quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.record.events import Reported
+from bot.record.standing import TaskState
+
+_BORDER = re.compile(r"[，,。；;！!？?\n]")
+_NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[）).、:：]?\s*|第[一二三四五六七八九十]+[项个]?\s*)(?=\D)")
+LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """That it is done by `day`: said when, by whom (the id), in which words (empty where they cannot be told apart)."""
+
+    at: datetime
+    day: date
+    by: str
+    words: str
+
+
+def promise_of(state: TaskState) -> Promise | None:
+    """The promise that stands: the last day named, unless the task was said to be done since."""
+    report = next((r for r in reversed(state.reports) if r.said.expected or r.said.status == "done"), None)
+    if report is None or report.said.expected is None or report.said.intent == "snooze":
+        return None
+    return Promise(report.at, report.said.expected, report.said.said_by, own_words(report.said))
+
+
+def own_words(said: Reported) -> str:
+    """The clause of a reply in which the day was named; empty where it is not one clause of a fair length."""
+    day = said.words.get("expected", "")
+    if not day or said.text.count(day) != 1:
+        return ""
+    start = said.text.index(day)
+    first = max((m.end() for m in _BORDER.finditer(said.text, 0, start)), default=0)
+    after = _BORDER.search(said.text, start + len(day))
+    clause = _NUMBER.sub("", said.text[first : after.start() if after else None]).strip()
+    return clause if len(clause) <= LONGEST else ""

@@ -1,0 +1,44 @@
+"""稍后: who asked to be asked later is asked again at that moment, about what they have not answered by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.record.states import Posted
+from bot.schedule.kinds import nudge
+from bot.schedule.scene import Found, Notice, Scene, folded, settled
+from bot.settings import ZONE
+
+_STALE = timedelta(days=1)
+"""How long after its moment it is of no use any more."""
+
+
+def found(scene: Scene) -> Iterator[Found]:
+    """A notice for each person whose 稍后 is over; key `later/PERSON/MOMENT`."""
+    for person, (asked, until) in scene.world.states.asked_later.items():
+        key = f"later/{person}/{until.astimezone(ZONE):%Y-%m-%dT%H:%M}"
+        if until <= scene.now and not scene.is_settled(key):
+            yield _of(scene, key, person, asked, until)
+
+
+def _of(scene: Scene, key: str, person: str, asked: datetime, until: datetime) -> Found:
+    """A nudge that comes in the same morning asks the same, and takes its place."""
+    states = scene.world.states
+    posted = states.messages.get(states.asked.get(person, ""))
+    open_ = tuple(t for t in posted.message.asks if _is_open(scene, t, posted)) if posted else ()
+    if not open_:
+        return settled(key, "skipped", "answered")
+    if scene.now - until > _STALE:
+        return settled(key, "dropped", "passed")
+    for week in scene.rounds():
+        if week.nudges and week.nudges.date() == until.astimezone(ZONE).date() and person in scene.agenda.led:
+            return folded(key, nudge.key(week, person))
+    return Notice(key, "later", person, until, open_, slot=posted.message.slot or "" if posted else "")
+
+
+def _is_open(scene: Scene, task: str, posted: Posted) -> bool:
+    """Whether a task is in work and nothing was told of it since it was asked about."""
+    known, state = scene.world.tasks.get(task), scene.world.states.task(task)
+    told = any(r.at >= posted.at and r.said.intent != "snooze" for r in state.reports)
+    return known is not None and known.status == "active" and not state.done and not told
