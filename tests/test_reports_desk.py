@@ -241,12 +241,12 @@ def test_what_there_is_not_is_said(desk, asked):
 # ---- the ledger's way back ------------------------------------------------------------------------------------------
 
 
-def edited_ledger(desk: Desk, tmp_path: Path, note: str) -> Path:
+def edited_ledger(desk: Desk, tmp_path: Path, note: str, head: str = "备注") -> Path:
     path = tmp_path / "ledger.xlsx"
     report(desk, "ledger", None, path)
     book = load_workbook(path)
     heads = {cell.value: cell.column for cell in book["台账"][3]}
-    book["台账"].cell(4, heads["备注"]).value = note
+    book["台账"].cell(4, heads[head]).value = note
     book.save(path)
     return path
 
@@ -254,22 +254,30 @@ def edited_ledger(desk: Desk, tmp_path: Path, note: str) -> Path:
 def test_an_edited_ledger_changes_tasks_json_and_says_what(desk, home, tmp_path, capsys):
     path = edited_ledger(desk, tmp_path, "区长交办")
     assert is_ledger(path)
-    assert import_ledger(path, home=home, yes=True) == 0
+    assert import_ledger(path, home=home, now=NOW, yes=True) == 0
     said = capsys.readouterr().out
     assert "区长交办" in said
     assert "改动 1 处" in said
     assert open_desk(home, NOW).world.tasks["p-1"].note == "区长交办"
 
 
+def test_a_status_set_in_the_ledger_is_on_record_with_its_reason(desk, home, tmp_path):
+    path = edited_ledger(desk, tmp_path, "暂缓：规划调整", "任务状态")
+    assert import_ledger(path, home=home, now=NOW, yes=True) == 0
+    after = open_desk(home, NOW)
+    assert after.world.tasks["p-1"].status == "suspended"
+    assert ("暂缓", "规划调整") in {(step.what, step.words) for step in follow(after, "p-1").tasks[0].steps}
+
+
 @pytest.mark.parametrize(("options", "code"), [({"dry_run": True}, 0), ({}, 1)])
 def test_nothing_is_written_unless_agreed(desk, home, tmp_path, options, code):
     before = (home / "tasks.json").read_bytes()
-    assert import_ledger(edited_ledger(desk, tmp_path, "区长交办"), home=home, **options) == code
+    assert import_ledger(edited_ledger(desk, tmp_path, "区长交办"), home=home, now=NOW, **options) == code
     assert (home / "tasks.json").read_bytes() == before
 
 
 def test_a_cell_that_was_left_out_ends_in_exit_code_1(desk, home, tmp_path, capsys):
-    assert import_ledger(edited_ledger(desk, tmp_path, "=1+1"), home=home, yes=True) == 1
+    assert import_ledger(edited_ledger(desk, tmp_path, "=1+1"), home=home, now=NOW, yes=True) == 1
     assert "没有写回 台账!V4：这一格是公式" in capsys.readouterr().out
 
 
@@ -277,9 +285,9 @@ def test_another_workbook_is_no_ledger(tmp_path, home):
     (tmp_path / "x.xlsx").write_bytes(b"no")
     assert not is_ledger(tmp_path / "x.xlsx")
     with pytest.raises(DocumentError):
-        import_ledger(tmp_path / "x.xlsx", home=home)
+        import_ledger(tmp_path / "x.xlsx", home=home, now=NOW)
     with pytest.raises(DocumentError):
-        import_ledger(tmp_path / "none.xlsx", home=home)
+        import_ledger(tmp_path / "none.xlsx", home=home, now=NOW)
 
 
 def test_reading_a_home_for_a_report_writes_nothing_to_its_record(home):

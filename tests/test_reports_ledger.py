@@ -121,7 +121,7 @@ def test_dates_are_dates_and_numbers_numbers_and_lights_words_with_a_fill():
 
 def test_the_state_is_chosen_from_a_list():
     (rule,) = opened(exported(world()))["台账"].data_validations.dataValidation
-    assert rule.formula1 == '"草稿,在办,暂停,撤回"'
+    assert rule.formula1 == '"草稿,在办,暂缓,撤项"'
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,9 @@ def test_what_a_field_shows_is_read_as_what_it_was(tasks):
         ("牵头领导", "zhujian", {"leader": "zhujian"}),
         ("牵头领导", None, {"leader": None}),
         ("协办单位", "财政局，发改局", {"supporting": ("财政局", "发改局")}),
+        ("任务状态", "暂缓", {"status": "suspended"}),
         ("任务状态", "暂停", {"status": "suspended"}),
+        ("任务状态", "撤项：上级取消", {"status": "withdrawn"}),
         ("备注", "区长交办", {"note": "区长交办"}),
         ("任务来源", "2024年政府工作报告", {"plan": "2024年政府工作报告"}),
     ],
@@ -263,6 +265,93 @@ def test_one_edited_cell_changes_exactly_that(head, value, changed):
     assert result.tasks == (TASKS[0].model_copy(update=changed), *TASKS[1:])
     assert [(e.task, e.head) for e in result.edits] == [("p-1", head)]
     assert result.problems == ()
+
+
+# ---- the life of a task ---------------------------------------------------------------------------------------------
+
+
+def status_set(task: str, words: str) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        cell_of(book["台账"], task, "任务状态").value = words
+
+    return edit
+
+
+def new_row(book: Workbook, **cells: object) -> None:
+    page = book["台账"]
+    row, heads = page.max_row + 1, columns(page)
+    for head, value in cells.items():
+        page.cell(row, heads[head]).value = value
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"), [("暂缓：规划调整", "规划调整"), ("暂缓", "台账中改动，没有写理由"), ("暂缓 等图纸", "等图纸")]
+)
+def test_a_status_goes_on_record_with_its_reason(words, reason):
+    (event,) = edited(status_set("p-1", words)).events
+    assert (event.task, event.status, event.reason) == ("p-1", "suspended", reason)
+
+
+def test_a_draft_is_taken_up_without_a_word():
+    result = edited(status_set("p-4", "在办"))
+    assert (result.tasks[3].status, result.events) == ("active", ())
+
+
+def test_a_row_is_merged_into_another():
+    result = edited(status_set("p-2", "并入 p-1：同一件事"))
+    joined, continued, withdrawn = result.tasks[0], *result.events
+    assert [m.what for m in joined.milestones] == ["编制完成产业链招商图谱", "全年", "秋季投资推介会"]
+    assert (continued.way, continued.of, continued.reason) == ("merge", ("p-2",), "同一件事")
+    assert (withdrawn.task, withdrawn.status) == ("p-2", "withdrawn")
+    assert [e.task for e in result.edits] == ["p-2"]
+    assert result.problems == ()
+
+
+def test_a_row_is_carried_over_into_a_plan_that_is_there():
+    new_plan = Task(id="q-1", plan="样板开发区2025年工作要点", title="另一件")
+    tasks = (*TASKS, new_plan)
+    result = edited(status_set("p-2", "结转 q：跨年结转"), tasks, tasks)
+    assert result.new == ("q-j2",)
+    assert (result.tasks[-1].plan, result.tasks[-1].status) == (new_plan.plan, "draft")
+    assert [e.kind for e in result.events] == ["continued", "restated"]
+
+
+def test_a_new_row_takes_its_lines_out_of_another():
+    def edit(book: Workbook) -> None:
+        line = "2024年5月31日前：编制完成产业链招商图谱"
+        new_row(book, 工作任务="编制图谱", 牵头领导="住建分管领导", 序时要求=line, 任务状态="拆分自 p-1：分段负责")
+
+    result = edited(edit)
+    old, new = result.tasks[0], result.tasks[4]
+    assert (new.id, new.title, new.leader, new.status) == ("p-1.2", "编制图谱", "zhujian", "active")
+    assert (new.milestones, old.milestones) == (TASKS[0].milestones[:1], TASKS[0].milestones[1:])
+    (event,) = result.events
+    assert (event.way, event.of, event.reason) == ("split", ("p-1",), "分段负责")
+    assert (result.new, result.problems) == (("p-1.2",), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("并入 p-1", "后面要写编号和理由"),
+        ("并入：同一件事", "后面要写编号和理由"),
+        ("并入 p-9：同一件事", "没有可以并入的任务 p-9"),
+        ("并入 p-2：同一件事", "没有可以并入的任务 p-2"),
+        ("结转 z：跨年", "没有 z 的任务"),
+        ("拆分自 p-1：分段", "写在新的一行里"),
+    ],
+)
+def test_what_cannot_become_of_a_task_is_said(words, says):
+    result = edited(status_set("p-2", words))
+    assert (result.tasks, result.events) == (TASKS, ())
+    assert says in result.problems[0].says
+
+
+@pytest.mark.parametrize(("lines", "says"), [("2024年1月1日前：没有的", "原样抄"), (None, "原样抄")])
+def test_a_row_that_takes_nothing_out_is_not_made(lines, says):
+    result = edited(lambda book: new_row(book, 工作任务="x", 序时要求=lines, 任务状态="拆分自 p-1：分段"))
+    assert (result.tasks, result.new) == (TASKS, ())
+    assert says in result.problems[0].says
 
 
 @pytest.mark.parametrize("value", [date(2025, 1, 31), "2025年1月31日", "2025-01-31", "2025/1/31", "2025.1.31", 45688])

@@ -4,6 +4,7 @@ What is typed is read as a cell of the ledger is, so a clerk learns one way of w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ from bot.model import Task
 from bot.reports.ledger.fields import EDITABLE, Field, names_of
 from bot.reports.sheets.columns import text_of
 
+REASON = re.compile(r"[:：]")
 LINES = " | "
 """What stands between the milestones or figures of a task where all of them stand on one line."""
 Change = tuple[str, str, str]
@@ -51,6 +53,8 @@ def edited(desk: DeskAtWork, task: Task, head: str, text: str) -> Task:
     field = next((f for f in EDITABLE if head in (f.head, f.key)), None)
     if field is None:
         raise DubanError(f"没有“{head}”这一栏，只有 {'、'.join(f.head for f in EDITABLE)}")
+    if field.key == "status" and REASON.search(text):
+        raise DubanError("带理由的状态请用 suspend、withdraw、reopen 命令，理由会记下来")
     names = names_of(desk.world.people.values())
     try:
         lines = "\n".join(line.strip() for line in text.strip().split(LINES.strip()))

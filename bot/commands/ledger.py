@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands.life import DeskAtWork
 from bot.errors import DocumentError
 from bot.record.effective import effective
 from bot.reports.ledger.importing import LedgerEdits, read_ledger
@@ -25,7 +27,13 @@ def is_ledger(path: Path) -> bool:
 
 
 def import_ledger(
-    path: Path, *, home: Path, yes: bool = False, dry_run: bool = False, ask: Callable[[str], bool] = lambda _: False
+    path: Path,
+    *,
+    home: Path,
+    now: datetime,
+    yes: bool = False,
+    dry_run: bool = False,
+    ask: Callable[[str], bool] = lambda _: False,
 ) -> int:
     """Takes an edited ledger into tasks.json; 0 done or nothing to do, 1 nothing was written or cells were left out.
 
@@ -36,12 +44,15 @@ def import_ledger(
     counting = effective({task.id: task for task in tasks}, Record.open(home).states)
     found = read_ledger(_bytes(path), tasks, load_people(home), counting)
     _show(found, screen)
-    if found.tasks == tasks or dry_run:
+    if (found.tasks == tasks and not found.events) or dry_run:
         return int(bool(found.problems))
     if not yes and not ask("写入 tasks.json 吗？"):
         Console(stderr=True).print("没有写入任何内容。确认无误后请加 --yes 再运行一次。", soft_wrap=True)
         return 1
-    file.write(list(found.tasks))
+    desk = DeskAtWork(home, now)
+    desk.write(found.tasks)
+    if found.events:
+        desk.note("ledger", *found.events)
     screen.print(f"已写入 tasks.json：改动 {len(found.edits)} 处，新增 {len(found.new)} 项。", soft_wrap=True)
     return int(bool(found.problems))
 

@@ -8,7 +8,7 @@ from bot.model import Comparator, Standing, Status
 from bot.record.events import Amount
 from bot.settings import ZONE
 
-STATUSES: dict[Status, str] = {"draft": "草稿", "active": "在办", "suspended": "暂停", "withdrawn": "撤回"}
+STATUSES: dict[Status, str] = {"draft": "草稿", "active": "在办", "suspended": "暂缓", "withdrawn": "撤项"}
 STANDINGS: dict[Standing, str] = {
     "not_started": "未启动",
     "in_progress": "推进中",

@@ -16,6 +16,9 @@ def _edited(key: str, width: float, kind: Kind = "text") -> Column:
 
 
 ID_HEAD = "编号"
+_STATUS_HINT = (
+    "后面可写理由，如“暂缓：规划调整”；也可写“并入 编号：理由”“结转 新计划代号：理由”；新的一行可写“拆分自 编号：理由”"
+)
 _TASK: tuple[Column, ...] = (
     Column("no", "序号", 5, "number"),
     Column("id", ID_HEAD, 9),
@@ -40,7 +43,7 @@ _FOLLOW: tuple[Column, ...] = (
     Column("extension", "延期情况", 7),
     Column("evidence", "佐证", 5),
     Column("updated", "更新时间", 14.5, "date"),
-    Column("status", _HEADS["status"], 5, "centre", tuple(STATUSES.values())),
+    Column("status", _HEADS["status"], 5, "centre", tuple(STATUSES.values()), _STATUS_HINT),
     _edited("note", 8),
 )
 COLUMNS = (*_TASK, *_FOLLOW)

@@ -14,13 +14,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from bot.model import Milestone, Person, Task
+from bot.reports.ledger.life import read_life
 from bot.reports.ledger.parts import by_line, goal_line, milestone_line, new_milestone, read_goal, read_milestone
 from bot.reports.ledger.written_days import read_day
 from bot.reports.people import NOBODY
 from bot.reports.sheets.columns import Cell
 from bot.reports.words import STATUSES, long_day
-
-_STATUSES = {words: status for status, words in STATUSES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def _read_text(text: str, task: Task, names: Mapping[str, str]) -> str:
 
 def _read_title(text: str, task: Task, names: Mapping[str, str]) -> str:
     if not text:
-        raise ValueError("工作任务不能为空；不再办的任务请把状态改成“撤回”")
+        raise ValueError("工作任务不能为空；不再办的任务请把状态改成“撤项：理由”")
     return text
 
 
@@ -84,9 +83,10 @@ def _read_leader(text: str, task: Task, names: Mapping[str, str]) -> str | None:
 
 
 def _read_status(text: str, task: Task, names: Mapping[str, str]) -> str:
-    if text not in _STATUSES:
-        raise ValueError(f"状态“{text}”不认识，只能是{'、'.join(_STATUSES)}")
-    return _STATUSES[text]
+    status = read_life(text).status
+    if status is None:
+        raise ValueError("并入、拆分、结转请在台账里写，或用 merge、split、carry-over 命令")
+    return status
 
 
 def _show_due(task: Task, names: Mapping[str, str]) -> Cell:

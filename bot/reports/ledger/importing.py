@@ -13,11 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Person, Task
+from bot.record.events import Event
 from bot.reports.ledger.columns import COLUMNS, ID_HEAD
 from bot.reports.ledger.fields import EDITABLE, Field, names_of
+from bot.reports.ledger.life import SPLIT, Life, Outcome, read_life, reshape, restated, split
 from bot.reports.ledger.lines import Line, Written, read_book
 from bot.reports.sheets.columns import text_of
-from bot.reports.words import clip
+from bot.reports.words import STATUSES, clip
 
 _COMPUTED = {c.head for c in COLUMNS} - {f.head for f in EDITABLE} - {ID_HEAD, "序号"}
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*")
@@ -45,12 +47,15 @@ class CellProblem:
 @dataclass(frozen=True, slots=True)
 class LedgerEdits:
     """What an edited ledger asks for. `tasks`: all tasks as they then are, the new ones last; `edits` what changed to
-    get there; `new` the ids of the new ones; `problems` what was left out."""
+    get there; `new` the ids of the new ones; `problems` what was left out; `events` what goes on record with them:
+    a status with its reason, tasks joined, cut or carried over; `whole` are the tasks that those changed."""
 
     tasks: tuple[Task, ...]
     edits: tuple[Edit, ...]
     new: tuple[str, ...]
     problems: tuple[CellProblem, ...]
+    events: tuple[Event, ...] = ()
+    whole: frozenset[str] = frozenset()
 
 
 def read_ledger(
@@ -62,7 +67,8 @@ def read_ledger(
     shown = [(counting or {}).get(task.id, task) for task in tasks]
     found = _Reading(shown, names_of(people)).read(data)
     stated = {task.id: task for task in tasks}
-    return replace(found, tasks=tuple(_restated(stated.get(task.id), task, found.edits) for task in found.tasks))
+    tasks_then = (t if t.id in found.whole else _restated(stated.get(t.id), t, found.edits) for t in found.tasks)
+    return replace(found, tasks=tuple(tasks_then))
 
 
 def _restated(stated: Task | None, edited: Task, edits: Iterable[Edit]) -> Task:
@@ -83,8 +89,12 @@ class _Reading:
     """One reading of a ledger: the tasks as they become, and what is noted on the way."""
 
     def __init__(self, tasks: Sequence[Task], names: Mapping[str, str]) -> None:
-        self.tasks = {task.id: task for task in tasks}
+        self.before = {task.id: task for task in tasks}
+        self.tasks = dict(self.before)
         self.names = names
+        self.orders: list[tuple[Written, str, Life]] = []
+        self.events: list[Event] = []
+        self.whole: set[str] = set()
         self.today = {task.id: self._shown(task) for task in tasks}
         self.edits: list[Edit] = []
         self.new: list[str] = []
@@ -99,8 +109,17 @@ class _Reading:
         for line in book.lines:
             if line.id not in self.tasks or line.id in self.new:
                 self._add(line, base)
+        for cell, task_id, life in self.orders:
+            self._order(cell, task_id, life)
         self._miss(base, {line.id for line in book.lines})
-        return LedgerEdits(tuple(self.tasks.values()), tuple(self.edits), tuple(self.new), tuple(self.problems))
+        return LedgerEdits(
+            tasks=tuple(self.tasks.values()),
+            edits=tuple(self.edits),
+            new=tuple(self.new),
+            problems=tuple(self.problems),
+            events=tuple(self.events),
+            whole=frozenset(self.whole),
+        )
 
     def _proposals(
         self, lines: Iterable[Line], base: Mapping[str, Mapping[str, str]]
@@ -141,10 +160,35 @@ class _Reading:
             here, there = clip(cell.text, 30), clip(today, 30)
             self._note(cell.place, f"导出以后这一项已经改成“{there}”，台账里是“{here}”，请定一个再改")
             return
+        life = self._life(cell) if field.key == "status" else None
+        if life is not None and life.status is None:
+            self.orders.append((cell, task_id, life))
+            return
         changed = self._write(field, task, cell)
         if changed is not None:
             self.tasks[task_id] = changed
             self.edits.append(Edit(cell.place, task_id, head, found[0].before, cell.text))
+            self.events += restated(changed, life, task.status) if life else ()
+
+    def _life(self, cell: Written) -> Life | None:
+        try:
+            return read_life(cell.text)
+        except ValueError:
+            return None
+
+    def _order(self, cell: Written, task_id: str, life: Life) -> None:
+        """并入 and 结转, when all else is read."""
+        try:
+            self._become(reshape(self.tasks[task_id], life, self.tasks))
+            self.edits.append(Edit(cell.place, task_id, STATUS_HEAD, STATUSES[self.tasks[task_id].status], cell.text))
+        except ValueError as error:
+            self._note(cell.place, str(error))
+
+    def _become(self, outcome: Outcome) -> None:
+        self.new += [id_ for id_ in outcome.tasks if id_ not in self.tasks]
+        self.tasks |= outcome.tasks
+        self.whole |= outcome.tasks.keys()
+        self.events += outcome.events
 
     def _write(self, field: Field, task: Task, cell: Written) -> Task | None:
         """The task with the cell's value; None, and a note, where it cannot be read."""
@@ -170,14 +214,33 @@ class _Reading:
 
     def _create(self, line: Line) -> None:
         plan = line.cells["任务来源"].text if "任务来源" in line.cells else ""
-        task = Task(id=line.id or self._free_id(plan), plan=plan, title=line.cells["工作任务"].text)
+        status = line.cells.get(STATUS_HEAD)
+        life = self._life(status) if status and status.text else None
+        cut = bool(life and life.word == SPLIT)
+        if status and life and cut:
+            task = self._cut(line, status, life)
+        else:
+            task = Task(id=line.id or self._free_id(plan), plan=plan, title=line.cells["工作任务"].text)
+        if task is None:
+            return
         for field in EDITABLE:
             cell = line.cells.get(field.head)
-            if cell and cell.text:
+            if cell and cell.text and not (cut and field.key == "status"):
                 task = self._write(field, task, cell) or task
         self._refuse(line, {})
         self.tasks[task.id] = task
-        self.new.append(task.id)
+        if task.id not in self.new:
+            self.new.append(task.id)
+
+    def _cut(self, line: Line, cell: Written, life: Life) -> Task | None:
+        """The task that a row with 拆分自 takes out of another; None, and a note, where it cannot be done."""
+        lines = "\n".join(line.cells[head].text for head in _PART_HEADS if head in line.cells)
+        try:
+            self._become(split(life, line.cells["工作任务"].text, lines, self.before, self.tasks))
+        except ValueError as error:
+            self._note(cell.place, str(error))
+            return None
+        return self.tasks[self.new[-1]]
 
     def _free_id(self, plan: str) -> str:
         """The next free number among the additions to the plan: CODE-n1, CODE-n2, …"""
@@ -188,11 +251,13 @@ class _Reading:
     def _miss(self, base: Mapping[str, Mapping[str, str]], seen: set[str]) -> None:
         for id in base:
             if id not in seen and id in self.tasks:
-                self._note("台账", f"编号 {id} 的行不见了，任务没有删除；不再办的任务请把状态改成“撤回”")
+                self._note("台账", f"编号 {id} 的行不见了，任务没有删除；不再办的任务请把状态改成“撤项：理由”")
 
     def _note(self, place: str, says: str) -> None:
         self.problems.append(CellProblem(place, says))
 
 
+STATUS_HEAD = next(field.head for field in EDITABLE if field.key == "status")
+_PART_HEADS = [field.head for field in EDITABLE if field.key in ("goals", "milestones")]
 _FIELDS = {field.head: field for field in EDITABLE}
 _KNOWN = {c.head for c in COLUMNS} | {"亮灯原因"}

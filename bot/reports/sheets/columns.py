@@ -14,13 +14,14 @@ Cell = str | int | float | date | datetime | None
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: the key of its cells, its head, its width in the units of Excel (the width of a digit; a Chinese
-    character at 10.5 points takes two), and the words that an editor may choose from, where there are only these."""
+    character at 10.5 points takes two), the words that an editor may choose from, and a hint shown beside the cell."""
 
     key: str
     head: str
     width: float
     kind: Kind = "text"
     choices: tuple[str, ...] = ()
+    hint: str = ""
 
 
 _MAX_TEXT = 32767

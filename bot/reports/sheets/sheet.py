@@ -110,12 +110,13 @@ def _lay_out(page: Any, sheet: Sheet) -> None:
 
 
 def _offer_choices(page: Any, sheet: Sheet) -> None:
-    """A list to choose from in the columns that take only certain words, with room for rows to be added."""
+    """A list to choose from in the columns that have one, with room for rows to be added. More may be written there
+    than stands in the list."""
     for n, column in enumerate(sheet.columns, start=1):
         if column.choices:
             words, letter = ",".join(column.choices), get_column_letter(n)
-            rule = DataValidation("list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
-            rule.error = f"只能填{'、'.join(column.choices)}"
+            rule = DataValidation("list", formula1=f'"{words}"', allow_blank=True, showInputMessage=bool(column.hint))
+            rule.prompt = column.hint or None
             rule.add(f"{letter}{HEAD_ROWS + 1}:{letter}{HEAD_ROWS + len(sheet.rows) + _SPARE}")
             page.data_validations.append(rule)
 
