@@ -87,3 +87,39 @@ def test_the_month_of_a_row_is_its_date() -> None:
     assert [[m.due for m in task.milestones] for task in tasks_of(parse_plan(text, year=2024))] == [
         [date(2024, 3, 31)], [date(2024, 6, 30)],
     ]  # fmt: skip
+
+
+def test_points_that_are_the_fields_of_a_form_make_one_item_of_the_point_above() -> None:
+    text = (
+        "安平县2024年实事责任分解\n一、新建村级卫生室26所\n（一）责任领导：何琳\n（二）责任单位：县卫健局\n（三）协办单位：县财政局\n"
+        "（四）完成时限：2024年10月底\n二、改造农村危房310户\n（一）责任领导：陆川\n（二）责任单位：县住建局\n（三）完成时限：年底前\n"
+    )
+    first, second = tasks_of(parse_plan(text, year=2024))
+    assert (first.number, first.title, first.departments) == ("一", "新建村级卫生室26所", ("县卫健局",))
+    assert (second.title, second.departments) == ("改造农村危房310户", ("县住建局",))
+
+
+@pytest.mark.parametrize(
+    "owners",
+    [
+        "责任领导：孟繁\n责任单位：县水利局、县林业局",
+        "责任领导\n孟繁\n责任单位\n县水利局、县林业局",
+        "责任领导：\n孟繁\n责任单位：\n\n县水利局、县林业局",
+        "责任领导　孟繁\n责任单位　县水利局 县林业局",
+        "（责任领导：孟　繁，责任单位：县水利局、\n县林业局，完成时限：8月）",
+    ],
+)
+def test_labels_stand_before_above_or_apart_from_their_names(owners: str) -> None:
+    plan = parse_plan(f"一、任务\n1.整治河道。清淤12公里。\n{owners}\n2.植树造林。造林3万亩。\n", year=2024)
+    assert [(owner.role, owner.names) for owner in plan.owners] == [
+        ("leader", ("孟繁",)), ("department", ("县水利局", "县林业局")),
+    ]  # fmt: skip
+    assert [item.title for item in plan.items] == ["整治河道", "植树造林"]
+
+
+def test_bare_brackets_at_every_point_name_its_owners() -> None:
+    text = "一、任务\n1.修订预案（县应急局）\n2.更新装备（县消防大队、县公安局）\n3.组织演练（县应急局、各乡镇）\n"
+    assert [owner.names for owner in parse_plan(text, year=2024).owners] == [
+        ("县应急局",), ("县消防大队", "县公安局"), ("县应急局", "各乡镇"),
+    ]  # fmt: skip
+    assert parse_plan("一、任务\n1.改造办公楼（县公安局）\n2.植树\n", year=2024).owners == ()

@@ -125,13 +125,13 @@ def _only_holds(point: Point) -> bool:
     """Whether a point is there for a list below it, or has nothing below its heading."""
     if point.mark.level in ("annex", "month"):
         return True
-    holds_list = any(child.mark.at_line for child in point.children)
+    holds_list = any(child.mark.at_line for child in point.children) and not point.is_record
     return point.is_chapter and (holds_list or not (point.body or point.children))
 
 
 def _counted(parent: Point, is_assigned: Names) -> list[Point]:
     """The points right below another that are items or hold some."""
-    if not parent.children:
+    if not parent.children or parent.is_record:
         return []
     mostly_titled = _mostly_titled(parent.children)
     mostly_assigned = 2 * sum(is_assigned(child.start, child.end) for child in parent.children) >= len(parent.children)

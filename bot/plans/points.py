@@ -15,6 +15,11 @@ _SPACED_TITLE = re.compile(r"([\u4e00-\u9fff“”\"、]{4,24})[ ]{1,4}(?=[\u4e0
 _CLOSING = " 。.;:,、!?*_#"
 _REMARK = re.compile(r"\((?:[^()]*(?:单位|部门|领导|牵头|负责|配合|完成|推进)[^()]*|[^()]*\d分)\)$")
 _REMARK_REACH = 160
+_FIELD = re.compile(
+    r"(?:(?:责任|牵头|主办|承办|协办|配合|分管|包抓|实施|主管)(?:领导|单位|部门|科室|人)|责任人|负责人|"
+    r"(?:完成|办结|整改|时间)?(?:时限|期限|节点)|完成时间|(?:项目|建设|工作|主要)?(?:内容|目标|措施|任务)(?:及任务分解)?|资金(?:筹措|来源|安排)|投资(?:估算|规模)|"
+    r"(?:项目|任务)名称|建设(?:地点|规模|期限))[ ]{0,4}:"
+)
 _GOALS = re.compile(r"(?:主要)?预期目标[是为]?:|总体(?:要求|思路)是")
 _CHAPTERS = ("annex", "part", "heading", "chapter", "month")
 _LONGEST_TITLE = 46
@@ -24,7 +29,8 @@ _SHORTEST_BODY = 6
 @dataclass(slots=True)
 class Point:
     """A mark with its title, the words `start`..`stop`; the point's text ends at `end`. `own_line`: the title is a line
-    by itself; `body`: words follow it before the next mark. Grows only while the tree is built."""
+    by itself; `body`: words follow it before the next mark; `names_field`: it is a label with a colon. Grows only while
+    the tree is built."""
 
     mark: Mark
     start: int
@@ -37,12 +43,19 @@ class Point:
     children: list[Point] = field(default_factory=list)
     frame: bool = False
     review: bool = False
+    names_field: bool = False
     setting: bool = False
 
     @property
     def titled(self) -> bool:
         """Whether it has a title of its own, and words or points under it."""
         return self.stop - self.start <= _LONGEST_TITLE and (self.body or bool(self.children))
+
+    @property
+    def is_record(self) -> bool:
+        """Whether its points are the fields of a form (`（一）责任领导：…`, `（二）完成时限：…`): it is the task."""
+        fields = sum(child.names_field for child in self.children)
+        return fields > 1 and 2 * fields > len(self.children)
 
     @property
     def is_chapter(self) -> bool:
@@ -122,6 +135,7 @@ def _trim(flat: str, start: int, end: int) -> int:
 def _classify(point: Point, flat: str, year: int) -> None:
     title = flat[point.start : min(point.stop, point.start + 60)].replace(JOINER, "")
     around = point.parent
+    point.names_field = bool(_FIELD.match(flat, point.start, point.end))
     bare_chapter = not point.children and point.is_chapter
     stands = bare_chapter and says_where_we_stand(title)
     goals = bare_chapter and (names_scope(title) or bool(_GOALS.search(flat, point.stop, point.end)))
