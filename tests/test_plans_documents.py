@@ -160,6 +160,12 @@ def test_a_date_that_opens_the_goals_holds_for_all_of_them() -> None:
     assert [target.due.year for target in plan_of(text).targets] == [2026, 2024]
 
 
+def test_what_the_preamble_weighs_against_what_is_wanting_is_no_target() -> None:
+    told = "去冬浓度下降16.5%，替代散煤480万户。但与要求相比仍有差距，需要加力。"
+    plan = parse_plan(f"治理方案\n{told}今年计划替代散煤50万户。\n一、任务\n1.抓好治理。完成改造20台。\n", year=2024)
+    assert [(each.value, each.unit) for each in plan.targets] == [(50, "万户"), (20, "台")]
+
+
 def test_a_text_that_reports_counts_only_what_it_marks_as_planned() -> None:
     told = "实现区级95%以上事项网上可办，聚力打造3个综合体。"
     text = f"今年以来，我区先后荣获国家级荣誉22项。\n1.抓项目。{told}\n2.抓招商。设立基金500万元。\n"

@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.language import periods
 from bot.language.engine import Part, Rule, rule
-from bot.language.festivals import day_before, festival_day, holiday, season_begins
+from bot.language.festivals import NAMED_DAYS, day_before, festival_day, holiday, season_begins
 from bot.language.periods import Period
 from bot.language.points import YEARS, Point, bounded, period_of, read_points, whole_number
 
@@ -158,8 +158,12 @@ def _season(part: Part, times: Times) -> list[Period]:
 
 
 def _named_day(part: Part, times: Times) -> list[Period]:
-    month, day = re.findall(r"\d+|[一二三四五六七八九十]+", part.text)[:2]
-    point = Point(month=whole_number(month), day=whole_number(day))
+    """`“5·18国际博物馆日”`, `世界环境日`, `“六五”环境日`"""
+    name = _bare_name(part.text)
+    known = next((day for cause, day in NAMED_DAYS.items() if name.endswith(cause)), None)
+    written = re.findall(r"\d+|[一二三四五六七八九十]+", name)[:2]
+    month, day = known or tuple(map(whole_number, written))
+    point = Point(month=month, day=day)
     found = period_of(point, times.year)
     return [found] if found else []
 

@@ -45,9 +45,11 @@ def _single(part: Part, _: None) -> list[Amount]:
 
 
 def _apart(part: Part, _: None) -> list[Amount]:
-    """`至少完成1所`: the bound stands before the verb."""
-    near = len(part.word(".")) <= _LONGEST_VERB and part.word("g") in _STAND_APART
-    return _amounts(part) if near else []
+    """`至少完成1所`: the bound stands before the verb; `不低于保有量的80%`: before that of which it is a share."""
+    between = part.word(".")
+    verb = len(between) <= _LONGEST_VERB and part.word("gl") in _STAND_APART
+    of_which = len(between) <= _LONGEST_WHOLE and between.endswith(("的", "总数", "总量"))
+    return _amounts(part) if verb or (of_which and part.word("U") in ("%", "倍")) else []
 
 
 def _within(part: Part, _: None) -> list[Amount]:
@@ -97,6 +99,7 @@ def magnitude(unit: str) -> tuple[int, str]:
 
 
 _LONGEST_VERB = 6
+_LONGEST_WHOLE = 14
 _STAND_APART = ("至少", "最少", "不少于")
 _TIMES = ("小时", "分钟", "秒", "天", "日", "周", "个工作日", "工作日")
 _BEFORE = "[gln]*"
@@ -105,7 +108,7 @@ _AFTER = "[auv]*"
 AMOUNTS: Sequence[Rule[None, Amount]] = (
     rule("range", f"{_BEFORE} [NC] v? U? R [NC] v? U {_AFTER}", _range),
     rule("run", f"{_BEFORE} [NC] U (?:S? [NC] U){{1,12}} {_AFTER}", _run),
-    rule("bound apart", f"g \\. [NC] v? U {_AFTER}", _apart),
+    rule("bound apart", f"[gl] \\. [NC] v? U {_AFTER}", _apart),
     rule("limit of time", f"{_BEFORE} [NC] v? U B", _within),
     rule("days", "[gl]+ [NC] d|(?<![MSR]) [NC] d (?:B|u)", _days),
     rule("figure", f"{_BEFORE} [NC] v? U {_AFTER}", _single),

@@ -29,6 +29,8 @@ _NAME_AFTER = re.compile(
 _UP_TO_NOW = re.compile(r"(?:截至|截止)[ ]*$")
 _YEAR_IS = re.compile(r"[ ]*(?:是(?!前)|为(?!目标|完成)|正值)")
 _SINCE_BEFORE = re.compile(r"(?:自|从|自从|早在|至今|曾于|始于|有效期(?:限)?[自为到至]*)[ ]*$")
+_STILL = re.compile(r"[^,。;]{0,20}(?:仍|依然|仅)(?:高达|有|为|处于|然?存在|占)")
+_ISSUED_ON = re.compile(r"(?:发文|成文|印发|发布|签发|公开|生成)(?:日期|时间)[ |:]*$")
 _WHICH = re.compile(r"(?:针对|对于?|围绕)[^,]*$")
 _SLOGAN_BEFORE = re.compile(
     r"(?:优异(?:的)?成绩|实际行动|崭新(?:的)?(?:业绩|面貌))[^。]{0,8}$|(?:献礼|迎来|恰逢|正值|适逢|是)[^。,]{0,4}$"
@@ -45,7 +47,8 @@ _WORK_AFTER = re.compile(
 _YEARLY_AFTER = re.compile(
     r"[ ]*(?:计划|预计|拟|力争|目标|安排|完成|总)*(?:完成|投资|投入|新增|新建|新认定|新培育|新落户|实现|实施|盘活|引进|"
     r"招引|培育|举办|开展|组织|"
-    r"改造|建设|建成|争取|到位|谋划|销售|营收|产值|收入|培训|发放|认定|推广|安排|策划|用地|签约|落地)"
+    r"[招计][^,。;]{0,4}计划(?=[\d ])|改造|建设|建成|争取|到位|谋划|销售|营收|产值|收入|培训|发放|认定|推广|安排|"
+    r"策划|用地|签约|落地)"
 )
 _PLANNED = re.compile(r"推动|确保|力争|加快|打造|计划|拟|将|预计|争取|要")
 _YEAR_RULES = ("year", "years", "five-year plan", "anniversary")
@@ -91,7 +94,7 @@ def _is_heading_or_issue(reading: Reading, each: Date) -> bool:
     day = each.values[0]
     if day.year_said and day.first == day.last and span[1] - span[0] <= 60 and not _LABEL.search(line):
         return "。" not in line
-    if reading.is_remark_on_title(each.start):
+    if reading.is_remark_on_title(each.start) or _ISSUED_ON.search(reading.flat, max(0, each.start - 12), each.start):
         return True
     return reading.is_above_points(each.start) and span[1] - span[0] <= 80 and bool(_TITLE_LINE.fullmatch(line))
 
@@ -99,6 +102,8 @@ def _is_heading_or_issue(reading: Reading, each: Date) -> bool:
 def _is_name_or_start(reading: Reading, each: Date) -> bool:
     """`2024年以来`, `自3月起`, `2022年第4次会议`, `“十四五”时期是…`: no date by which anything is due."""
     before, after = _clause_before(reading, each), _after(reading, each)
+    if _STILL.match(after):
+        return True
     told = _UP_TO_NOW.search(before) and not _PLANNED.search(after.split("。")[0])
     if told or _SINCE_BEFORE.search(before):
         return True
@@ -119,8 +124,11 @@ def _is_attribute(reading: Reading, each: Date) -> bool:
 
 
 def _is_said_again(reading: Reading, each: Date) -> bool:
-    """`2月6日（正月初九）`: the day by its other name."""
+    """`2月6日（正月初九）`, `采暖季前（10月底前）`: the day by its other name."""
     before = reading.flat[max(0, each.start - 3) : each.start].rstrip()
+    if each.rule == "before season":
+        following = reading.dates_in((each.end, each.end + 3))
+        return bool(following) and bool(re.fullmatch(r"[ ]*\([ ]*(?:即)?", reading.flat[each.end : following[0].start]))
     return each.rule == "festival" and before.endswith("(") and before[-2:-1] in ("日", "号")
 
 
@@ -156,7 +164,7 @@ def _binds_nothing(reading: Reading, each: Date) -> bool:
         of_another = word.endswith("年度") and _dated_before(reading, each)
         return of_another or (word.endswith(("度", "当年")) and not (figures and _YEARLY_AFTER.match(after)))
     if each.rule == "five-year plan":
-        return "时期" in word and not figures
+        return ("时期" in word or after.startswith("收官")) and not figures
     if each.rule == "years":
         return not figures and not _WORK_AFTER.match(after) and not after.startswith(",")
     if each.rule != "year":

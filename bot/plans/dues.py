@@ -1,8 +1,9 @@
 """Which date bounds a planned figure.
 
 In this order: a date in the figure's own clause; a date earlier in the sentence that leads it, bounded a figure itself,
-or whose clause goes on without a new subject; the date that ends the item in brackets; the date that opened the
-paragraph or section, or the month over the list; the plan year's last day."""
+or whose clause goes on without a new subject; a later clause that tells only when all is done; the date that ends the
+item in brackets; the date that opened the paragraph or section, or the month over the list; the plan year's last
+day. What is said of the whole year gives way to a later clause."""
 
 from __future__ import annotations
 
@@ -12,8 +13,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.model import Deadline, Item
+from bot.plans.completions import Completions
 from bot.plans.passage import Places, Span, outermost
-from bot.plans.reach import VERB_FIRST, belongs, reaches
+from bot.plans.reach import VERB_FIRST, adds, belongs, reaches
 from bot.plans.reading import Reading
 from bot.plans.wholedates import WholeDates
 
@@ -32,6 +34,7 @@ class DueDates:
         self._places = Places([(start, start + 1) for start, _ in self._quotes])
         self._items = reading.outline.items
         self._whole = WholeDates(reading, self._in)
+        self._completions = Completions(reading, self._in)
         self._goals = Places(outermost(reading.outline.goals))
         self._months = Places(reading.outline.months)
         self._goal_openings = self._openings_of_goals()
@@ -39,11 +42,18 @@ class DueDates:
 
     def of(self, start: int, end: int, count: int = 1) -> list[date]:
         """The last days for `count` figures of one expression at start..end."""
-        for found in (self._own_clause(start, end, count), self._earlier_in_sentence(start)):
-            if found:
-                return [each.last for each in found] if len(found) == count else [found[-1].last] * count
+        found = self._own_clause(start, end, count) or self._led_or_closed(start, end)
+        if found:
+            return [each.last for each in found] if len(found) == count else [found[-1].last] * count
         last = self._of_item(start) or self._opened_by(start) or self._reading.times.last_day
         return [last] * count
+
+    def _led_or_closed(self, start: int, end: int) -> list[Deadline]:
+        earlier = self._earlier_in_sentence(start)
+        if earlier and earlier[-1].last != self._reading.times.last_day:
+            return earlier
+        later = self._completions.after(start, end)
+        return [later] if later else earlier
 
     def _in(self, span: Span) -> list[list[Deadline]]:
         found = self._places.within(*span)
@@ -53,40 +63,58 @@ class DueDates:
         """The dates of the nearest expression, or one of each where as many figures follow (`6月底前、年底前…`)."""
         clause = self._reading.passage.clause(start)
         before, after = self._in((clause[0], start)), self._in((end, clause[1]))
-        if count > 1 and len(before) == count:
-            return [group[-1] for group in before]
+        if self._reading.flat.startswith("的", end):  # `投资2600万元的酒店5月1日开业`: the sum has no day
+            after = []
+        near: list[Deadline] = []
+        for group in reversed(before):
+            near = [*group, *near]
+            if count > 1 and len(near) == count:
+                return near
         return before[-1] if before else after[0] if after else []
 
     def _earlier_in_sentence(self, start: int) -> list[Deadline]:
         passage = self._reading.passage
         first = passage.sentence(start)[0]
         own = clause = passage.clause(start)
-        same_subject = True
+        same_subject = in_row = True
         for _ in range(_CLAUSES_BACK):
             if clause[0] <= first:
                 break
             same_subject = same_subject and bool(VERB_FIRST.match(passage.words(clause)))
+            in_row = in_row and bool(self._reading.figures_in(clause))
             opened_by = self._reading.flat[clause[0] - 1]
             clause = passage.clause(clause[0] - 1)
             found = self._in(clause)
             if found:
-                return found[-1] if self._reaches(found[-1], clause, own, same_subject, opened_by) else []
+                led = opened_by in ",(" and self._goes_on(found[-1], clause, own, same_subject, in_row)
+                return found[-1] if led or self._leads(found[-1], clause, own) else []
         return []
 
-    def _reaches(self, said: list[Deadline], around: Span, own: Span, same_subject: bool, opened_by: str) -> bool:
-        """Whether a date reaches from its clause to the clause `own`, before which `opened_by` stands."""
-        in_brackets = self._reading.flat[around[1] : around[1] + 1] == ")" and own[0] > around[1] + 1
-        if self._stands_alone(said, around) and not in_brackets:
-            return True
-        if opened_by not in ",(":
+    def _leads(self, said: list[Deadline], around: Span, own: Span) -> bool:
+        """Whether a date alone in its clause, or in brackets behind such a one, leads all that follows."""
+        if not self._stands_alone(said, around):
             return False
-        goes_on = same_subject or self._bounds_figure(said, around)
-        return belongs(self._reading, own) or (goes_on and reaches(self._reading, said, around, own))
+        if self._reading.flat[around[1] : around[1] + 1] != ")" or own[0] <= around[1] + 1:
+            return True
+        before = self._reading.passage.clause(around[0] - 1)
+        said_before = self._reading.dates_in(before)
+        return bool(said_before) and self._is_all(before, said_before[0].start, said_before[-1].end)
+
+    def _goes_on(self, said: list[Deadline], around: Span, own: Span, same_subject: bool, in_row: bool) -> bool:
+        """Whether what a date bounds goes on from its clause to the clause `own`."""
+        if belongs(self._reading, own):
+            return True
+        if same_subject or self._bounds_figure(said, around):
+            return reaches(self._reading, said, around, own) or adds(self._reading, said, around, own, in_row)
+        return adds(self._reading, said, around, own, in_row)
 
     def _stands_alone(self, found: list[Deadline], clause: Span) -> bool:
-        flat, date_said = self._reading.flat, found[0]
-        leads = _LEAD_IN.fullmatch(flat, clause[0], date_said.start)
-        return bool(leads and _LEADS_ALONE.fullmatch(flat, date_said.end, clause[1]))
+        return self._is_all(clause, found[0].start, found[0].end)
+
+    def _is_all(self, clause: Span, start: int, end: int) -> bool:
+        """Whether a date at start..end is all that its clause says."""
+        flat = self._reading.flat
+        return bool(_LEAD_IN.fullmatch(flat, clause[0], start) and _LEADS_ALONE.fullmatch(flat, end, clause[1]))
 
     def _bounds_figure(self, found: list[Deadline], clause: Span) -> bool:
         return bool(self._reading.figures_in((found[0].end, clause[1])))

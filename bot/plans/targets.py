@@ -9,11 +9,13 @@ from bot.language.quantities import Amount, magnitude
 from bot.language.text import JOINER
 from bot.model import Deadline, Nature, Target
 from bot.plans.dues import DueDates
-from bot.plans.figures import is_counted, reason_against
+from bot.plans.figures import reason_against
 from bot.plans.reading import Figure, Reading
+from bot.plans.units import SHARES, is_counted
 
 _LEAD_IN = re.compile(
-    r"(?:[ ]|聚力|着力|全力|力争|确保|实现|完成|努力|争取|使(?!用)|推动|带动|同时|并|"
+    r"(?:[ ]|聚力|着力|全力|力争|确保|实现|完成(?!率|度|额|量)|努力|争取|对(?!标|照|接|外|口|应)|使(?!用)|推动|"
+    r"带动|同时|并|"
     r"其中|预计|计划|全部|到(?!位)|至|要(?!素)|将|也|均|"
     r"分别|全面|"
     r"以及|[、和及与]|全区|全市|全县|全省|全镇|全校|"
@@ -82,7 +84,7 @@ def _noun_end(reading: Reading, figure: Figure, start: int, stop: int) -> int:
 def _nature(amount: Amount, words: str) -> Nature:
     if amount.unit in ("番", "个百分点", "百分点") or (amount.unit in ("%", "‰", "倍") and _GROWTH.search(words)):
         return "growth"
-    if amount.unit in ("%", "‰", "成") or (amount.bound == "<=" and not is_counted(amount)) or _LEVEL.search(words):
+    if amount.unit in SHARES or (amount.bound == "<=" and not is_counted(amount)) or _LEVEL.search(words):
         return "level"
     if is_counted(amount):
         return "once" if amount.value == 1 == magnitude(amount.unit)[0] and amount.bound == "=" else "count"
