@@ -52,8 +52,9 @@ _OCCASION = re.compile(
     r"排查|摸排|征集|培训|收缴|清查|清理|清运|慰问|筛查|体检|巡查|检查|评选|植树|会战|周|月)[^、]{0,4}$"
 )
 _LEVEL = re.compile(r"率|达到?|占|保持|控制|稳定|增长|下降|降低|提高|提升|实现|突破|降至")
-_FAR_AND_WIDE = frozenset(
-    ["项目", "企业", "资金", "投资", "面积", "人员", "园区", "社区", "街道", "工程", "任务", "工作", "以上", "新增", "新建", "完成", "建成", "开展", "实施", "招引", "培育", "引进", "举办", "组织", "打造", "改造", "建设", "创建", "签约", "盘活", "争取", "不少", "少于", "低于", "超过", "亩地", "收入", "产值", "目标", "机构", "单位"]
+_FAR_AND_WIDE = re.compile(
+    "项目|企业|资金|投资|面积|人员|园区|社区|街道|工程|任务|工作|以上|新增|新建|完成|建成|开展|实施|招引|培育|引进|举办|组织|打造|"
+    "改造|建设|创建|签约|盘活|争取|不少|少于|低于|超过|亩地|收入|产值|目标|机构|单位"
 )
 
 
@@ -100,7 +101,7 @@ def _is_brought_into_use(told: str, words: str) -> bool:
 def _is_same_thing(told: str, before: str) -> bool:
     """`新发展茶园600亩，改造低产茶园1500亩`, `完成排查，排查率达到100%`: what is counted was spoken of."""
     thing = before.rstrip().removesuffix("达到").removesuffix("达").removesuffix("率")[-2:]
-    return len(thing) == 2 and thing in told and thing not in _FAR_AND_WIDE
+    return len(thing) == 2 and thing in told and not _FAR_AND_WIDE.fullmatch(thing)
 
 
 def _is_one_more(reading: Reading, said: Deadline, around: Span, before: str) -> bool:
