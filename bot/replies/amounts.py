@@ -10,7 +10,7 @@ from bot.model import Asked, Quantity
 from bot.replies.figures import NUMBER, in_own_unit, with_units
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
-from bot.replies.shares import Share
+from bot.replies.shares import SAID_TO_BE, Share
 from bot.replies.titles import masked, without_title
 from bot.replies.units import UNIT, comparable, same_measure
 
@@ -41,9 +41,11 @@ _DONE_AFTER = shape(
     r"^(?:都|全|均|全部)(?:已经?)?[^没未不,]{1,6}了[^,]?$|^[^没未不,有\d]{1,4}了$|^(?:了|吧|左右|的样子|上下|多)*$|^超"
 )
 _STATED_AFTER = shape(
-    r"^(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{1,4}$"
+    r"^[一-龥]{0,6}?(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{1,4}$"
 )
 _GOES_ON = re.compile(r"正在|没|未|在|已[^,\d]*$")
+_OF_ALL = re.compile(r"(?:目前|现)?已[^,没未]{0,10}(?:全部|均|都|悉数)")
+_ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _SURELY = re.compile("已|实际|完成|了")
 _REACHED = re.compile("已|实际|累计")
 _TOTAL = re.compile("累计")
@@ -114,24 +116,25 @@ def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Am
     for figure in with_units(phrase.text, asked):
         if not same_measure(figure.quantity, asked):
             continue
-        before, after = phrase.text[: figure.start], phrase.text[figure.end :] or _what_follows(phrases, index)
+        before, after = phrase.text[: figure.start], _what_follows(phrases, index, phrase.text[figure.end :])
         strength = _FRACTION if figure.said else _strength(before, after, figure.quantity, asked)
         if strength:
             strength += _SAME_UNIT * (figure.quantity.unit == asked.unit)
             yield Amount(figure.quantity, phrase.start + figure.start, phrase.start + figure.end, strength)
 
 
-def _what_follows(phrases: Sequence[Phrase], index: int) -> str:
-    """What the next phrase says of a figure that ends this one without a stop (`3所｜正在装设备`)."""
-    if phrases[index].closes or index + 1 == len(phrases):
-        return ""
-    following = phrases[index + 1].text
-    return following if _GOES_ON.match(following) else ""
+def _what_follows(phrases: Sequence[Phrase], index: int, after: str) -> str:
+    """What stands behind a figure, and what the next phrase says of it: where the figure ends this one without a stop
+    (`3所｜正在装设备`), or where it tells of all of them (`32家企业，已于5日全部改完`)."""
+    following = phrases[index + 1].text if index + 1 < len(phrases) else ""
+    if not after and not phrases[index].closes:
+        return following if _GOES_ON.match(following) else ""
+    return after + _ON_A_DAY.sub("", following) if _OF_ALL.match(following) else after
 
 
 def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
-    tail = _UP_TO.sub("", _LISTED.sub("", _OF_SUCH.sub("", before))[-14:])
+    tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _LISTED.sub("", _OF_SUCH.sub("", before)))[-14:])
     if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):

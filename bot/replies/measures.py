@@ -12,6 +12,9 @@ from bot.replies.titles import Titles
 _DIGIT = r"[\d一二两三四五六七八九十百千万亿]"
 _SENTENCE = re.compile(r"(?:^|[。;\n]|另外|此外|还有|同时)[,\s]*(?P<said>[^。;\n]+)")
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
+_TELLS = re.compile(r"\d|了|已|完|没|未|正在|正常|[一二三四五六七八九]成|在[一-龥]")
+_SHORT = 20
+_COMMON = frozenset("的一不了在人有是年月日工作项目任务进展情况全区县市企业领导主任局长书记好您你我们报告完成")
 _REACHED = re.compile(r"已|累计|完成|共|了")
 
 
@@ -27,7 +30,7 @@ def with_measured(text: str, mentions: tuple[Mention, ...], asked: Sequence[Aske
     open_tasks = [task for task in asked if task.no not in named]
     if not open_tasks:
         return mentions
-    opening = _only(open_tasks, text[: mentions[0].start], asked)
+    opening = _only(open_tasks, text[: mentions[0].start], asked) or _akin(open_tasks, text[: mentions[0].start], asked)
     added = [Mention(0, 0, (opening,), "measure")] if opening else []
     added += _sentences(text, mentions, [task for task in open_tasks if task.no != opening], asked)
     return tuple(sorted((*added, *mentions), key=lambda one: one.start))
@@ -68,6 +71,20 @@ def _only(tasks: Sequence[Asked], words: str, asked: Sequence[Asked]) -> int | N
     """The only one of some tasks that a figure among the words measures."""
     fits = [task.no for task in tasks if _measured_in(words, task, asked)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _akin(tasks: Sequence[Asked], words: str, asked: Sequence[Asked]) -> int | None:
+    """The only task not named that has a character of its own in what stands before the others (`花摆好了，灯光秀今晚
+    联调` of 花卉布置 and 灯光秀), where that is short and tells something."""
+    if len(words) > _SHORT or not _TELLS.search(words) or words[-1:] not in tuple(",;。\n "):
+        return None
+    said = set(words) - _COMMON
+    fits = [task.no for task in tasks if said & (set(task.title) - _letters(asked, but=task))]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _letters(asked: Sequence[Asked], *, but: Asked) -> set[str]:
+    return set("".join(task.title for task in asked if task is not but))
 
 
 def _measured_in(words: str, task: Asked, asked: Sequence[Asked]) -> bool:

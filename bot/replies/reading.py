@@ -22,7 +22,7 @@ from bot.replies.standing import Signs, find_signs
 from bot.replies.units import comparable
 
 _CORRECTS = re.compile(
-    r"不对|错了|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"
+    r"不对|错了|打错|口误|笔误|手误|订正|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"
     r"纠正|核实后|核对后|应该是|应为|改为"
 )
 _IGNORANT = re.compile(
@@ -31,6 +31,7 @@ _IGNORANT = re.compile(
 )
 
 
+_ASKS_BACK = re.compile(r"(?<![好没])几(?!乎|天|日)|多少|[吗么嘛]$|什么|哪|怎么|咋|谁|是不是")
 _EARLIER_TODAY = re.compile("上午|早|凌晨|今天|今日|刚")
 
 
@@ -77,7 +78,8 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
     ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (
         findings.share or findings.amount or findings.asks
     )
-    if ignorant or (not findings.facts and not findings.expected):
+    asks_back = any(_ASKS_BACK.search(phrase.text) for phrase in phrases)
+    if ignorant or (not findings.facts and (asks_back or not findings.expected)):
         return Update(asked.no, "unclear")
     update = _report(text, findings, asked, "report")
     return replace(update, doubt=find_doubts(update, phrases, asked, corrects=_corrects(phrases)))

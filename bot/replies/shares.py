@@ -46,6 +46,8 @@ _SAID_OF_ALL = re.compile(r"(?:总体|整体|总|累计|占)[^,]{0,10}$")
 _SAID_OF_PROGRESS = re.compile(
     r"(?:完成|进度|总量|形象|序时|达到?|提到|到|干了|做了|办了|已|才|只有|任务|预算|计划)[^,]{0,8}$"
 )
+SAID_TO_BE = re.compile("应该?[是为]|应当[是为]")
+"""A correction (`应该是48%`), and no plan."""
 _OF_A_PART = re.compile(r"^\s*的(?!样子|进度|任务|工作|量|工程量|目标|节点)")
 _AMONG = re.compile("其中")
 _GROWTH_TASK = re.compile("增[速长幅]")
@@ -105,7 +107,7 @@ def _strength(before: str, after: str, asked: Asked) -> int:
         return 0
     if rate and not own_rate:
         return 0 if _NO_PROGRESS_RATE.search(rate["what"]) else _PART
-    planned = _PLANNED.search(before)
+    planned = _PLANNED.search(SAID_TO_BE.sub("是", before))
     if (_FORMER.search(before) and not of_task) or (planned and not (of_task and of_task.start() < planned.start())):
         return 0
     if _GROWN.search(before) and not (rate or level or _GROWTH_TASK.search(asked.title)):

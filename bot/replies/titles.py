@@ -109,7 +109,9 @@ class Titles:
             return None
         fits = [no for no, title in self._titles.items() if _in_order(head, title)]
         fits = fits or [no for no, title in self._titles.items() if set(head) <= set(title)]
-        return (fits[0], start + 2) if len(fits) == 1 else None
+        if len(fits) != 1 or (head in _EVERYWHERE and not self._titles[fits[0]].endswith(head)):
+            return None
+        return fits[0], start + 2
 
 
 def without_title(words: str, title: str) -> str:

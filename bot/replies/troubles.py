@@ -10,7 +10,7 @@ import re
 from bot.replies.lexicon import shape
 
 LATE_BY_THEN = (
-    r"[底前末内号日天周月期](?:前|之前|以前|内|还|也|都|就|肯定|怕是?|恐怕|估计|是|确实|真的?|大概|可能|实在|根本){0,3}"
+    r"[底前末内号日旬](?:前|之前|以前|内|还|也|都|就|肯定|怕是?|恐怕|估计|是|确实|真的?|大概|可能|实在|根本){0,3}"
     r"[一-龥]{1,2}不(?:了|完|成|出来)[一-龥]{0,2}$"
 )
 """That the work will not be done by a day (`五一前挂不了网`): a slip, and nothing in its way is named."""
