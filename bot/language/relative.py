@@ -183,7 +183,7 @@ def _some_quarter(part: Part, clock: Clock) -> Sequence[Said]:
 
 
 def _in_half(part: Part, clock: Clock) -> Sequence[Said]:
-    number = 1 if part.word("H").startswith("上") else 2
+    number = 1 if part.word("H")[0] in "上前" else 2
     return _running(part, half_year(_year(part, clock, 6 * number), number), clock)
 
 
@@ -226,9 +226,11 @@ def _festival(part: Part, clock: Clock) -> Sequence[Said]:
     if part.kinds[-1] == "A":
         return (Said(None),)
     name, look = part.word("F"), festivals.day_before if part.kinds[-1] == "J" else festivals.festival_day
-    days = (look(name, clock.today.year + step) for step in (0, 1))
+    years = (_step(part.word("y"), _YEAR_STEPS),) if "y" in part else (0, 1)
+    days = (look(name, clock.today.year + step) for step in years)
     day = next((day for day in days if day is not None and day >= clock.today), None)
-    return (Said(day, bounded="J" in part, vague="J" not in part),)
+    about = any(kind in part for kind in "JGTy")
+    return (Said(day, bounded="J" in part, vague=not about),)
 
 
 def _before_new_year(part: Part, clock: Clock) -> Sequence[Said]:
@@ -278,7 +280,7 @@ RULES: tuple[Rule[Clock, Said], ...] = (
     rule("weekday", f"W T? {_BOUND}", _weekday),
     rule("week", f"w E? {_BOUND}", _week),
     rule("named day", f"T+ {_BOUND}", _named_day),
-    rule("festival", f"F {_BOUND}", _festival),
+    rule("festival", f"y? F T? {_BOUND}", _festival),
     rule("before the new year", "O", _before_new_year),
     rule("length of time", "N (U|D|Y) [JVA]*", _length),
     rule("hours", "h [AV]?", _hours),

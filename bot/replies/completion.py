@@ -29,7 +29,7 @@ _ALL_DONE = shape(
 )
 """All of something has come to its end, whatever the verb (`钱都打到卡上了`)."""
 _NO_EVENT = re.compile(
-    r"^(?:不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|中(?!标|心)|着|仪式(?:定|将|拟))"
+    r"^(?:了?(?:一|大|小|多)?(?:多|大|小)?(?:半|部分)|不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|中(?!标|心)|着|仪式(?:定|将|拟))"
 )
 _FUTURE = shape(
     r"{plan}|[底内前]$|确保|一定|肯定|必[须将能]|务必|保证|定能|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|"
@@ -37,7 +37,7 @@ _FUTURE = shape(
     r"后再|待|等|一旦|如果|若|否则"
 )
 _FILLER = re.compile(
-    r"已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
+    r"([一-龥])\1([一-龥])\2地?|[一-龥](?:完|毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
     r"工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|整体|所有|活儿?|平稳|安全|有序|高质量|保质保量|"
     r"事情?|东西|刚刚|刚|于|通过|这块|的|是|那边|一次性|组织|五方|取得|并|且|和|使用|"
     r"设施|执行|施行|实行|悉数|一把|一次|位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|[昨今前当][天日晚早]|(?:昨天|今天)?(?:一早|凌晨|早上|上午|中午|下午|傍晚|晚上|"
@@ -56,7 +56,7 @@ _PARTS = re.compile(
     "屋面|"
     "门窗|水电|路基|路面|管沟|电缆|机房|软件|接口|苗木|种子|地块|物资|证书|牌匾|通知|公告|标书|协议|名单|台账|表格|"
     "资料|"
-    "封顶|合龙|联调|调试|彩排|试运行|测试|勘察|勘测|评审|初验|预验|中期|备案|专家|师资|教材|装修|幕墙|电梯|消防|绿化|公示|初审|初评|培训|动员|摸底|测绘|评估"
+    "封顶|合龙|联调|调试|彩排|试运行|测试|勘察|勘测|评审|初验|预验|中期|备案|采购|论证|编制|起草|部署|调研|吊装|浇筑|开挖|宣传|发动|组队|组建|汇总|收集|整理|安装|专家|师资|教材|装修|幕墙|电梯|消防|绿化|公示|初审|初评|培训|动员|摸底|测绘|评估"
 )
 _SUFFIXES = frozenset("子儿们些边个块头家面")
 _EVENT = shape(r"{begin}")
@@ -64,14 +64,22 @@ _IS_HANDING_IN = re.compile("申报|报送|上报|填报|报批|报备|呈报|�
 _HANDED_IN = re.compile(
     r"(?<=已)(?:正式)?(?:上报|申报|报送|提交|递交|呈报|报)(?:至|到|给)?[省市县区国]?[一-龥]{0,6}[局委厅办部室府院]?$"
 )
+_SEEKS_PAPER = re.compile(r"(?:检测|测评|认定|评估|鉴定|认证|许可|审批|报批|办理|办证|创建|验收|资质|执照|备案|确权)(?:工作)?$")
+_PAPER_GOT = re.compile(
+    r"(?:拿到|取得|领到|拿了|领了|办下|下发|颁发)了?[^,没未不]{0,8}(?:证书?|执照|报告|批文|批复|牌照?|许可)|"
+    r"(?:证书?|执照|报告|批文|批复|牌照|许可)[^,没未不]{0,3}(?:拿到|到手|下来|办下来|领到)"
+)
+"""What a task of testing or permitting ends with."""
 _LAST_WORDS = re.compile(r"(?P<event>[一-龥]{2})(?:工程|工作|项目|活动|任务|事项|情况|仪式)?$")
 _NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作", "活动", "工程", "项目", "运营", "服务", "发展"))
 _HAPPENED = re.compile(r"了|已|刚|昨|前天|早就|今早|上午|上个?(?:周|礼拜|星期|月)|[完过毕]$|\d[日号]")
 _ENDS = shape(r"(?:了|完|过|好|毕|结束|啦)*(?:$|[^一-龥\d]|{whole})")
 _ENDS_IN_DONE = re.compile(r"(?P<said>[^,]{1,20})了(?:啊|呀|吧|哈|哦|的)?$")
-_UNENDING = shape(r"{unending}|{begin}|{slip}|{going}|[\d一二两三四五六七八九十几]")
+_UNENDING = shape(r"{unending}|开[挖铺拆砌装种采播印编修干弄搞打]|取消|作废|{begin}|{slip}|{going}|[\d一二两三四五六七八九十几]")
 _NOT_ALL = re.compile("[我你您他她别甭莫太]|(?<!最后)(?<!最后一.)也")
 _LONG_AGO = re.compile(r"早就|早已|(?:昨|前天|上个?(?:周|礼拜|星期|月)|月初|年初|\d[日号])[^,]{0,3}就")
+_ENDED = re.compile("完毕|完成|到位|结束|齐全|妥当")
+"""Behind a verb of two characters these say that it has come to its end (`换新完毕`)."""
 _AGAIN = re.compile("又")
 _ALL_OF_IT = re.compile("全部|所有|[都均全]$")
 
@@ -86,7 +94,7 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
         ahead = "已" not in before and _FUTURE.search(masked(before, title))
         if ahead or _NO_EVENT.match(after):
             continue
-        if _is_whole(before, after, title, strict=strict):
+        if _is_whole(before, after, title, found[0], strict=strict):
             return "done", found[0]
         part = part or ("partly", found[0])
     return part or _bare(text, title, 2 if strict else 3)
@@ -109,6 +117,8 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
     yield from (one for one in _EVENT.finditer(text) if one[0] in title)
     if _IS_HANDING_IN.search(title):
         yield from _HANDED_IN.finditer(text)
+    if _SEEKS_PAPER.search(title):
+        yield from _PAPER_GOT.finditer(text)
     last = _LAST_WORDS.search(title)
     if last and last["event"] not in _NO_LAST and _HAPPENED.search(text):
         found = re.search(last["event"], text)
@@ -116,7 +126,7 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
+def _is_whole(before: str, after: str, title: str, ended: str, *, strict: bool) -> bool:
     """Nothing but the title and filling words stands around the verb, or all of a short subject is meant."""
     left = _FILLER.sub("", without_title(before, title))
     right = _FILLER.sub("", without_title(_WHOLE.sub("", after), title))
@@ -124,5 +134,7 @@ def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
         return False
     if strict:
         return len(left) <= 1
+    if len(left) == 2 and _ENDED.match(ended) and before.endswith(left) and not _PARTS.search(left):
+        return True
     all_of_it = _ALL_OF_IT.search(before) and len(left) <= 4 and not _PARTS.search(left)
     return len(left) <= 1 or set(left) <= _SUFFIXES | set(title) or bool(all_of_it)

@@ -31,7 +31,7 @@ _NOT_THIS = re.compile(
 _OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
 _FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
 _PLANNED = shape(
-    r"预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完成|能|可以|弄完|再|到$|"
+    r"预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完(?!善)|能|可以|再|到$|"
     r"(?<!已)(?<!已经){begin}(?!了|以来)"
 )
 _BEHIND = re.compile(
@@ -45,6 +45,10 @@ _MISSED = re.compile(
 )
 _HEADING = re.compile(r"^(?:的?工作)?(?:进展|情况|汇报|简报|通报|[日周月]报|动态)")
 _ANSWER = re.compile(r"[报发交回反]馈?给(?:[你您]|领导|督[查办]|贵)")
+_OPENS = re.compile(
+    r"(?:正式|全面|就|能|可|要|会)*(?:开(?:$|业|园|街|放|馆|班|课|工|诊|通)|交(?:$|付|房|工)|完工|竣工|揭牌|挂牌|投用|启用|举[行办]|试运行|亮灯|通车)"
+)
+_GIVEN = re.compile(r"(?:给|容|宽限|再等)(?:我们?|我局)?$")
 _COUNTED_DAYS = re.compile(
     r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
 )
@@ -108,6 +112,10 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> b
     if said.span and _OF_A_SLIP.search(before):
         return True
     forward = _FORWARD.search(before + after)
+    if said.vague and not (before + after).strip():
+        return said.last is None or (said.last.month, said.last.day) == (12, 31)
+    if said.vague and _OPENS.match(after) and not _BEHIND.search(before + after):
+        return said.last is None
     if said.vague:
         return (
             said.last is None
@@ -126,7 +134,10 @@ def _just_done(said: Said, around: str) -> bool:
 def first_day(phrase: Phrase, clock: Clock) -> Day | None:
     """The first date of a phrase that is not past."""
     for found in find_moments(phrase.text, clock):
-        if (day := found.values[0].last) and day >= clock.today:
+        day, span = found.values[0].last, found.values[0].span
+        if day is None and span and _GIVEN.search(phrase.text[: found.start]):
+            day = span.after(clock.today, clock.is_workday)
+        if day and day >= clock.today:
             return Day(day, phrase.start + found.start, phrase.start + found.end)
     return None
 

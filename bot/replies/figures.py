@@ -38,9 +38,13 @@ _RISEN = re.compile(
     rf"(?:(?<![\d.])(?:{NUMBER})(?:{UNIT})?\s*(?:→|->|=>|—>|提高到|增加到|涨到|升到|变成)|"
     rf"[从由][^,\d]{{0,6}}(?:{NUMBER})(?:{UNIT})?[一-龥]{{0,3}}[到至成为])\s*(?P<number>{NUMBER})(?P<unit>{UNIT})"
 )
+_PAIR = re.compile(r"(?<=[了过好成完到有])(?P<number>[俩仨])(?![一-龥]*人)")
+"""`签了仨`, in the task's own unit."""
 _UNITLESS = re.compile(
     r"(?:已经?[一-龥]{1,3}了?|累计|实际|[干做办改建签修跑走装查]到|达到|(?<![有还])[一-龥][完好成了出])(?:完成)?(?P<number>\d{1,6})(?:了|吧)?$"
 )
+_SPOKEN = re.compile(rf"[一-龥][了到](?P<number>[零〇一二三四五六七八九十两百千]{{1,7}}[百千][{_NUMERALS}]{{0,7}})(?<!万)(?:来|多)?(?:了|吧)?$")
+"""`栽了三千八`, without a unit."""
 _ALONE = re.compile(
     rf"(?:现在|目前|已经?|截至目前|到|有|大概|大约|约|差不多|才|刚|刚过|快)*(?P<number>{NUMBER})(?:多|来)?(?:了|吧|左右|的样子|上下)*"
 )
@@ -72,7 +76,9 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
             yield Figure(Quantity(int(found[1]), asked.unit or ""), found.start(), found.end(), said=True)
     if not asked.unit or asked.unit == "%":
         return
-    number = _UNITLESS.search(phrase.text)
+    number = _UNITLESS.search(phrase.text) or _SPOKEN.search(phrase.text)
+    if pair := _PAIR.search(phrase.text):
+        yield Figure(Quantity(2 if pair["number"] == "俩" else 3, "个"), pair.start(), pair.end())
     if number is None and len(phrases) == 1 and asked.target is not None:
         number = _ALONE.fullmatch(phrase.text.strip())
     value = parse_number(number["number"]) if number else None

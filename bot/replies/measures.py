@@ -30,8 +30,9 @@ def with_measured(text: str, mentions: tuple[Mention, ...], asked: Sequence[Aske
     open_tasks = [task for task in asked if task.no not in named]
     if not open_tasks:
         return mentions
-    opening = _only(open_tasks, text[: mentions[0].start], asked) or _akin(open_tasks, text[: mentions[0].start], asked)
-    added = [Mention(0, 0, (opening,), "measure")] if opening else []
+    before = text[: mentions[0].start]
+    opening = _only(open_tasks, before, asked) or _akin(open_tasks, before, asked)
+    added = [Mention(0, 0, (opening,), "measure")] if opening else list(_by_clause(before, open_tasks))
     added += _sentences(text, mentions, [task for task in open_tasks if task.no != opening], asked)
     return tuple(sorted((*added, *mentions), key=lambda one: one.start))
 
@@ -91,4 +92,5 @@ def _measured_in(words: str, task: Asked, asked: Sequence[Asked]) -> bool:
     """A figure stands among the words in the unit of this task and of no other."""
     if not task.unit or task.unit == "%" or sum(other.unit == task.unit for other in asked) > 1:
         return False
-    return re.search(rf"{_DIGIT}{re.escape(task.unit)}", words) is not None
+    of_its_own = task.target is not None and re.search(rf"\d/{task.target:g}(?![\d.])", words) is not None
+    return of_its_own or re.search(rf"{_DIGIT}{re.escape(task.unit)}", words) is not None

@@ -22,12 +22,12 @@ _UNIT_AHEAD = (
 )
 _LIST = rf"{_NUMERAL}(?:\s*(?:[、,和及与跟\s]|[-至到])\s*第?{_NUMERAL}(?![\d%.])){{0,19}}"
 _ORDINALS = re.compile(
-    rf"第?{_NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]?\s*第{_NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
+    rf"第{_NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]?\s*第{_NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
     r"[①-⑳]"
 )
 _MARKED = re.compile(
     rf"(?:任务|序号)\s*{_LIST}|[(]{_NUMERAL}[)]|{_NUMERAL}是(?=[^\s,])|{_LIST}\s*(?:[、):]|[.](?!\d))\s*|"
-    r"\d[.](?=\d)|\d\s+(?=\d+(?:\.\d+)?%)"
+    r"\d[.](?=\d)|\d\s+(?=\d+(?:\.\d+)?(?:%|[一-龥]))"
 )
 _LISTED_THINGS = re.compile(
     rf"{_NUMERAL}(?:[、,和及与跟-]{_NUMERAL})+(?:项|个任务|号任务)|\d{{1,2}}号(?:任务|(?=[已没未在正还完]))|(?<![这那余])(?:[二三四五六七八九]|一(?=号任务|"

@@ -117,7 +117,7 @@ def _governed(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention 
             yield one, *told
         elif index == 0:
             yield one if alone and one.tasks else None, 0, before_exception(text, one.start)
-        labels = one.kind == "number" or text.startswith(":", one.end)
+        labels = one.kind == "number" or len(one.tasks) > 1 or text.startswith(":", one.end)
         reached = one.end if labels or one.kind in ("all", "rest", "unknown") else one.start
         stop = _stretch_end(text, mentions, index)
         yield one, reached, stop

@@ -64,11 +64,15 @@ _VERB_OF_HELP = re.compile(
     r"解决|支持|落实|提供|统筹|办理|争取|配合|研究|下达|明确|出具|安排|拨付|追加|一下|把|对|在|牵头|积极|"
     r"推动|推进|督促|做好)+"
 )
+_BY_WHEN = re.compile(
+    r"(?:在|于)?(?:[\d一二三四五六七八九十]{1,2}月|[本下这]个?(?:周|月|星期|礼拜)|月|年|[\d一二三四五六七八九十]{1,3}[日号])"
+    r"[^,]{0,3}?(?:之?前|以前|底前?|内)(?=[一-龥])"
+)
 _IN_MATTERS = re.compile(r"^(?P<need>.+?)(?:上|方面|问题上)?(?:予以|给予)?(?:支持|倾斜|帮助|协调|解决|落实|办理)?$")
 _ONLY_URGED = re.compile(
     r"(?:尽快|尽早|早日|早点|赶紧|加快|抓紧|抓点紧|抓抓紧|及时|出面|帮忙|协调|支持|解决|想想?办法|重视|关注|配合|"
     r"一下|进度|"
-    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|给|开?绿灯|绿色通道|亲自|点)+"
+    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|给|照顾|松松?口|[想出]点?[办主]?[法意]|说句?话|撑腰|开?绿灯|绿色通道|亲自|点)+"
 )
 """No thing is named that is needed, only that somebody should be quick or kind."""
 
@@ -112,6 +116,7 @@ def _asks_in(phrase: Phrase, *, started: bool, goes_on: bool) -> Iterator[Ask]:
 
 def _need(phrase: Phrase, after: int) -> Named | None:
     """The thing needed: what follows the verbs of helping, else the verb itself (`出图`)."""
+    after += len(by[0]) if (by := _BY_WHEN.match(phrase.text[after:])) else 0
     rest = phrase.text[after:]
     if _ONLY_URGED.fullmatch(rest):
         return None

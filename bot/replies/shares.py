@@ -30,11 +30,13 @@ _SHARE = re.compile(
     r"[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}|(?<![\d.])\d{1,2}(?:\.\d)?\s?成(?:半|[一二三四五六七八九])?(?![立功为员本果效品熟都])|"
     r"(?<![\d.])\d{2}(?:多|来|几)?个点(?![位])|"
     r"(?<![建一二三四五六七八九])[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?=[多左吧了呢啦上,。]|$))?(?![立功为员本果效品熟都])|"
-    r"(?<![没未])(?<!时间)过半|一半|半数|大半|对半"
+    r"(?<=进度)(?:条|目前|现在|大概|已经?|到了?|走到|[为是:])*\d{2}(?=了|左右|$)|(?<![没未])(?<!时间)过半|一多半|多一半|一大半|一半|半数|大半|对半"
 )
-_HALVES = ("过半", "一半", "半数", "大半", "对半")
+_PROGRESS_AT = re.compile(r"(?<!\d)\d{2}$")
+_HALVES = ("过半", "一多半", "多一半", "一大半", "一半", "半数", "大半", "对半")
 
 _LEFT_OVER = shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^,\d]{0,4}$")
+_FROM_THE_END = re.compile(r"(?:离|距|距离|跟|和|与)$")
 _OF_THE_TASK = re.compile(r"(?:完成|占|为|达到?|是)[^,]{0,8}$")
 _RATE = re.compile(r"(?P<what>[一-龥]{1,8})(?:率|(?<!进)度(?!的))[^率,]{0,5}$")
 _OWN_RATE = re.compile(r"完成|完工|竣工|办结|办复|销号|交付|建成|进度|序时|执行|推进")
@@ -75,12 +77,15 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
     phrase = phrases[index]
     for found in _SHARE.finditer(phrase.text):
         before, after = phrase.text[: found.start()], phrase.text[found.end() :]
+        if _FROM_THE_END.search(before):
+            continue
         value = _value(found[0])
         strength = _strength(before, after, asked)
         if value is None or not strength or _is_among(phrases, index, before):
             continue
         left = _LEFT_OVER.search(before) is not None
-        start, end = phrase.start + found.start(), phrase.start + found.end()
+        bare = _PROGRESS_AT.search(found[0])
+        start, end = phrase.start + found.start() + (bare.start() if bare else 0), phrase.start + found.end()
         yield Share(100 - value if left else value, start, end, _OWN if left else strength)
 
 
@@ -89,6 +94,8 @@ def _value(words: str) -> float | None:
         return 50.0
     if words.endswith("个点"):
         return float(words[:2])
+    if bare := _PROGRESS_AT.search(words):
+        return float(bare[0])
     return parse_share(words.replace(" ", "").replace("两", "二"))
 
 
