@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.language.numbers import parse_number
 from bot.model import Asked, Quantity
 from bot.replies.passages import Phrase
+from bot.replies.titles import without_title
 from bot.replies.units import UNIT, is_money
 
 
@@ -43,8 +44,12 @@ _PAIR = re.compile(r"(?<=[了过好成完到有])(?P<number>[俩仨])(?![一-龥
 _UNITLESS = re.compile(
     r"(?:已经?[一-龥]{1,3}了?|累计|实际|[干做办改建签修跑走装查]到|达到|(?<![有还])[一-龥][完好成了出])(?:完成)?(?P<number>\d{1,6})(?:了|吧)?$"
 )
-_SPOKEN = re.compile(rf"[一-龥][了到](?P<number>[零〇一二三四五六七八九十两百千]{{1,7}}[百千][{_NUMERALS}]{{0,7}})(?<!万)(?:来|多)?(?:了|吧)?$")
+_SPOKEN = re.compile(
+    rf"[一-龥][了到](?P<number>[零〇一二三四五六七八九十两百千]{{1,7}}[百千][{_NUMERALS}]{{0,7}})(?<!"
+    rf"万)(?:来|多)?(?:了|吧)?$"
+)
 """`栽了三千八`, without a unit."""
+_AFTER_TITLE = re.compile(r"(?P<own>[一-龥]{2,10})(?P<number>\d{1,6})")
 _ALONE = re.compile(
     rf"(?:现在|目前|已经?|截至目前|到|有|大概|大约|约|差不多|才|刚|刚过|快)*(?P<number>{NUMBER})(?:多|来)?(?:了|吧|左右|的样子|上下)*"
 )
@@ -79,6 +84,9 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
     number = _UNITLESS.search(phrase.text) or _SPOKEN.search(phrase.text)
     if pair := _PAIR.search(phrase.text):
         yield Figure(Quantity(2 if pair["number"] == "俩" else 3, "个"), pair.start(), pair.end())
+    number = number or _AFTER_TITLE.fullmatch(phrase.text.strip()) if asked.target is not None else number
+    if number and "own" in number.groupdict() and without_title(number["own"], asked.title):
+        number = None
     if number is None and len(phrases) == 1 and asked.target is not None:
         number = _ALONE.fullmatch(phrase.text.strip())
     value = parse_number(number["number"]) if number else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.model import Asked
 from bot.replies.mentions import Mention
@@ -35,6 +35,12 @@ def with_measured(text: str, mentions: tuple[Mention, ...], asked: Sequence[Aske
     added = [Mention(0, 0, (opening,), "measure")] if opening else list(_by_clause(before, open_tasks))
     added += _sentences(text, mentions, [task for task in open_tasks if task.no != opening], asked)
     return tuple(sorted((*added, *mentions), key=lambda one: one.start))
+
+
+def opening_measured(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
+    """A mention of the only task that a figure measures in what stands before the rest (`38件办结，其他正常`)."""
+    if (no := _only(asked, text, asked)) is not None:
+        yield Mention(0, 0, (no,), "measure")
 
 
 def likely_task(text: str, asked: Sequence[Asked]) -> int | None:

@@ -53,7 +53,8 @@ _PAST = shape(
 _RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
 _RECOVERED_NOW = shape(
     r"^(?:现在|目前|现已|现|眼下|如今|上周|本周|这周|今天|昨天|前天|今早|刚刚?|[一-龥]到了|已经?)[^,]{0,14}?{over}|"
-    r"^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没)"
+    r"^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没)|"
+    r"^[^,没未不]{0,6}(?:又|重新|接着|继续)(?:干|开|动|施工|谈|做|弄|转)[^,没未不]{0,4}(?:了|着|工)$"
 )
 _BEGUN_ANEW = re.compile(
     r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)"
@@ -65,6 +66,7 @@ _SHORTEST = 3
 
 
 _SHORTEST_CAUSE = 5
+_OURS = re.compile("我|正|在|已|下一?步|现|目前|请|恳|望|需|争取|计划")
 
 
 def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
@@ -159,12 +161,15 @@ def _beside(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
 
 
 def _led_to(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
-    """What stands right before a mere effect and tells no progress (`甲乙方还在理论，活儿停了`) has led to it."""
-    before = phrases[index - 1] if index else None
-    if before is None or len(before.text) < _SHORTEST_CAUSE or _PROGRESS.search(before.text):
+    """What stands right before a mere effect and tells no progress (`甲乙方还在理论，活儿停了`) has led to it;
+    where the effect opens the reply, what follows (`暂缓，区里要调整规划`)."""
+    near = phrases[index - 1] if index else next(iter(phrases[1:]), None)
+    if near is None or len(near.text) < _SHORTEST_CAUSE or _PROGRESS.search(near.text):
         return None
-    start, stop = trimmed(before.text, (0, len(before.text)), "")
-    return Obstacle(before.start + start, before.start + stop, is_natural(before.text))
+    if not index and (_OURS.match(near.text) or _PLAIN.search(near.text)):
+        return None
+    start, stop = trimmed(near.text, (0, len(near.text)), "")
+    return Obstacle(near.start + start, near.start + stop, is_natural(near.text))
 
 
 def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:

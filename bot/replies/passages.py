@@ -49,7 +49,7 @@ _SAYS = r"(?:厂家|厂商|供应商|业主|施工方|施工单位|对方|企业
 _ASKED_OF = r"(?=[^,]{0,8}[局委办厅部院所道镇乡府会司行区门里])"
 _TURN = re.compile(
     rf"(?<!^)(?:{_SAYS}|(?:恳请|(?<![恳申提报邀])请|需要?){_ASKED_OF}|"
-    r"但是|但|不过|就是(?!说)|只是|可是|现在(?![的是])|目前|因为|由于|主要是|主要(?!领导)|估计|预计|大概|"
+    r"但是|但|不过|(?<=了)就是|就是(?![说不没])|只是|可是|现在(?![的是])|目前|因为|由于|主要是|主要(?!领导)|估计|预计|大概|"
     r"大约|剩下|剩余|余下|下余|还剩|就剩|还差|"
     r"还有(?![^,\d]{0,3}(?:纠纷|争议|异议|分歧|矛盾|问题|意见|困难|缺口|差距|欠账|顾虑|差异|出入))|另有|另外|然后|所以|结果|别的|其他|(?<=[了完好着])正在|(?<![助忙力])争取|力争|有望|实际|"
     r"(?<=[家个项条件户座所处亩里元栋套人次])已|最迟|"
@@ -144,6 +144,7 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
         if len(pieces) == count:
             own = pieces[place]
             return [Phrase(own.start(), own.end(), own[0])]
+    stop = start + len(text[start:stop].rstrip(" 、"))
     label = _LABEL.match(text, start, stop)
     return list(_phrases(text, label.end() if label else start, stop))
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.model import Asked
 from bot.replies.exceptions import completed, with_exceptions, with_trailing
 from bot.replies.grouping import find_grouped
+from bot.replies.measures import opening_measured
 from bot.replies.mentions import Mention, clause_heads
 from bot.replies.numbering import find_numbered
 from bot.replies.titles import Titles
@@ -34,6 +35,8 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     numbers = tuple(task.no for task in asked)
     specific = _settle([*find_numbered(text, numbers), *_titled(text, asked)])
     grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
+    if not specific and (rest := next((one for one in grouped if one.kind == "rest"), None)):
+        specific = list(opening_measured(text[: rest.start], asked))
     if any(one.kind != "all" for one in (*specific, *grouped)):
         grouped = [_but_for(one, specific, text) for one in grouped]
         grouped = [one for one in grouped if one.kind != "all" or _opens(one, specific, text)]
@@ -49,8 +52,9 @@ def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
         found = titles.at_head(text, head)
         while found:
             counted = _COUNT_BEFORE.search(text, max(0, head - 6), head)
-            yield Mention(counted.start() if counted else head, found[1], (found[0],), "title")
-            also = _AND.match(text, found[1])
+            end = titles.run_on(found[0], text, found[1])
+            yield Mention(counted.start() if counted else head, end, (found[0],), "title")
+            also = _AND.match(text, end)
             head = also.end() if also else len(text)
             found = titles.at_head(text, head)
     if len(_MARK.findall(text)) * _DICTATED > len(text):
@@ -72,7 +76,7 @@ def _but_for(one: Mention, specific: Sequence[Mention], text: str) -> Mention:
 
 def _opens(one: Mention, specific: Sequence[Mention], text: str) -> bool:
     """A group word beside named tasks counts only where it opens the reply (`三项都在抓，2春节前完`)."""
-    if text[one.start : one.end] in ("都", "均", "全都", "全部"):
+    if text[one.start : one.end] in ("都", "均", *(("全都", "全部") if one.start else ())):
         return False
     return all(one.end <= other.start for other in specific)
 

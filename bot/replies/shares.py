@@ -10,6 +10,7 @@ from bot.language.numbers import parse_share
 from bot.model import Asked
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
+from bot.replies.titles import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ _SAID_OF_PROGRESS = re.compile(
 SAID_TO_BE = re.compile("应该?[是为]|应当[是为]")
 """A correction (`应该是48%`), and no plan."""
 _OF_A_PART = re.compile(r"^\s*的(?!样子|进度|任务|工作|量|工程量|目标|节点)")
+_OF_MEANS = re.compile(
+    r"(?:资金|款|经费|设备|物资|人员|材料|货|苗木|工人)[^,]{0,3}(?:到账|到位|到货|到岗|进场|"
+    r"备齐)[^,]{0,3}$"
+)
 _AMONG = re.compile("其中")
 _GROWTH_TASK = re.compile("增[速长幅]")
 
@@ -114,6 +119,8 @@ def _strength(before: str, after: str, asked: Asked) -> int:
         return 0
     if rate and not own_rate:
         return 0 if _NO_PROGRESS_RATE.search(rate["what"]) else _PART
+    if _OF_MEANS.search(masked(before, asked.title)):
+        return 0
     planned = _PLANNED.search(SAID_TO_BE.sub("是", before))
     if (_FORMER.search(before) and not of_task) or (planned and not (of_task and of_task.start() < planned.start())):
         return 0

@@ -64,6 +64,13 @@ class Titles:
             return best, start + longest
         return self._shortened(text, start)
 
+    def run_on(self, no: int, text: str, end: int) -> int:
+        """Where a shortened title ends that goes on with another pair of its characters (`路域整治` of 路域环境整治)
+        before a list mark; else `end`."""
+        tail = text[end : end + 2]
+        more = len(tail) == 2 and tail in self._titles[no] and text[end + 2 : end + 3] in ("、", "和", "及", "与", "跟")
+        return end + 2 if more else end
+
     def inside(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int, int]]:
         """(task, start, end) of telling words of a title anywhere in a stretch."""
         position = start
