@@ -231,7 +231,11 @@ def test_the_text_around_does_not_change_a_value(promise: str, around: str) -> N
 
 @pytest.mark.parametrize(
     "piece",
-    ["(", "一、", "1.", "市财政局、", "2024年", "3月、", "8%", "完成项目10个,", "　", "\n", "每", "责任单位：", "一是"],
+    [
+        *("(", "一、", "1.", "市财政局、", "2024年", "3月、", "8%", "完成项目10个,", "　", "\n", "每"),
+        *("序号\n任务\n责任单位\n", "序号\n任务\n责任单位\n1\n", "序号 任务 责任单位\n"),
+        *("责任单位：", "一是", "责任单位\n县财政局\n", "（县财政局）\n"),
+    ],
 )
 def test_no_text_is_slow(piece: str) -> None:
     assert plan_of(piece * 8000).text

@@ -101,6 +101,43 @@ def test_a_cell_of_several_lines_is_one_where_blank_lines_part_the_cells() -> No
     assert second[1] == "整治占道经营"
 
 
+def test_a_row_numbered_otherwise_that_names_nothing_else_is_a_chapter() -> None:
+    text = (
+        "序号\n目标任务\n责任领导\n责任单位\n一\n推进工业强县\n1\n新增规上企业15家\n周立\n县工信局\n二\n推进乡村振兴\n"
+        "2\n新建冷库6座\n马莉\n县供销社\n3\n建成高标准农田4万亩\n马莉\n县农业农村局\n"
+    )
+    plan = parse_plan(text, year=2024)
+    assert [(item.number, item.section) for item in plan.items] == [
+        ("1", ("推进工业强县",)), ("2", ("推进乡村振兴",)), ("3", ("推进乡村振兴",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "月份\n重点工作\n责任科室\n3月\n召开表彰会\n宣传部\n4月\n走访困难儿童200名\n家儿部\n",
+        "月 份\n重点\n工作\n责任\n科室\n3月\n召开表彰会\n宣传部\n4月\n走访困难儿童200名\n家儿部\n",
+        "月份 重点工作 责任科室\n3月 召开表彰会 宣传部\n4月 走访困难儿童200名 家儿部\n",
+    ],
+)
+def test_months_in_the_first_column_begin_the_rows(text: str) -> None:
+    assert [cells for _, _, cells in read(text)] == [
+        [("due", "3月"), ("task", "召开表彰会"), ("department", "宣传部")],
+        [("due", "4月"), ("task", "走访困难儿童200名"), ("department", "家儿部")],
+    ]
+
+
+def test_cells_with_single_spaces_between_are_told_apart_by_what_they_say() -> None:
+    text = (
+        "序号 重点工作 责任领导 责任单位 完成时限\n1 建设智慧园区平台 郑凯 信息中心 财政局 6月\n"
+        "2 完成主城区 雨污分流改造12公里 郑凯 建设局 10月底前\n3 引进项目 徐慧 招商局 全年\n以上任务纳入考核。\n"
+    )
+    first, second, third = read(text)
+    assert first[2][2:] == [("department", "信息中心 财政局"), ("due", "6月")]
+    assert second[1] == "完成主城区 雨污分流改造12公里"
+    assert third[2] == [("task", "引进项目"), ("leader", "徐慧"), ("department", "招商局"), ("due", "全年")]
+
+
 def test_notes_and_what_follows_a_table_are_no_rows() -> None:
     text = (
         "序号\n工作任务\n责任单位\n完成时限\n1\n建成文化广场\n县文旅局\n9月\n2\n新改扩建公路60公里\n县交通局\n11月\n"

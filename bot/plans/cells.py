@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.numbers import parse_number
 from bot.plans.formats.columns import Role
@@ -14,7 +15,7 @@ from bot.plans.rows import BANNER
 _NUMBER = re.compile(r"[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
 _DUE = re.compile(
     r".{0,24}(?:\d{1,2}月|[一二三四五六七八九十]月|[月年季度周]底|季度|年内|全年|半年|年度|月前|日前|\d{4}年|长期|持续|常年|"
-    r"按(?:时|序|计划|节点)|适时|随时|每[年月周季]|\d{4}[.．/-]\d{1,2}).{0,40}"
+    r"学期|[寒暑]假|按(?:时|序|计划|节点)|适时|随时|每[年月周季]|\d{4}[.．/-]\d{1,2}).{0,40}"
 )
 _ALWAYS = re.compile(r"(?:长期|持续|全年|常态化|常年|贯穿)(?:坚持|推进|实施|开展|任务|进行|落实)?|\d{4}年|\d{1,2}月")
 _PERSON = r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]{1,3}|[ 　]{1,3}[\u4e00-\u9fff])"
@@ -54,6 +55,7 @@ class Said:
     rank: int
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def of(cls, words: str) -> Said:
         """What the words of a cell say, line breaks inside it counting as spaces."""
         number = _NUMBER.fullmatch(words) if len(words) < 8 else None
@@ -108,7 +110,7 @@ def fit(role: Role, said: Said) -> float:
         return _EMPTY.get(role, 0)
     if role in ("lead", "department", "supporting"):
         return 3 if said.bodies else _of_body(said)
-    return _FIT[role](said) if role in _FIT else 0
+    return _FIT[role](said) if role in _FIT else 0.5
 
 
 def _of_body(said: Said) -> float:

@@ -17,7 +17,7 @@ _PATIENCE = 14
 """How many cells that fit nowhere are looked at before the table is taken to be over."""
 _LEFT_OUT: dict[Role, float] = {
     "number": 5, "task": 4, "goal": 2.5, "due": 2, "leader": 2, "lead": 2.5, "department": 2, "supporting": 1,
-    "chapter": 0.5, "other": 0.5, "period": 1,
+    "chapter": 0.5, "other": 1, "period": 1,
 }  # fmt: skip
 """What it costs that a row has no cell in a column."""
 _GOES_ON: dict[Role, float] = {
@@ -27,6 +27,8 @@ _GOES_ON: dict[Role, float] = {
 """What it costs that a cell has one paragraph more."""
 _NUMBERED, _PERHAPS_NUMBERED, _BANNERED, _PERHAPS_BANNERED, _NEVER = 6.0, 3.0, 3.0, 0.0, -50.0
 _NO_EMPTY = 1.5
+_KNOWN_BORDER = 3.0
+"""What it costs more to leave a cell out or let it go on where each has its own borders, empty ones too."""
 _TO_HELPERS: dict[Role, Collection[Role]] = {"supporting": {"lead", "department"}, "department": {"lead"}}
 
 
@@ -43,10 +45,12 @@ class Deal:
     """The dealing of cells to columns: for each cell and column the best sum so far, and where it came from."""
 
     def __init__(self, roles: Sequence[Role], breaks: int) -> None:
-        """`breaks`: how many line breaks part the cells; 0 where their borders are known."""
+        """`breaks`: how many line breaks part the cells; 0 where each cell, also an empty one, has its borders."""
         self.roles = roles
         self.breaks = breaks
-        self.costs = [_LEFT_OUT[role] for role in roles]
+        known = 0 if breaks else _KNOWN_BORDER
+        self.costs = [_LEFT_OUT[role] + known for role in roles]
+        self.going_on = [_GOES_ON[role] + known for role in roles]
         self.banner = len(roles)
         self.live = [0]
         self.moves = self._moves()
@@ -58,7 +62,7 @@ class Deal:
         after = [sum(self.costs[column + 1 :]) for column in range(size)] + [0.0]
         moves = [[after[one] + before[two] for two in range(size)] + [after[one]] for one in range(size + 1)]
         for one in range(size):
-            moves[one][one] = min(moves[one][one], _GOES_ON[self.roles[one]])
+            moves[one][one] = min(moves[one][one], self.going_on[one])
             for two in range(one + 1, size):
                 moves[one][two] = sum(self.costs[one + 1 : two])
         moves[size][size] = 1.0

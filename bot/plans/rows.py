@@ -14,7 +14,7 @@ Cell = tuple[Role, Span]
 BANNER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。]{2,40}$")
 """A row over the whole width that names a chapter (`一、教育惠民`)."""
 
-_OWN_NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）])?\s*")
+_OWN_NUMBER = re.compile(r"\s*(?:(\d{1,3})[.．、](?!\d)|[（(](\d{1,3})[)）])?\s*")
 _FIRST_SENTENCE = re.compile(r"[^。；;！!\n]*")
 _DONE = re.compile(r"已(?:经)?(?:全部|全面|如期|提前)?(?:完成|办结|销号|投用|竣工|落实)[。！]?")
 
@@ -61,6 +61,8 @@ def row_of(text: str, cells: Sequence[Cell], span: Span, chapter: Span | None = 
     if title is None:
         return None
     number = next((text[start:end] for role, (start, end) in cells if role == "number"), "")
-    start = title[0] + len((_OWN_NUMBER.match(text[slice(*title)]) or [""])[0])
+    own = _OWN_NUMBER.match(text, *title)
+    start = own.end() if own else title[0]
+    number = number or next((found for found in (own.groups() if own else ()) if found), "")
     sentence = _FIRST_SENTENCE.match(text, start, title[1])
     return PastedRow(tuple(cells), number, (start, sentence.end() if sentence else title[1]), *span, chapter)

@@ -5,53 +5,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.language.text import normalise
 from bot.plans.cells import Said
 from bot.plans.dealing import Deal, Unit
-from bot.plans.formats.columns import Role, head_of, is_head, role_of, roles_of
+from bot.plans.heads import WORD, Head, read_head
 from bot.plans.passage import Span
 from bot.plans.rows import Cell, PastedRow, PastedTable, row_of
 
-FEWEST_HEADS, MOST_HEADS = 3, 12
-_LONGEST_HEAD_LINE = 24
-_SIDE_HEAD = re.compile(
-    r"备注|说明|.*(?:情况|投资|资金|地点|问题|打算|建议|方式|性质|来源|电话|联系人|进度|进展)"
-)
 _AFTER = re.compile(r"[ ]*(?:\(?注|备注|说明|填表说明)[ ]*\d?[ ]*[:、.]|[ ]*附[件表][ ]*\d{0,2}[ ]*(?::|$)")
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a table: its cells, the roles of its columns, what parts its cells (bars, or so many line breaks)."""
-
-    span: Span
-    names: tuple[str, ...]
-    roles: tuple[Role, ...]
-    bars: bool
-    breaks: int
-
-    @property
-    def kinds(self) -> tuple[Role, ...]:
-        """What the columns hold; where a second one says 举措 or 内容, that is words as in a goal."""
-        both = zip(self.roles, map(role_of, self.names), strict=True)
-        return tuple("goal" if (role, said) == ("other", "task") else role for role, said in both)
-
-    @property
-    def number(self) -> int:
-        """The column of the rows' numbers; -1 where there is none."""
-        return self.roles.index("number") if "number" in self.roles else -1
-
 
 def read_stacked(text: str, lines: Sequence[re.Match[str]], at: int) -> PastedTable | None:
     """The table whose first head is a line; None where that is none or nothing stands below it."""
-    if not _may_be_head(lines[at][0]):
-        return None
-    head = _head(text, lines, at)
+    head = read_head(text, lines, at)
     if head is None:
         return None
+    if head.spaced:
+        return _table(text, head, _joined(text, Deal(head.kinds, 1).dealt(_words(text, lines, head))))
     dealt = Deal(head.kinds, 0 if head.bars else head.breaks).dealt(_units(text, lines, head))
+    return _table(text, head, dealt)
+
+
+def _table(text: str, head: Head, dealt: Sequence[tuple[Span, int]]) -> PastedTable | None:
     rows = tuple(_rows(text, head, dealt))
     if not any(role not in ("number", "task", "goal") for row in rows for role, _ in row.cells):
         return None
@@ -60,21 +36,29 @@ def read_stacked(text: str, lines: Sequence[re.Match[str]], at: int) -> PastedTa
 
 
 def _rows(text: str, head: Head, dealt: Sequence[tuple[Span, int]]) -> Iterator[PastedRow]:
-    """The rows: each begins where a cell stands in no later column than the one before it, and is no more of it."""
+    """The rows: each begins where a cell stands in no later column than the one before it, and is no more of it. A row
+    over the whole width, or one numbered 一 or 二 that names nothing but a task, is the chapter of those below."""
     size = len(head.roles)
     chapter: Span | None = None
     cells: list[Cell] = []
     before = -1
     for span, column in (*dealt, ((0, 0), size)):
         if cells and (column == size or column < before or column == before == head.number):
-            if row := row_of(text, cells, (cells[0][1][0], cells[-1][1][1]), chapter):
+            if _is_chapter(text, cells):
+                chapter = cells[-1][1]
+            elif row := row_of(text, cells, (cells[0][1][0], cells[-1][1][1]), chapter):
                 yield row
             cells = []
         if column < size:
             cells.append((head.roles[column], span))
-        else:
+        elif span[1]:
             chapter = span
         before = column
+
+
+def _is_chapter(text: str, cells: Sequence[Cell]) -> bool:
+    (_, number), roles = cells[0], [role for role, _ in cells]
+    return roles == ["number", "task"] and not text[slice(*number)].strip("（()）.、．").isdecimal()
 
 
 def _breaks_between(text: str, head: Span, spans: Sequence[Span]) -> Iterator[int]:
@@ -86,70 +70,46 @@ def _breaks_between(text: str, head: Span, spans: Sequence[Span]) -> Iterator[in
     yield spans[-1][1]
 
 
-def _may_be_head(line: str) -> bool:
-    bare = line.strip(" \t\u3000|\xa0")
-    return 0 < len(bare) <= _LONGEST_HEAD_LINE and role_of(bare) is not None
+def _words(text: str, lines: Sequence[re.Match[str]], head: Head) -> Iterator[Unit]:
+    """The words below a head whose cells stood apart by spaces."""
+    before = head.span[1]
+    for line in _lines_after(lines, before):
+        if _AFTER.match(normalise(line[0])):
+            return
+        for word in WORD.finditer(line[0]):
+            span = line.start() + word.start(), line.start() + word.end()
+            yield _unit(text, span, before)
+            before = span[1]
 
 
-def _head(text: str, lines: Sequence[re.Match[str]], at: int) -> Head | None:
-    """The head that begins with a line; it ends before the first number, or with the last word that names a column."""
-    cells = list(_head_cells(lines, at))
-    first_number = next((n for n, (words, _) in enumerate(cells) if Said.of(words).ordinal), len(cells))
-    names = [words for words, _ in cells[:first_number]]
-    if first_number == len(cells) or "number" not in map(role_of, names):
-        known = [n for n, words in enumerate(names) if role_of(words) or _SIDE_HEAD.fullmatch(head_of(words))]
-        names = names[: 1 + _last_in_row(known)]
-    while names and Said.of(names[-1]).banner:
-        names.pop()
-    if not FEWEST_HEADS <= len(names) <= MOST_HEADS or len(set(names)) < len(names) or not is_head(names):
-        return None
-    roles = roles_of(names)
-    spans = [span for _, span in cells[: len(names)]]
-    bars = all(text[span[1] : span[1] + 4].lstrip().startswith("|") for span in spans)
-    breaks = min(text.count("\n", one[1], two[0]) for one, two in pairwise(spans))
-    return Head((spans[0][0], spans[-1][1]), tuple(names), roles, bars, breaks) if "task" in roles else None
-
-
-def _last_in_row(known: Sequence[int]) -> int:
-    """The last of the known heads that at most one unknown parts from those before."""
-    last = -1
-    for place in known:
-        if place > last + 2:
-            break
-        last = place
-    return last
-
-
-def _head_cells(lines: Sequence[re.Match[str]], at: int) -> Iterator[tuple[str, Span]]:
-    """The short lines from one on, without their bars; a head that is broken inside counts as one."""
-    found: list[tuple[str, Span]] = []
-    for line in lines[at : at + 2 * MOST_HEADS]:
-        bare = line[0].strip(" \t\u3000|\xa0\ufeff")
-        if len(bare) > _LONGEST_HEAD_LINE or "。" in bare:
-            break
-        if not bare:
-            continue
-        start = line.start() + line[0].index(bare)
-        if found and len(found[-1][0]) <= 2 and len(bare) <= 2 and role_of(found[-1][0] + bare) and not role_of(bare):
-            found[-1] = (found[-1][0] + bare, (found[-1][1][0], start + len(bare)))
-            continue
-        found.append((bare, (start, start + len(bare))))
-    return iter(found)
+def _joined(text: str, dealt: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:
+    """The words with their columns; those of one cell on one line as one."""
+    found: list[tuple[Span, int]] = []
+    for (start, end), column in dealt:
+        if found and found[-1][1] == column and "\n" not in text[found[-1][0][1] : start]:
+            found[-1] = ((found[-1][0][0], end), column)
+        else:
+            found.append(((start, end), column))
+    return found
 
 
 def _units(text: str, lines: Sequence[re.Match[str]], head: Head) -> Iterator[Unit]:
     """What follows the head, cell by cell; heads that are repeated are left out."""
     waiting: list[Unit] = []
+    repeated = False
     for unit in _cells(text, lines, head):
         if _AFTER.match(normalise(unit.said.words)):
             break
         waiting.append(unit)
-        size = len(waiting)
-        if unit.said.words == head.names[size - 1]:
-            if size == len(head.names):
+        if unit.said.words == head.names[len(waiting) - 1]:
+            if len(waiting) == len(head.names):
+                if repeated:
+                    return
+                repeated = True
                 waiting.clear()
             continue
         yield from waiting
+        repeated = False
         waiting.clear()
     yield from waiting
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal[
@@ -18,7 +19,7 @@ _BODY = r"(?:单位|部门|科室|处室|机构)"
 HEADS: tuple[tuple[Role, str], ...] = (
     ("number", r"序号|编号|项次|任务号|no\.?|№"),
     ("period", rf"{_MONTHS}|{_QUARTERS}"),
-    ("due", r".*(?:时限|期限|(?:完成|办结|截止)(?:时间|日期|节点)|时间(?:节点|要求|安排))|时间"),
+    ("due", r".*(?:时限|期限|(?:完成|办结|截止)(?:时间|日期|节点)|时间(?:节点|要求|安排))|时间|月份"),
     ("leader", r".*(?:领导|责任人|负责人|包抓人|组长)"),
     ("supporting", rf".*(?:配合|协办|协助|参与|协同|协作)(?:{_BODY}|者|方)?"),
     ("lead", rf".*(?:牵头|主办|主责)(?:责任)?(?:{_BODY}|者|方)?"),
@@ -42,6 +43,7 @@ def head_of(cell: str) -> str:
     return _ASIDE.sub("", cell)
 
 
+@lru_cache(maxsize=1024)
 def role_of(cell: str) -> Role | None:
     """What the column under this head holds; None where the cell is no head that is known."""
     head = head_of(cell)
