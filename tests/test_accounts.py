@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram import Telegram
 from bot.commands.unbind import unbind
+from bot.dialogue.binding import ALL_KNOCKS
 from bot.errors import DubanError
 from bot.store.record import Record
 from tests.fake_botapi import FakeBotApi
@@ -44,3 +47,17 @@ def test_who_has_no_account_cannot_lose_one(tmp_path: Path) -> None:
     with pytest.raises(DubanError, match="没有绑定账号"):
         unbind(tmp_path, "zhaoshang", HandClock("2024-03-17 22:00").at)
     assert list(Record.open(tmp_path).entries()) == []
+
+
+async def test_a_crowd_of_strangers_is_answered_sixty_times_an_hour_and_a_good_code_always(tmp_path: Path) -> None:
+    hands, home = HandClock("2024-03-17 22:00"), home_of_five_plans(tmp_path / "home")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Telegram, "abilities", replace(Telegram.abilities, per_second=2000, per_chat=0.001))
+            async with running(home, server, hands):
+                for number in range(ALL_KNOCKS + 20):
+                    server.says(f"生人{number}", "你好")
+                await bound(server, home, hands, times=1)
+        strangers = [chat for chat in server.world.chats.values() if chat.title.startswith("生人")]
+        assert sum(len(chat.posts) for chat in strangers) == ALL_KNOCKS

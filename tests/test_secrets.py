@@ -11,12 +11,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
+from bot.app import App
 from bot.channels.webhook import webhook_secret
+from bot.commands.run import run
+from bot.errors import DubanError
 from bot.store.inbox import Inbox
 from bot.store.record import Record
 from tests.fake_botapi import Answer, FakeBotApi, Fault
 from tests.homes import ROOT, HandClock, code_for, settings_for
 
+TOKEN, PASSWORD = "123456:ABCdefGHIjklMNOpqrSTUvwxYZ012345678", "correct-horse"
 LEADER, STRANGER = "钱招商", "路人甲"
 NIGHT = "2024-03-17T22:00+08:00"
 
@@ -74,3 +80,23 @@ async def test_no_secret_is_in_any_log_file_or_message(tmp_path: Path) -> None:
     for secret in [*secrets, *codes]:
         assert secret not in text
         assert not any(secret in one for one in [*files, *said])
+
+
+async def never(self: App) -> None:
+    raise RuntimeError(f"https://api.telegram.org/bot{TOKEN}/getMe through http://user:{PASSWORD}@proxy")
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_even_a_crash_shows_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """The traceback goes to the log, where secrets are taken out, and the command ends with one sentence."""
+    monkeypatch.setattr(App, "run", never)
+    proxy = f"http://user:{PASSWORD}@127.0.0.1:1"
+    with pytest.raises(DubanError, match="没有预料到的错误") as ended:
+        run(tmp_path, None, {"TELEGRAM_BOT_TOKEN": TOKEN, "HTTPS_PROXY": proxy, "DUBAN_LOG_FORMAT": form})
+    said = capsys.readouterr().err + str(ended.value)
+    assert "RuntimeError" in said
+    assert "crash" in said
+    for secret in (TOKEN, TOKEN.partition(":")[2], webhook_secret(TOKEN), PASSWORD):
+        assert secret not in said

@@ -319,6 +319,15 @@ async def test_files_go_both_ways(server: FakeBotApi, channel: Telegram) -> None
         await channel.get_file("file-99")
 
 
+async def test_a_file_that_is_too_large_is_not_fetched(
+    server: FakeBotApi, channel: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.LARGEST", 7)
+    file = server.hands("张三", "方案.pdf", b"%PDF-1.7")
+    with pytest.raises(ChannelError, match="文件太大"):
+        await channel.get_file(file)
+
+
 @pytest.mark.parametrize("ending", ["", "/", "/bot", "/bot/"])
 async def test_a_server_of_ones_own_is_named_with_or_without_bot(server: FakeBotApi, ending: str) -> None:
     channel = channel_to(server, server.url + ending)

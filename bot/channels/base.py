@@ -127,7 +127,8 @@ class Channel(Protocol):
         """Hands a file over; `caption` is HTML as in `Outgoing`."""
 
     async def get_file(self, file: str) -> bytes:
-        """The content of a file that came in. Raises ChannelError where it cannot be had."""
+        """The content of a file that came in. Raises ChannelError where it cannot be had or is too large to
+        be kept; then nothing is fetched."""
 
     async def probe(self) -> str:
         """What keeps the service from being heard or reached at this moment (Chinese); empty where nothing does."""

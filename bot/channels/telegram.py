@@ -30,6 +30,7 @@ from bot.channels.base import Abilities, Inbox, Key, Outcome, Outgoing, Sent
 from bot.channels.telegram_errors import REJECTED_PAUSE, brief, outcome_of, say_failure, seconds_of, unchanged
 from bot.channels.telegram_reading import KINDS, Me, Raw, read_update, stamped
 from bot.dialogue.incoming import Incoming
+from bot.dialogue.proving import LARGEST
 from bot.errors import ChannelError
 
 log = logging.getLogger(__name__)
@@ -208,9 +209,11 @@ class Telegram:
         return Sent(str(sent.message_id))
 
     async def get_file(self, file: str) -> bytes:
-        """The content of a file that came in (Telegram gives at most 20 MB). Raises ChannelError."""
+        """The content of a file that came in. Raises ChannelError, also for one that is too large."""
         try:
             found = await self._bot.get_file(file)
+            if (size := found.file_size or 0) > LARGEST:
+                raise ChannelError(f"文件太大（{size / 1e6:.0f} MB），没有取")
             return bytes(await found.download_as_bytearray())
         except TelegramError as error:
             raise ChannelError(f"文件没有取到：{brief(error)}") from error

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot import logs
 from bot.app import App
@@ -18,7 +19,7 @@ from bot.clock import Clock, parse_clock, real_clock
 from bot.errors import DubanError
 from bot.office import Office
 from bot.record.events import Entry
-from bot.store.config import load_token
+from bot.store.config import load_settings, load_token
 from bot.store.disk import open_to_others
 from bot.store.home import Home
 from bot.store.inbox import Inbox
@@ -33,6 +34,8 @@ No bot token. Ask @BotFather on Telegram for a bot and put its token into {env} 
 先看看效果不需要令牌 / no token needed to look around: make demo"""
 
 
+PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
+"""Where the environment names a proxy, perhaps with a password in its address."""
 CRASHED = "机器人遇到没有预料到的错误，已经停下；收到的消息都在。请把上面日志里 crash 一段告诉运维，然后重新启动。"
 CLOCK_WRONG = "--clock {spec} 看不懂，应写成 2024-03-21T08:59+08:00，要加速就写 2024-03-21T08:59+08:00x60"
 BANNER = """\
@@ -49,7 +52,7 @@ def run(home: Path, clock_spec: str | None, environ: Mapping[str, str]) -> None:
     token = load_token(home, environ)
     if not token:
         raise DubanError(NO_TOKEN.format(env=(home / ".env").resolve()))
-    _log(environ, token)
+    _log(environ, [token, webhook_secret(token), *_proxy_passwords(home, environ)])
     with Home(home).hold(real_clock()):
         try:
             asyncio.run(_run(home, token, clock))
@@ -60,12 +63,18 @@ def run(home: Path, clock_spec: str | None, environ: Mapping[str, str]) -> None:
             raise DubanError(CRASHED) from error
 
 
-def _log(environ: Mapping[str, str], token: str) -> None:
+def _proxy_passwords(home: Path, environ: Mapping[str, str]) -> Iterator[str]:
+    named = (environ.get(name, "") for name in PROXIES)
+    for address in (load_settings(home).telegram.proxy, *named):
+        yield from filter(None, [urlsplit(address).password])
+
+
+def _log(environ: Mapping[str, str], secrets: Sequence[str]) -> None:
     """DUBAN_LOG is the level, DUBAN_LOG_FORMAT=json makes each line an object. Raises DubanError for another level."""
     level = environ.get("DUBAN_LOG", "INFO").upper()
     if level not in logging.getLevelNamesMapping():
         raise DubanError(f"DUBAN_LOG={level} 不是日志级别，可以用 DEBUG、INFO、WARNING、ERROR")
-    logs.configure(level, [token, webhook_secret(token)], json=environ.get("DUBAN_LOG_FORMAT") == "json")
+    logs.configure(level, secrets, json=environ.get("DUBAN_LOG_FORMAT") == "json")
 
 
 def _clock(spec: str | None) -> Clock:

@@ -19,6 +19,8 @@ UNBOUND = "not bound in time"
 """Why a message was never sent whose reader had no account yet."""
 KNOCKS = 5
 """How often a stranger is answered in an hour; a code is only looked at while this lasts."""
+ALL_KNOCKS = 60
+"""How often strangers are answered in an hour, all together: a crowd of them is not to keep our people waiting."""
 
 
 def code_hash(code: str) -> str:
@@ -33,6 +35,8 @@ def introduce(world: World, wording: Wording, incoming: Incoming, cause: str) ->
     hashed = code_hash(incoming.text)
     invitation = world.states.invitations.get(hashed)
     person = _invited(world, invitation, incoming)
+    if person is None and _crowded(world, incoming):
+        return Response((Handled(),))
     if person is None:
         return Response(_refuse(wording, incoming, cause, showed_code=incoming.kind == "start" and bool(incoming.text)))
     bound = Bound(person=person.id, channel=incoming.channel, chat=incoming.chat, user=incoming.user, code_hash=hashed)
@@ -71,6 +75,10 @@ def _invited(world: World, invitation: Invitation | None, incoming: Incoming) ->
 def _knocked_out(world: World, incoming: Incoming) -> bool:
     knocks = world.states.knocks.get(f"{incoming.channel}:{incoming.user}", ())
     return len([at for at in knocks if incoming.at - at < timedelta(hours=1)]) >= KNOCKS
+
+
+def _crowded(world: World, incoming: Incoming) -> bool:
+    return len([at for at in world.states.all_knocks if incoming.at - at < timedelta(hours=1)]) >= ALL_KNOCKS
 
 
 def _refuse(wording: Wording, incoming: Incoming, cause: str, *, showed_code: bool) -> tuple[Event, ...]:

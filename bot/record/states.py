@@ -111,6 +111,8 @@ class Invitation:
 
 
 KNOCKS_KEPT = 8
+"""Of one account; the latest of all accounts are as many as `ALL_KNOCKS_KEPT`."""
+ALL_KNOCKS_KEPT = 64
 _A_WEEK = timedelta(days=7)
 
 
@@ -135,6 +137,7 @@ class States:
     accounts: dict[str, Account] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     knocks: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
+    all_knocks: tuple[datetime, ...] = ()
     settled: dict[str, Settlement] = field(default_factory=dict)
     messages: dict[str, Posted] = field(default_factory=dict)
     open_messages: dict[str, None] = field(default_factory=dict)
@@ -233,6 +236,7 @@ def _blocked(s: States, e: Entry, event: Blocked) -> None:
 
 def _knocked(s: States, e: Entry, event: Knocked) -> None:
     s.knocks[event.account] = (*s.knocks.get(event.account, ()), e.at)[-KNOCKS_KEPT:]
+    s.all_knocks = (*s.all_knocks, e.at)[-ALL_KNOCKS_KEPT:]
 
 
 def _edited(s: States, e: Entry, event: Edited) -> None:
