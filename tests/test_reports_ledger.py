@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,6 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
 from bot.errors import DocumentError
@@ -526,3 +531,66 @@ def test_a_file_that_is_no_ledger_is_refused_in_one_sentence(data):
 )
 def test_days_as_clerks_write_them(text, day):
     assert read_day(text, date(2024, 6, 1)) == day
+
+
+# ---- other programs -------------------------------------------------------------------------------------------------
+
+
+def line_ends(cell: Any) -> None:
+    """WPS ends the lines of a cell as Windows does where they were typed there, and keeps blanks behind them."""
+    if isinstance(cell.value, str) and "\n" in cell.value:
+        cell.value = cell.value.replace("\n", " \r\n") + " "
+
+
+def short_dates(cell: Any) -> None:
+    if isinstance(cell.value, date):
+        cell.number_format = "yyyy/m/d;@"
+
+
+def runs(cell: Any) -> None:
+    """A word was made bold: the text is in runs."""
+    if isinstance(cell.value, str) and len(cell.value) > 4:
+        bold = TextBlock(InlineFont(b=True), cell.value[:2])
+        cell.value = CellRichText(bold, cell.value[2:])
+
+
+def styled_below(book: Workbook) -> None:
+    """The whole column was formatted: rows without a word in them."""
+    page = book["台账"]
+    for row in range(page.max_row + 1, page.max_row + 300):
+        page.cell(row, 1).font = Font(name="宋体")
+
+
+def filtered(book: Workbook) -> None:
+    """Rows that the filter hides are still there."""
+    for row in range(4, book["台账"].max_row + 1, 2):
+        book["台账"].row_dimensions[row].hidden = True
+
+
+def each_cell(change: Callable[[Any], None]) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        for page in (page for page in book.worksheets if page.sheet_state == "visible"):
+            for cell in (cell for row in page.iter_rows(min_row=4) for cell in row):
+                change(cell)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "trait",
+    [each_cell(line_ends), each_cell(short_dates), each_cell(runs), styled_below, filtered],
+    ids=["line ends", "short dates", "runs", "styled below", "filtered"],
+)
+def test_how_another_program_saves_it_is_no_edit(trait):
+    result = edited(trait)
+    assert (result.tasks, result.edits, result.problems) == (TASKS, (), ())
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_saved_anew_by_another_program_it_says_the_same(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(exported(world(*RECORD)))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", "out", "a.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    result = read_ledger((tmp_path / "out" / "a.xlsx").read_bytes(), TASKS, PEOPLE)
+    assert (result.tasks, result.edits, result.problems) == (TASKS, (), ())
