@@ -87,6 +87,17 @@ def test_a_row_shows_how_a_task_stood_at_the_cutoff():
     assert row.cells["liaison"] == "招商联络员"
 
 
+def test_of_a_reply_about_several_tasks_a_row_shows_what_is_its_own():
+    text = "1 完成30%，2 卡在土地手续，需自然资源局支持，3 正常推进"
+    record = (
+        reported("2024-03-28 10:00", "p-1", reply="r", text=text, percent=30, words={"percent": "30%"}),
+        reported("2024-03-28 10:00", "p-2", reply="r", text=text, status="blocked", words={"blocker": "土地手续"}),
+        reported("2024-03-28 10:00", "p-3", reply="r", text=text, status="in_progress"),
+    )
+    rows = ledger(world(*record), NOW, light).rows
+    assert [row.cells["progress"] for row in rows[:3]] == ["完成30%", "受阻，卡在土地手续", "推进中"]
+
+
 def test_what_is_not_known_is_empty_not_zero():
     row = ledger(world(), NOW, light).rows[0]
     assert "percent" not in row.cells

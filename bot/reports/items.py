@@ -10,6 +10,7 @@ from bot.model import Task
 from bot.record.standing import TaskState
 from bot.reports.dates import open_points
 from bot.reports.people import name_of
+from bot.reports.said import own_words
 from bot.schedule.lights import Light
 from bot.schedule.world import World
 
@@ -23,7 +24,7 @@ NEAR = frozenset({"near", "today"})
 @dataclass(frozen=True, slots=True)
 class Item:
     """A task on the books at a moment. `unit` works on it, `state` is what is known of it, `due` the first of its
-    dates that is still open, which may have passed."""
+    dates that is still open, which may have passed, `said` what was last said of it, in its own words."""
 
     task: Task
     state: TaskState
@@ -31,6 +32,7 @@ class Item:
     leader: str
     light: Light
     due: date | None
+    said: str = ""
 
     @property
     def id(self) -> str:
@@ -78,4 +80,5 @@ def _item(world: World, task: Task, now: datetime, light: LightOf) -> Item:
         leader=leader,
         light=light(world, task, now),
         due=next(iter(open_points(task, state)), None),
+        said=own_words(state.last.said, world.states) if state.last else "",
     )

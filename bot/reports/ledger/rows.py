@@ -8,10 +8,12 @@ from datetime import date, datetime
 
 from bot.model import Task
 from bot.record.standing import Extension, Report, TaskState
+from bot.record.states import States
 from bot.reports.cutoff import as_of
 from bot.reports.items import LightOf
 from bot.reports.ledger.fields import EDITABLE, names_of
 from bot.reports.people import liaison_of, name_of
+from bot.reports.said import own_words
 from bot.reports.sheets.columns import Cell
 from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment, short_day
 from bot.schedule.lights import Light
@@ -88,7 +90,7 @@ def _row(world: World, names: Mapping[str, str], task: Task, now: datetime, ligh
     shown = light(world, task, now) if task.status == "active" else None
     cells: dict[str, Cell] = {field.key: field.show(task, names) for field in EDITABLE}
     cells |= {"no": no, "id": task.id, "liaison": liaison_of(world, task)}
-    cells |= _standing(state) | _light(shown)
+    cells |= _standing(state, world.states) | _light(shown)
     return Row(
         task=task.id,
         leader=name_of(world, task.leader),
@@ -98,7 +100,7 @@ def _row(world: World, names: Mapping[str, str], task: Task, now: datetime, ligh
     )
 
 
-def _standing(state: TaskState) -> dict[str, Cell]:
+def _standing(state: TaskState, states: States) -> dict[str, Cell]:
     """The columns that what was said and decided fills."""
     later: dict[str, Cell] = {"extension": "\n".join(map(_extension, state.extensions)), "help": _help(state)}
     files: dict[str, Cell] = {"evidence": "\n".join(dict.fromkeys(e.name for e in state.evidence))}
@@ -110,7 +112,7 @@ def _standing(state: TaskState) -> dict[str, Cell]:
         later
         | files
         | {
-            "progress": "，".join(filter(None, [*figures, clip(last.said.text, _WORDS)])),
+            "progress": "，".join(filter(None, [*figures, clip(own_words(last.said, states), _WORDS)])),
             "percent": None if state.percent is None else state.percent / 100,
             "blocker": state.blocker,
             "next": f"承诺{long_day(state.expected)}前完成" if state.expected and not state.done else None,

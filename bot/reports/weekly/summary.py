@@ -16,6 +16,7 @@ from bot.reports.cutoff import as_of, until
 from bot.reports.items import Item, items
 from bot.reports.people import name_of
 from bot.reports.periods import Period
+from bot.reports.said import own_words
 from bot.schedule.agenda import plan_round
 from bot.schedule.lights import light
 from bot.schedule.world import World
@@ -217,7 +218,7 @@ def _change(world: World, task_id: str, opened: datetime, cutoff: datetime) -> C
         leader=name_of(world, last.person),
         before=known(until(state, opened)),
         after=known(state),
-        words=last.text,
+        words=own_words(last, world.states) or last.text,
         reply=last.reply,
         help_from=last.help_from,
     )
