@@ -241,21 +241,26 @@ def picture(
     name: Annotated[str, typer.Argument(help="lights, burn-up, year, week PERSON or progress TASK")],
     about: Annotated[str, typer.Argument(help="the person or the task, where the picture is about one")] = "",
     out: Annotated[Path, typer.Option("-o", help="a .png file", metavar="PATH")] = Path("picture.png"),
+    on: Annotated[str | None, typer.Option(help="as of the end of that day (default: now)")] = None,
 ) -> None:
     """A picture for the phone: 1080 pixels wide."""
+    from bot.commands.reports import at_end_of
     from bot.commands.reports import picture as draw
 
     with _one_clear_message():
-        print(draw(_desk(), name, about, out))
+        print(draw(at_end_of(_desk(), _day(on)), name, about, out))
 
 
 @app.command()
-def slips(out: Annotated[Path, typer.Option("-o", help="a .docx file", metavar="PATH")]) -> None:
+def slips(
+    out: Annotated[Path, typer.Option("-o", help="a .docx file", metavar="PATH")],
+    on: Annotated[str | None, typer.Option(help="as of the end of that day (default: now)")] = None,
+) -> None:
     """Drafts of the three-coloured 督办单 that could be issued now."""
-    from bot.commands.reports import write_slips
+    from bot.commands.reports import at_end_of, write_slips
 
     with _one_clear_message():
-        print(write_slips(_desk(), out))
+        print(write_slips(at_end_of(_desk(), _day(on)), out))
 
 
 @app.command()

@@ -12,7 +12,7 @@ from matplotlib.ft2font import FT2Font
 from PIL import Image
 
 from bot.errors import ReportError
-from bot.model import Task
+from bot.model import Goal, Task
 from bot.record.events import Amount
 from bot.reports.charts import fonts
 from bot.reports.charts import series as charts
@@ -49,6 +49,16 @@ def test_progress_is_what_was_said_or_the_share_of_the_target_in_that_unit():
     assert curve.reported == ((date(2024, 3, 1), 10), (date(2024, 5, 20), 25))
     assert curve.expected[0] == (date(2024, 1, 1), 0)
     assert curve.expected[-1][0] == date(2024, 12, 31)
+
+
+def test_a_figure_is_measured_by_the_last_goal_in_its_unit():
+    goals = [
+        Goal(id=f"t{n}", what="开复工率", value=value, unit="%", comparator=">=", due=due, nature="level")
+        for n, (value, due) in enumerate([(60, date(2024, 3, 31)), (100, date(2024, 6, 30))], start=1)
+    ]
+    task = TASKS[0].model_copy(update={"targets": tuple(goals)})
+    told = reported("2024-05-16 10:00", "p-1", quantity=Amount(value=72, unit="%"))
+    assert charts.curve(world(told, tasks=(task,)), task, NOW, year_share).reported == ((date(2024, 5, 16), 72),)
 
 
 def test_a_leaders_week_has_the_nearest_first_and_does_not_make_silence_a_nought():

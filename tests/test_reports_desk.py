@@ -14,7 +14,17 @@ from openpyxl import load_workbook
 
 from bot.commands.check import check
 from bot.commands.ledger import import_ledger, is_ledger
-from bot.commands.reports import Desk, follow, open_desk, picture, report, write_feed, write_slips
+from bot.commands.reports import (
+    Desk,
+    at_end_of,
+    follow,
+    open_desk,
+    picture,
+    picture_bytes,
+    report,
+    write_feed,
+    write_slips,
+)
 from bot.errors import DocumentError, FileError, ReportError
 from bot.model import Source
 from bot.record.events import Entry
@@ -295,3 +305,9 @@ def test_reading_a_home_for_a_report_writes_nothing_to_its_record(home):
     open_desk(home, NOW)
     after: list[Entry] = list(Record.open(home).entries())
     assert after == before
+
+
+def test_what_was_so_on_a_day_can_still_be_drawn(desk):
+    past, over = at_end_of(desk, date(2024, 1, 10)), at_end_of(desk, date(2099, 1, 1))
+    assert (past.now.isoformat(), over.now) == ("2024-01-10T23:59:59+08:00", desk.now)
+    assert picture_bytes(past, "lights", "") != picture_bytes(desk, "lights", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -66,6 +66,14 @@ def open_desk(
     given, record = given or read_given(home), Record.open(home)
     world = given.world(effective(given.tasks, record.states), record.states)
     return Desk(world, Drafts(report_templates(home)), load_appraisal(home), now, progress)
+
+
+def at_end_of(desk: Desk, on: date | None) -> Desk:
+    """The desk as it was when that day was over; as it is where the day is none or not over yet."""
+    if on is None:
+        return desk
+    over = datetime.combine(on + timedelta(days=1), datetime.min.time(), ZONE) - timedelta(seconds=1)
+    return replace(desk, now=min(desk.now, over))
 
 
 def report(desk: Desk, kind: str, on: date | None, out: Path) -> str:
@@ -153,9 +161,7 @@ def _quarterly(desk: Desk, on: date | None) -> Appraisal:
 
 
 def _ledger(desk: Desk, on: date | None) -> Ledger:
-    day = on or desk.now.astimezone(ZONE).date()
-    over = datetime.combine(day + timedelta(days=1), datetime.min.time(), ZONE)
-    return ledger(desk.world, min(desk.now, over), light)
+    return ledger(desk.world, at_end_of(desk, on).now, light)
 
 
 def _weekly_blocks(desk: Desk, on: date | None) -> tuple[Block, ...]:

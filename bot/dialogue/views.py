@@ -11,6 +11,7 @@ from bot.model import Goal, Person, Task
 from bot.record.states import Report, TaskState, Whistle
 from bot.reports.dates import points
 from bot.reports.people import name_of
+from bot.reports.said import own_words
 from bot.schedule.lights import Light, light
 from bot.schedule.world import World
 from bot.settings import ZONE
@@ -37,7 +38,7 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task as one paragraph of a message; `leader` is the name of who answers for it, `names` leads from a person to
-    theirs."""
+    theirs; `said` is what was last said of it, in its own words."""
 
     no: int
     task: Task
@@ -46,6 +47,7 @@ class TaskLine:
     light: Light
     leader: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
 
     @property
     def last(self) -> Report | None:
@@ -118,11 +120,12 @@ def lines(tasks: Iterable[Task], world: World, now: datetime) -> list[TaskLine]:
         TaskLine(
             no,
             task,
-            world.states.task(task.id),
+            state := world.states.task(task.id),
             due_of(task, world, today),
             light(world, task, now),
             name_of(world, task.leader or ""),
             names,
+            own_words(state.last.said, world.states) if state.last else "",
         )
         for no, task in enumerate(tasks, start=1)
     ]

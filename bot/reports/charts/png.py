@@ -89,7 +89,12 @@ def _curve(chart: Curve, pen: _Pen) -> Figure:
     axes.plot(*_xy(chart.reported), color=_COLOURS["blue"], marker="o", linewidth=2.5, label="已报进度")
     for day, percent in chart.reported[-1:]:
         spot = axes.annotate(
-            f"{figure(round(percent, 1))}%", (_x(day), percent), (0, 8), textcoords="offset points", ha="center"
+            f"{figure(round(percent, 1))}%",
+            (_x(day), percent),
+            (0, 9),
+            textcoords="offset points",
+            ha="center",
+            bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
         )
         pen.dress([spot], _BODY)
     axes.set_ylim(0, 112)

@@ -91,12 +91,15 @@ class Timeline:
 
 
 def progress_of(task: Task, said: Reported) -> float | None:
-    """The percent of the task that a report tells: as said, else its figure in terms of the goal in that unit."""
+    """The percent of the task that a report tells: as said, else its figure in terms of the goal in that unit, the
+    last of them (60% by March is not all where 100% is asked for by June)."""
     if said.percent is not None:
         return said.percent
     quantity = said.quantity
     goals = [g for g in task.targets if quantity and g.unit == quantity.unit and g.comparator != "<=" and g.value > 0]
-    return min(100.0, 100 * quantity.value / goals[0].value) if quantity and goals else None
+    if quantity is None or not goals:
+        return None
+    return min(100.0, 100 * quantity.value / max(goals, key=lambda goal: goal.due).value)
 
 
 def reached(task: Task, state: TaskState) -> float | None:
