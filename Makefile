@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint bench faults clean
+.PHONY: help demo run test lint bench faults pictures clean
 
 help:
 	@echo "make demo    a year with Duban in this terminal: no account, no token, no network"
 	@echo "make test    linters, type checker and every test"
 	@echo "make run     the bot (TELEGRAM_BOT_TOKEN in the environment or in .env)"
 	@echo "make bench   speed, as ratios against named rivals     make faults   the long fault suite"
+	@echo "make pictures  the pictures of docs/管理员手册.md, made anew"
 
 demo: .venv/run.done
 	@$(BIN)/python main.py demo
@@ -30,6 +31,9 @@ bench: .venv/bench.done
 
 faults: .venv/dev.done
 	@DUBAN_FAULT_RUNS=200 $(BIN)/python -m pytest -n auto tests/faults
+
+pictures: .venv/run.done
+	@$(BIN)/python -m docs.making.pictures
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache
