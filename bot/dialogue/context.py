@@ -17,7 +17,8 @@ from bot.record.states import Posted
 class Context:
     """`by_no`: the tasks by the number they were given, those that may be reported on by who speaks; `question` the
     task that the last message asked about in the open, `topic` what it asked; `since` and `slot` tell the check-in, if
-    it is one; `numbering` is the message that gave the numbers, if one did."""
+    it is one; `numbering` is the message that gave the numbers, if one did; `asks` all that the message in question
+    asked about, in the order of the numbers, also what is not the person's to report on."""
 
     by_no: Mapping[int, Task]
     question: Task | None = None
@@ -25,6 +26,7 @@ class Context:
     slot: str | None = None
     topic: str = ""
     numbering: str | None = None
+    asks: tuple[str, ...] = ()
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -56,8 +58,14 @@ def context_of(turn: Turn) -> Context:
     context = _numbered_by(turn, _numbering(turn, meant)) or counted(tasks_of(turn.person, turn.world))
     if asking is None or turn.incoming.kind == "edited":
         return context
+    context = replace(context, topic=asking.message.topic, asks=_asks(turn, asking))
     question = next(iter(_allowed(turn, [asking.message.question or ""])), None)
-    return context.about(question, asking.message.topic) if question else replace(context, topic=asking.message.topic)
+    return context.about(question, asking.message.topic) if question else context
+
+
+def _asks(turn: Turn, posted: Posted) -> tuple[str, ...]:
+    earlier = turn.world.states.messages.get(posted.message.numbering or "")
+    return posted.message.asks or (earlier.message.asks if earlier else ())
 
 
 def _message_meant(turn: Turn) -> Posted | None:

@@ -31,7 +31,7 @@ from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import tasks_of
 from bot.dialogue.wording import Wording
 from bot.model import Task
-from bot.record.events import Action, Handled
+from bot.record.events import Action, Handled, Queued
 from bot.schedule.world import World
 
 Verb = Callable[[Turn, Action], Response]
@@ -116,18 +116,18 @@ def respond(world: World, wording: Wording, incoming: Incoming, cause: str) -> R
 
 
 def _text(turn: Turn) -> Response:
-    """Somebody else's words, an admin's command, a word of ours, a button typed, the answer to an open question, or a
+    """Somebody else's words, an admin's command, a button typed, a word of ours, the answer to an open question, or a
     report, in this order."""
     if passed_on := proxy.pass_on(turn):
         return passed_on
     if commanded := desk.command(turn):
         return commanded
+    if typed := button_typed(turn):
+        return _said_aloud(turn, _press(typed))
     word = turn.incoming.text.strip().lower().rstrip("。.!！")
     verb = _SPELLINGS.get(word) or ("all-normal" if _REST_NORMAL.fullmatch(word) else None)
     if verb:
         return VERBS[verb](turn, Action(verb=verb))
-    if typed := button_typed(turn):
-        return _press(typed)
     for reading in READINGS:
         if response := reading(turn):
             return response
@@ -139,6 +139,8 @@ def _text(turn: Turn) -> Response:
 
 def _answer_to_question(turn: Turn) -> Response | None:
     context = context_of(turn)
+    if context.topic in ("whistle", "whistle-heard"):
+        return whistling.heard(turn, context.asks)
     if context.topic == "file-of-which":
         return proving.told_with_file(turn)
     if context.topic == "ask-complaint":
@@ -160,6 +162,14 @@ def _press(turn: Turn) -> Response:
         return turn.refuse("not-yours")
     verb = VERBS.get(action.verb) or ADMIN_VERBS.get(action.verb)
     return verb(turn, action) if verb else turn.refuse("stale")
+
+
+def _said_aloud(turn: Turn, response: Response) -> Response:
+    """Who typed a button's label sees no words on a button: they are the answer."""
+    if any(isinstance(e, Queued) and e.message.to == turn.person.id for e in response.events):
+        return response
+    kept = tuple(e for e in response.events if not isinstance(e, Handled))
+    return Response((*kept, turn.answer("few-words", words=response.toast)))
 
 
 def _start(turn: Turn) -> Response:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bot.dialogue.context import asked_of as asked_of_tasks
 from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
 from bot.model import Task, Update
 from bot.record.events import Action, Cleared, Event, Whistled
 from bot.record.states import Whistle
+from bot.replies import interpret
 from bot.schedule.kinds.whistle import asked_of
 from bot.schedule.world import World
+
+LONGEST = 300
+"""Characters of an answer that are passed on."""
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -82,6 +87,37 @@ def _cleared(turn: Turn, whistle: Whistle, concerned: set[str], first: int) -> l
         for n, p in enumerate(others, start=first)
     ]
     return [Cleared(whistle=blown.whistle, task=blown.task, by=turn.person.id), *told]
+
+
+def heard(turn: Turn, asked: Sequence[str]) -> Response | None:
+    """What a department says to these whistles in words: that it is done clears one, anything else is passed on to who
+    blew it. None where none of them is open for this person."""
+    tasks = [turn.world.tasks[i] for i in asked if i in turn.world.tasks]
+    by_no = {no: task for no, task in enumerate(tasks, start=1) if _open_for(turn, task)}
+    if not by_no:
+        return None
+    is_workday, text = turn.world.calendar.is_workday, turn.incoming.text.strip()[:LONGEST]
+    told = interpret(text, asked_of_tasks(turn, by_no), turn.incoming.at, is_workday)
+    done = [by_no[u.task] for u in told if u.status == "done"]
+    if done:
+        whistle = _open_for(turn, done[0])[0].blown
+        return _clear(turn, Action(verb="clear", task=whistle.task, arg=whistle.whistle))
+    meant = [by_no[u.task] for u in told if u.intent != "unclear"] or list(by_no.values())
+    blown = [w.blown for task in meant for w in _open_for(turn, task)]
+    leaders = [p for p in map(turn.world.people.get, dict.fromkeys(b.person for b in blown)) if p]
+    passed = [
+        turn.answer("whistle-heard-leader", number=n, to=p, by=turn.person, words=text, blown=blown[0])
+        for n, p in enumerate(leaders, start=1)
+    ]
+    rows = [[(turn.label("clear"), Action(verb="clear", task=blown[0].task, arg=blown[0].whistle))]]
+    said = turn.answer("whistle-heard", rows=rows if len(blown) == 1 else [], asks=asked, leaders=leaders)
+    return Response((said, *passed))
+
+
+def _open_for(turn: Turn, task: Task) -> list[Whistle]:
+    """The open whistles of a task that this person is asked to clear."""
+    open_ = (w for w in turn.world.states.task(task.id).whistles if not w.cleared)
+    return [w for w in open_ if turn.person.id in {p.id for p in asked_of(turn.world, w.blown.departments)}]
 
 
 def open_whistle(world: World, action: Action) -> Whistle | None:
