@@ -33,7 +33,6 @@ FIVE = tuple(
 PARK = Asked(1, "物流园建设", due=date(2025, 6, 30))
 KNOWN_GAPS = {
     "r3017": "that the money is on the cards is not seen as the end of paying out",
-    "r5033": "two things got ready one after another are the whole",
     "r6001": "a round made (`巡了一遍`) is the end of an inspection",
     "r6011": "what waits for its publication goes its normal course",
     "r2011": "the hour of today that is over hides the date behind it",

@@ -13,11 +13,11 @@ _PARTED = "|".join(f"{word[0]}了{word[1]}" for word in WORDS["whole"].split() i
 _WHOLE = shape(
     rf"{_PARTED}|通过了?[^,没未]{{0,8}}(?:验收|核验|终验|初验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
     r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将])[一-龥](?:完|毕)(?:了|啦|$)|"
-    r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗摆挂绑扎钉接焊刷漆喷绘画刻配调拼捆包涂砌租订选]好|"
+    r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗摆挂绑扎钉接焊刷漆喷绘画刻配调拼捆包涂砌租订选换改移腾补分存]好|"
     r"[一-龥](?:上|齐|光|妥|掉)了$|[签拿买租定谈盘接批选争啃][下定]了|[搞弄]定(?:了|晒|$)|完事(?:了|儿|$)|利[索落]了?$|[送寄发投交拨打拿办找搬运传]到了$|[一-龥](?<![超错路经通])过了$|"
     r"[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
     r"(?<=[都均全])(?!收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
-    r"(?<=已)[交报批办送结清改换搬拆修装付签开](?:了|$)|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
+    r"(?<=已)[交报批办送结清改换搬拆修装付签开通](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
     r"(?<=全部)(?:已经?)?[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}也[^,没未不]{1,4}了$|"
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|"
     r"早)[一-龥]{1,2}(?<![新做干弄办在])的[一-龥]{0,2}$"
@@ -29,7 +29,7 @@ _ALL_DONE = shape(
 )
 """All of something has come to its end, whatever the verb (`钱都打到卡上了`)."""
 _NO_EVENT = re.compile(
-    r"^(?:了?(?:一|大|小|多)?(?:多|大|小)?(?:半|部分)|不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|中(?!标|心)|着|仪式(?:定|将|拟))"
+    r"^(?:了?(?:一|大|小|多)?(?:多|大|小)?(?:半|部分)|不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|(?:也|还)?(?:正|在)|中(?!标|心)|着|仪式(?:定|将|拟))"
 )
 _FUTURE = shape(
     r"{plan}|[底内前]$|确保|一定|肯定|必[须将能]|务必|保证|定能|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|"
@@ -37,7 +37,7 @@ _FUTURE = shape(
     r"后再|待|等|一旦|如果|若|否则"
 )
 _FILLER = re.compile(
-    r"([一-龥])\1([一-龥])\2地?|[一-龥](?:完|毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
+    r"(?<!正)在[一-龥]{2,8}$|收尾|([一-龥])\1([一-龥])\2地?|[一-龥](?:完|毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
     r"工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|整体|所有|活儿?|平稳|安全|有序|高质量|保质保量|"
     r"事情?|东西|刚刚|刚|于|通过|这块|的|是|那边|一次性|组织|五方|取得|并|且|和|使用|"
     r"设施|执行|施行|实行|悉数|一把|一次|位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|[昨今前当][天日晚早]|(?:昨天|今天)?(?:一早|凌晨|早上|上午|中午|下午|傍晚|晚上|"
@@ -50,7 +50,7 @@ _FILLER = re.compile(
     r"[一二两三四五六七八九十百千万]+)[万亿]?[一-龥]{1,3}(?=$|全|都|均|已)"
 )
 _PARTS = re.compile(
-    "主体|招标|图纸|基础|材料|设备|资金|手续|前期|土建|外墙|征地|方案|合同|场地|管道|土方|桩基|钢构|设计|图审|地勘|"
+    "[稿样]|旧|主体|招标|图纸|基础|材料|设备|资金|手续|前期|土建|外墙|征地|方案|合同|场地|管道|土方|桩基|钢构|设计|图审|地勘|"
     "可研|"
     "初设|立项|环评|能评|用地|土地|规划|许可|报名|笔试|面试|体检|初稿|问卷|数据|采样|样品|摊位|舞台|灯光|会场|顶棚|"
     "屋面|"
@@ -60,9 +60,9 @@ _PARTS = re.compile(
 )
 _SUFFIXES = frozenset("子儿们些边个块头家面")
 _EVENT = shape(r"{begin}")
-_IS_HANDING_IN = re.compile("申报|报送|上报|填报|报批|报备|呈报|提交")
+_IS_HANDING_IN = re.compile("移交|交接|归档|申报|报送|上报|填报|报批|报备|呈报|提交")
 _HANDED_IN = re.compile(
-    r"(?<=已)(?:正式)?(?:上报|申报|报送|提交|递交|呈报|报)(?:至|到|给)?[省市县区国]?[一-龥]{0,6}[局委厅办部室府院]?$"
+    r"(?<=已)(?:正式)?(?:上报|申报|报送|提交|递交|呈报|报|送|交)(?:至|到|给)?[省市县区国]?[一-龥]{0,6}[局委厅办部室府院馆司心]?$"
 )
 _SEEKS_PAPER = re.compile(
     r"(?:检测|测评|认定|评估|鉴定|认证|许可|审批|报批|办理|办证|创建|验收|资质|执照|备案|"
@@ -78,16 +78,22 @@ _NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作"
 _HAPPENED = re.compile(r"了|已|刚|昨|前天|早就|今早|上午|上个?(?:周|礼拜|星期|月)|[完过毕]$|\d[日号]")
 _ENDS = shape(r"(?:了|完|过|好|毕|结束|啦)*(?:$|[^一-龥\d]|{whole})")
 _ENDS_IN_DONE = re.compile(r"(?P<said>[^,]{1,20})了(?:啊|呀|吧|哈|哦|的)?$")
+_HAS_DONE = shape(
+    r"(?P<said>[^,]{0,12}已经?(?:全部|全|都|均)?(?!{unending}|{begin}|{going}|筹备|准备|谋划|酝酿|安排|部署|布置|组织|张罗|对接|联系|列入|排上|[上申填呈]报|提交|报送|送审|报审|报请|递交|出|发)[一-龥]{2})"
+    r"(?:[部省市县区厅局]里?[一-龥]?)?$"
+)
+"""A verb with 已 and no object (`监事轮换已落实`), or handed to somebody (`已汇交部里`)."""
 _UNENDING = shape(
     r"{unending}|开[挖铺拆砌装种采播印编修干弄搞打]|取消|作废|^稳$|{begin}|{slip}|{going}|"
     r"[\d一二两三四五六七八九十几]"
 )
 _NOT_ALL = re.compile("[我你您他她别甭莫太]|(?<!最后)(?<!最后一.)也")
 _LONG_AGO = re.compile(r"早就|早已|(?:昨|前天|上个?(?:周|礼拜|星期|月)|月初|年初|\d[日号])[^,]{0,3}就")
-_ENDED = re.compile("完毕|完成|到位|结束|齐全|妥当")
-"""Behind a verb of two characters these say that it has come to its end (`换新完毕`)."""
+_MORE_DONE = shape(r"^了?(?:、|并且?|且)(?![^,]*(?:正|在|还|待|拟|将|{not}|{plan}|{going}|{begin}))[^,]*$")
+"""What has been done besides (`排查全部完成、建了台账`) takes nothing from the end that is told."""
+_LONGEST_SUBJECT = 4
 _AGAIN = re.compile("又")
-_ALL_OF_IT = re.compile("全部|所有|[都均全]$")
+_UNDER_WAY = re.compile("(?<!现)(?<!实)(?:正|还|仍)?在$")
 
 
 def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str, str] | None:
@@ -98,17 +104,17 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
     for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
         before, after = text[: found.start()], text[found.end() :]
         ahead = "已" not in before and _FUTURE.search(masked(before, title))
-        if ahead or _NO_EVENT.match(after):
+        if ahead or _NO_EVENT.match(after) or _UNDER_WAY.search(before):
             continue
-        if _is_whole(before, after, title, found[0], strict=strict):
+        if _is_whole(before, after, title, strict=strict):
             return "done", found[0]
         part = part or ("partly", found[0])
     return part or _bare(text, title, 2 if strict else 3)
 
 
 def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
-    """A verb with 了 and nothing but the title's or filling words around it (`早弄利索了`): the task's end."""
-    found = _ENDS_IN_DONE.match(text)
+    """A verb with 了 or 已 and nothing but the title's or filling words around it (`早弄利索了`): the task's end."""
+    found = _ENDS_IN_DONE.match(text) or _HAS_DONE.fullmatch(text)
     if found is None or _NOT_ALL.search(text) or _FUTURE.search(masked(found["said"], title)):
         return None
     left = _FILLER.sub("", without_title(found["said"], title))
@@ -132,15 +138,12 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _is_whole(before: str, after: str, title: str, ended: str, *, strict: bool) -> bool:
-    """Nothing but the title and filling words stands around the verb, or all of a short subject is meant."""
+def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
+    """Nothing but the title, filling words and a short subject that is no part of the work stands around the verb."""
     left = _FILLER.sub("", without_title(before, title))
-    right = _FILLER.sub("", without_title(_WHOLE.sub("", after), title))
+    right = _FILLER.sub("", without_title(_WHOLE.sub("", _MORE_DONE.sub("", after)), title))
     if _AGAIN.search(before) or len(right) > 1:
         return False
-    if strict:
+    if len(left) <= 1 or strict:
         return len(left) <= 1
-    if len(left) == 2 and _ENDED.match(ended) and before.endswith(left) and not _PARTS.search(left):
-        return True
-    all_of_it = _ALL_OF_IT.search(before) and len(left) <= 4 and not _PARTS.search(left)
-    return len(left) <= 1 or set(left) <= _SUFFIXES | set(title) or bool(all_of_it)
+    return (len(left) <= _LONGEST_SUBJECT and not _PARTS.search(left)) or set(left) <= _SUFFIXES | set(title)
