@@ -190,6 +190,7 @@ def test_what_looks_like_a_promise_and_was_not_read_is_listed() -> None:
         ("关于开展治理工作的通知\n各区：\n请落实。\n2019年1月9日\n", "plan.txt", 2019),
         ("行动计划（2021-2023年）\n", "plan.txt", 2021),
         ("抓好各项工作。\n", "weibin-2022.txt", 2022),
+        ("抓好各项工作。新增停车位2000个。\n", "plan.txt", None),
         ("抓好各项工作。\n", "plan.txt", None),
         ("", "", None),
     ],

@@ -138,6 +138,11 @@ def test_cells_with_single_spaces_between_are_told_apart_by_what_they_say() -> N
     assert third[2] == [("task", "引进项目"), ("leader", "徐慧"), ("department", "招商局"), ("due", "全年")]
 
 
+def test_two_short_heads_are_not_taken_for_a_broken_one() -> None:
+    text = "序号\n任务\n责任\n单位\n时限\n1\n整治违建30处\n城管局\n5月\n2\n拆除广告牌100块\n城管局\n6月\n"
+    assert [(number, title) for number, title, _ in read(text)] == [("1", "整治违建30处"), ("2", "拆除广告牌100块")]
+
+
 def test_notes_and_what_follows_a_table_are_no_rows() -> None:
     text = (
         "序号\n工作任务\n责任单位\n完成时限\n1\n建成文化广场\n县文旅局\n9月\n2\n新改扩建公路60公里\n县交通局\n11月\n"

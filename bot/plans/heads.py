@@ -52,8 +52,7 @@ def read_head(text: str, lines: Sequence[re.Match[str]], at: int) -> Head | None
     if " " in words and (spaced := _spaced_head(lines[at])):
         return spaced
     following = lines[at + 1][0].strip(EDGES) if at + 1 < len(lines) else ""
-    broken = len(words) <= _PIECE and len(following) <= _PIECE and role_of(words + following)
-    return _stacked_head(text, lines, at) if role_of(words) or broken else None
+    return _stacked_head(text, lines, at) if role_of(words) or _are_pieces(words, following) else None
 
 
 def _spaced_head(line: re.Match[str]) -> Head | None:
@@ -102,6 +101,12 @@ def _last_in_row(known: Sequence[int]) -> int:
     return last
 
 
+def _are_pieces(one: str, two: str) -> bool:
+    """Whether two short lines are one head that was broken (`责任`, `单位`), not two heads (`序号`, `任务`)."""
+    whole = role_of(one + two) if len(one) <= _PIECE and len(two) <= _PIECE else None
+    return whole is not None and role_of(one) in (None, whole)
+
+
 def _head_cells(lines: Sequence[re.Match[str]], at: int) -> Iterator[tuple[str, Span]]:
     """The short lines from one on, without their bars; a head that is broken inside counts as one."""
     found: list[tuple[str, Span]] = []
@@ -112,7 +117,7 @@ def _head_cells(lines: Sequence[re.Match[str]], at: int) -> Iterator[tuple[str, 
         if not bare:
             continue
         start = line.start() + line[0].index(bare)
-        if found and len(found[-1][0]) <= _PIECE and len(bare) <= _PIECE and role_of(found[-1][0] + bare):
+        if found and _are_pieces(found[-1][0], bare):
             found[-1] = (found[-1][0] + bare, (found[-1][1][0], start + len(bare)))
             continue
         found.append((bare, (start, start + len(bare))))

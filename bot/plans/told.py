@@ -38,11 +38,13 @@ _LEADS_BEFORE = re.compile(r"(?:牵头|负责),")
 _PERSON_POST = re.compile(
     rf"由([\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:担任|兼任|任){_POST}|"
     rf"{_POST}由([\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:担任|兼任)|"
-    rf"(?<=[,。;])([\u4e00-\u9fff]{{2,3}})(?:同志)?(?:担任|兼任|任){_POST}"
+    rf"(?<=[,。;])([\u4e00-\u9fff]{{2,3}})(?:同志)?(?:担任|兼任|任){_POST}|"
+    rf"(?:书记|[县市区镇乡局处科院校部厅]长|主任|主席|常委|经理)([\u4e00-\u9fff]{{2,3}}?)(?:同志)?(?:担任|兼任|任){_POST}"
 )
 _UNNAMED = re.compile(r"(?:有关|相关)(?:部门|单位|方面|地方|科室|企业|县)")
 _HAS_POST = re.compile(rf"任{_POST}|{_POST}由")
 _POST_WORDS = re.compile(r"领导|同志|主任|书记|[局县市区镇处科部院校]长|分管|主要|办|副|兼|负责")
+_SHORT = ("工会", "团委", "妇联", "残联", "科协", "文联")
 _OFFICE = re.compile(r"(?:[局委办部厅院科处室队会]|中心|公司|集团|政府|残联|妇联|科协|专班)$")
 _ENDS_LINE = re.compile(r"[。;]?[ ]*(?:\n|$)")
 _LONGEST_SUBJECT, _LONGEST_MANNER, _SHORTEST_NAME = 120, 14, 3
@@ -111,8 +113,12 @@ def _bare(text: str, flat: str, brackets: re.Match[str]) -> Iterator[Owner]:
 
 def _are_certain(names: Sequence[str]) -> bool:
     """Whether names are bodies beyond doubt: none is short or a kind, and one at least is an office, no mere place."""
-    fit = all(len(name) > 2 and (is_particular(name) or (name.startswith("各") and is_kind(name))) for name in names)
-    return fit and any(_OFFICE.search(name) for name in names)
+    return all(map(_is_certain, names)) and any(_OFFICE.search(name) for name in names)
+
+
+def _is_certain(name: str) -> bool:
+    kind = name.startswith("各") and is_kind(name)
+    return name in _SHORT or (len(name) > 2 and (is_particular(name) or kind))
 
 
 def _without_procedure(name: str) -> str:
