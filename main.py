@@ -225,7 +225,7 @@ def demo() -> None:
 
 @app.command()
 def report(
-    kind: Annotated[str, typer.Argument(help="weekly, monthly, quarterly or ledger")],
+    kind: Annotated[str, typer.Argument(help="weekly, monthly, quarterly, review or ledger")],
     out: Annotated[Path, typer.Option("-o", help="the file; its suffix says the format", metavar="PATH")],
     on: Annotated[str | None, typer.Option(help="a day of the period (default: the last whole one)")] = None,
 ) -> None:

@@ -65,6 +65,19 @@ class Schedule(Stated):
         return self
 
 
+Prepared = Literal["monthly", "quarterly", "review"]
+"""What is prepared for a mechanism of the plans: the bulletin's draft, the appraisal, the projects worth a visit."""
+
+
+class Rhythm(Stated):
+    """[[rhythm]] a mechanism of the plans (月通报, 季考核, 季观摩) that the whole zone keeps: `what` as it is called,
+    `report` what is prepared for it; it is held on the `workday`-th working day after each month or quarter."""
+
+    what: Annotated[str, Field(min_length=1, pattern="^[^/]*$")]
+    report: Prepared
+    workday: Annotated[int, Field(ge=1, le=40)] = 5
+
+
 class Lights(Stated):
     """[lights] the rule of the lights. `near_days`: yellow that many working days before a date; `slack`: percentage
     points that a task may be behind its pace; `silent_weeks`: weeks without a report after which it turns yellow."""
@@ -121,3 +134,10 @@ class Settings(Stated):
     lights: Lights = Lights()
     telegram: Telegram = Telegram()
     bulletin: Bulletin = Bulletin()
+    rhythm: tuple[Rhythm, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_each_rhythm_once(self) -> Self:
+        if len({rhythm.what for rhythm in self.rhythm}) < len(self.rhythm):
+            raise ValueError("有两个 [[rhythm]] 同名，请改名或删去一个")
+        return self

@@ -11,7 +11,7 @@ from bot.errors import ReportError
 from bot.given import Given
 from bot.settings import ZONE
 
-REPORTS = {"weekly": "周报", "monthly": "月通报", "quarterly": "季考核"}
+REPORTS = {"weekly": "周报", "monthly": "月通报", "quarterly": "季考核", "review": "季观摩"}
 PICTURES = {"week": "本周任务", "progress": "进度", "lights": "亮灯", "burn-up": "全年进度", "year": "全年节点"}
 
 

@@ -216,6 +216,26 @@ def edit(
 
 
 @app.command()
+def rhythms(
+    context: typer.Context,
+    write: Annotated[bool, typer.Option("--write", help="add them to config/settings.toml")] = False,
+) -> None:
+    """The mechanisms that the plans lay down (月通报, 季考核, 季观摩), proposed as rhythms of the zone."""
+    from bot.commands.rhythms import proposal_lines, proposals, write_rhythms
+    from bot.given import read_given
+
+    with one_clear_message():
+        given = read_given(context.obj)
+        found = proposals(given.tasks.values(), given.settings)
+        if not found:
+            print("计划规定的机制都已在 config/settings.toml 里，或计划没有规定。")
+        elif write:
+            print(f"已写入 {write_rhythms(context.obj, found)}：{'、'.join(rhythm.what for rhythm in found)}")
+        else:
+            print("\n".join(proposal_lines(found)))
+
+
+@app.command()
 def schema(context: typer.Context) -> None:
     """Writes tasks.schema.json beside tasks.json, so that editors complete keys and mark mistakes."""
     from bot.store.tasksfile import TasksFile

@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.commands.reading import YEARS, Reading, complain, read_all, twice
+from bot.commands.rhythms import proposal_lines, proposals
 from bot.errors import DocumentError, DubanError
 from bot.model import Person, Task
 from bot.plans.merge import Merge, merge
 from bot.plans.merge_view import merge_tables
 from bot.plans.tasks import plan_tasks
-from bot.store.config import load_people
+from bot.store.config import load_people, load_settings
 from bot.store.plancopies import PlanCopies
 from bot.store.tasksfile import TasksFile
 from bot.store.tasksschema import KEY, write_schema
@@ -60,6 +61,8 @@ def import_plans(
     failed = len(imports) < len(paths)
     for one in imports:
         _show(one, people, screen)
+    for line in proposal_lines(proposals(_of_plans(imports), load_settings(home))):
+        screen.print(Text(line), soft_wrap=True)
     if dry_run or not imports:
         return int(failed)
     if not yes and not ask("写入 tasks.json 吗？"):
@@ -68,6 +71,11 @@ def import_plans(
     _write(imports, tasks_file, copies)
     screen.print(Text(f"已写入 {tasks_file.path}，共 {len(imports[-1].merge.tasks)} 项任务。"), soft_wrap=True)
     return int(failed)
+
+
+def _of_plans(imports: Sequence[Import]) -> Iterator[Task]:
+    """The tasks that these plans lay down."""
+    return (task for one in imports for task in one.merge.base)
 
 
 def code_of(path: Path) -> str:

@@ -28,6 +28,8 @@ KINDS = {
     "decision": "延期审批",
     "review": "办结审核",
     "summary": "汇总",
+    "rhythm": "工作机制",
+    "calendar": "放假安排",
 }
 
 

@@ -77,9 +77,9 @@ def at_end_of(desk: Desk, on: date | None) -> Desk:
 
 
 def report(desk: Desk, kind: str, on: date | None, out: Path) -> str:
-    """Writes the report `kind` (weekly, monthly, quarterly: of the period that holds `on`, else of the last whole one;
-    ledger: as of the end of that day, else of now) in the form of the file's suffix. Answers with one sentence. Raises
-    ReportError for a kind or suffix that there is none of."""
+    """Writes the report `kind` (weekly, monthly, quarterly, review: of the period that holds `on`, else of the last
+    whole one; ledger: as of the end of that day, else of now) in the form of the file's suffix. Answers with one
+    sentence. Raises ReportError for a kind or suffix that there is none of."""
     _write(out, report_bytes(desk, kind, on, out.suffix.lower() or out.name))
     return f"已写入 {out}"
 
@@ -176,6 +176,10 @@ def _quarterly_blocks(desk: Desk, on: date | None) -> tuple[Block, ...]:
     return desk.drafts.write("quarterly", a=_quarterly(desk, on))
 
 
+def _review_blocks(desk: Desk, on: date | None) -> tuple[Block, ...]:
+    return desk.drafts.write("review", a=_quarterly(desk, on))
+
+
 def _weekly_xlsx(desk: Desk, on: date | None) -> bytes:
     return weekly_xlsx(_weekly(desk, on), {id_: task.title for id_, task in desk.world.tasks.items()})
 
@@ -218,6 +222,7 @@ _FORMS: Mapping[str, Mapping[str, Form]] = {
     "weekly": {**_texts(_weekly_blocks), ".xlsx": _weekly_xlsx},
     "monthly": {**_texts(_monthly_blocks, _monthly_docx), ".xlsx": lambda d, on: bulletin_xlsx(_monthly(d, on))},
     "quarterly": {**_texts(_quarterly_blocks), ".xlsx": lambda d, on: appraisal_xlsx(_quarterly(d, on))},
+    "review": _texts(_review_blocks),
     "ledger": {".xlsx": _ledger_xlsx},
 }
 _PICTURES: Mapping[str, Callable[[Desk, str], Chart]] = {

@@ -45,7 +45,7 @@ def _changed(world: World, wording: Wording, week: Period, first: Posted, now: d
     """The entry that changes a summary; None where nobody has been heard since, or what was heard changes nothing."""
     states = world.states
     last = states.messages[states.edited.get(first.message.id, first.message.id)]
-    if first.message.slot != week.slot or all(heard <= last.at for heard in states.heard_at.values()):
+    if first.message.topic != "summary" or all(heard <= last.at for heard in states.heard_at.values()):
         return None
     found = weekly(world, week, now)
     if summary_text(wording, found, None if last is first else last.at) == last.message.text:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from markupsafe import Markup
 
 from bot.dialogue.turn import buttons, message_id
 from bot.dialogue.views import TaskLine, lines, pick
 from bot.dialogue.wording import Wording
 from bot.model import Task
 from bot.record.events import Action, Entry, Message, Queued
-from bot.reports.periods import week_named
+from bot.reports.periods import Period, month_of, quarter_of, week_named
 from bot.reports.weekly.summary import Weekly, weekly
 from bot.schedule.due import Bundle, Notice
 from bot.schedule.lights import light
 from bot.schedule.world import World
-from bot.settings import ZONE
+from bot.settings import ZONE, Rhythm
 
 Row = list[tuple[str, Action]]
 
@@ -62,6 +64,10 @@ SHAPES: dict[str, Shape] = {
 """The kinds that speak of tasks, in the order in which they stand in a message; the first gives it its topic."""
 
 
+NOTES = ("rhythm", "calendar")
+"""The kinds that speak of no task: each has its own few words (`note-KIND`), at the end of the message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """The paragraphs of one kind of notice; a task stands only in the first section that speaks of it."""
@@ -83,13 +89,30 @@ class Section:
 def compose(world: World, wording: Wording, bundle: Bundle, now: datetime) -> Entry:
     """The entry that queues the message of a bundle, and so settles its notices."""
     cause = "bundle:" + bundle.notices[0].key
-    build = _summary if bundle.notices[0].kind == "summary" else _tasks
-    return Entry(at=now, cause=cause, events=(Queued(message=build(world, wording, bundle, now, message_id(cause))),))
+    parts = [
+        build(world, wording, replace(bundle, notices=notices), now, message_id(cause))
+        for build, is_summary in ((_tasks, False), (_summary, True))
+        if (notices := tuple(n for n in bundle.notices if (n.kind == "summary") == is_summary))
+    ]
+    return Entry(at=now, cause=cause, events=(Queued(message=_joined(parts, bundle)),))
+
+
+def _joined(parts: Sequence[Message], bundle: Bundle) -> Message:
+    """One message of several: the first, and what the others say and attach behind it."""
+    if len(parts) == 1:
+        return parts[0]
+    together = {
+        "text": "\n\n".join(part.text for part in parts),
+        "keys": tuple(notice.key for notice in bundle.notices),
+        "attach": tuple(what for part in parts for what in part.attach),
+    }
+    return parts[0].model_copy(update=together)
 
 
 def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
     sections = _sections(world, bundle.notices, now)
-    kinds = [section.kind for section in sections]
+    notes = [notice for notice in bundle.notices if notice.kind in NOTES]
+    kinds = [section.kind for section in sections] or [notice.kind for notice in notes]
     text = wording.say(
         "bundle",
         person=world.people[bundle.person],
@@ -100,6 +123,7 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         late=bundle.late,
         cutoff=world.settings.schedule.cutoff_at,
         behalf=_behalf(bundle.person, sections),
+        notes=[Markup(wording.say(f"note-{n.kind}", **_note(world, n))) for n in notes],
     )
     return Message(
         id=ident,
@@ -109,9 +133,25 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         asks=tuple(line.task.id for section in sections for line in section.lines),
         keys=tuple(n.key for n in bundle.notices),
         topic=kinds[0],
-        slot=next((n.slot for n in bundle.notices if n.slot), None),
+        slot=next((n.slot for n in bundle.notices if n.kind in WEEKLY), None),
         unasked=not bundle.urgent,
+        attach=tuple(f"report/{rhythm.report}/{period.last}" for rhythm, period in _prepared(world, notes)),
     )
+
+
+def _note(world: World, notice: Notice) -> Mapping[str, object]:
+    """What the words of a notice about no task are made from."""
+    rhythm, period = next(iter(_prepared(world, [notice])), (None, None))
+    return {"notice": notice, "rhythm": rhythm, "period": period}
+
+
+def _prepared(world: World, notices: Iterable[Notice]) -> Iterator[tuple[Rhythm, Period]]:
+    """The rhythms of these notices, each with the month or quarter for which something is prepared."""
+    rhythms = {rhythm.what: rhythm for rhythm in world.settings.rhythm}
+    for notice in notices:
+        if notice.kind == "rhythm" and (rhythm := rhythms.get(notice.key.split("/")[1])):
+            last = date.fromisoformat(f"{notice.slot}-01")
+            yield rhythm, month_of(last) if rhythm.report == "monthly" else quarter_of(last)
 
 
 def _behalf(reader: str, sections: Sequence[Section]) -> tuple[str, ...]:

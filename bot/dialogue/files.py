@@ -14,7 +14,7 @@ from bot.model import Task
 from bot.record.events import Action
 
 PICTURE = ("图", "/picture")
-REPORTS = {"weekly": "周报", "monthly": "月通报", "quarterly": "季考核", "ledger": "台账"}
+REPORTS = {"weekly": "周报", "monthly": "月通报", "quarterly": "季考核", "review": "季观摩", "ledger": "台账"}
 WHOLE_FROM_FRIDAY = 4
 MOST_LEADERS = 3
 
@@ -75,7 +75,7 @@ def report(turn: Turn, rest: str) -> Response:
         return Response((turn.answer("report-which"),))
     on = f"/{turn.today}" if kind == "weekly" and turn.today.weekday() >= WHOLE_FROM_FRIDAY else ""
     attached = "ledger" if kind == "ledger" else f"report/{kind}{on}"
-    draft = kind in ("monthly", "quarterly")
+    draft = kind in ("monthly", "quarterly", "review")
     return Response((turn.answer("report", attach=[attached], name=REPORTS[kind], draft=draft),))
 
 

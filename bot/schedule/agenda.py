@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import islice
 
 from bot.model import Recurrence, Task
+from bot.plans.mechanisms import mechanism
 from bot.record.standing import TaskState
 from bot.schedule.calendar import Calendar, week_name
 from bot.schedule.world import World
@@ -65,7 +66,7 @@ class Agenda:
     """`led`: leader → their active tasks; `begins`: task → the day on which its work begins, where the file says so;
     `assignments`: key → active task whose leader is known; `dues`: date
     and ladder → the active tasks with something due then, each with the day on which that begins, by date;
-    `recurring`: the active tasks' recurring work;
+    `recurring`: the active tasks' recurring work, but for what the whole zone keeps ([[rhythm]]);
     `served`: liaison → the leaders with active tasks for whom they report;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
     `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) are what is left to look at of
@@ -152,6 +153,7 @@ def _make(world: World) -> Agenda:
     begins: dict[str, date] = {}
     recurring: list[tuple[Task, Recurrence]] = []
     usual = _ladder(world.settings.schedule.rungs)
+    kept = {rhythm.report for rhythm in world.settings.rhythm}
     for task in world.tasks.values():
         if task.status != "active":
             continue
@@ -162,7 +164,7 @@ def _make(world: World) -> Agenda:
             dues[due, days].append((task, first))
             if first and first <= begins.get(task.id, first):
                 begins[task.id] = first
-        recurring += [(task, cadence) for cadence in task.cadences]
+        recurring += [(task, cadence) for cadence in task.cadences if mechanism(cadence) not in kept]
     return Agenda(
         calendar=world.calendar,
         schedule=world.settings.schedule,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.schedule.kinds import (
     assignment,
     cadence,
+    calendar,
     chase,
     checkin,
     decision,
@@ -14,6 +15,7 @@ from bot.schedule.kinds import (
     nudge,
     reminder,
     review,
+    rhythm,
     summary,
     whistle,
 )
@@ -30,6 +32,8 @@ GENERATORS: dict[str, Generator] = {
     "whistle": whistle.found,
     "decision": decision.found,
     "review": review.found,
+    "rhythm": rhythm.found,
+    "calendar": calendar.found,
     "summary": summary.found,
 }
 """Each finds, at one moment, what of its kind has come and is not on the record: a notice, or why there is none."""

@@ -1,0 +1,23 @@
+"""工作机制: recurring work of a plan that is the zone's own rhythm (月通报, 季考核, 季观摩), not some task's."""
+
+from __future__ import annotations
+
+import re
+
+from bot.model import Recurrence
+from bot.settings import Prepared
+
+_OFTEN = "(?:每|按|逐)?个?"
+_MECHANISMS: tuple[tuple[str, re.Pattern[str], Prepared], ...] = (
+    ("month", re.compile(f"{_OFTEN}月度?(?:集中)?(?:通报|督办|督查|督导|点评|讲评|晾晒|晒单)"), "monthly"),
+    ("quarter", re.compile(f"{_OFTEN}季度?(?:集中)?(?:考核|考评|评比|评价|讲评|通报)"), "quarterly"),
+    ("quarter", re.compile(f"{_OFTEN}季度?(?:集中)?(?:观摩|拉练|点评|比拼)"), "review"),
+)
+
+
+def mechanism(cadence: Recurrence) -> Prepared | None:
+    """What is prepared for recurring work that is a mechanism; None for any other."""
+    for unit, words, prepared in _MECHANISMS:
+        if (cadence.unit, cadence.interval) == (unit, 1) and words.fullmatch(cadence.what):
+            return prepared
+    return None
