@@ -32,7 +32,8 @@ def _of(scene: Scene, key: str, person: str, asked: datetime, until: datetime) -
     if scene.now - until > _STALE:
         return settled(key, "dropped", "passed")
     for week in scene.rounds():
-        if week.nudges and week.nudges.date() == until.astimezone(ZONE).date() and person in scene.agenda.led:
+        nudged = week.nudges and person in scene.agenda.led and nudge.addressee(scene, person) == person
+        if week.nudges and nudged and week.nudges.date() == until.astimezone(ZONE).date():
             return folded(key, nudge.key(week, person))
     return Notice(key, "later", person, until, open_, slot=posted.message.slot or "" if posted else "")
 
