@@ -216,6 +216,28 @@ def edit(
 
 
 @app.command()
+def steps(
+    context: typer.Context,
+    tasks: Annotated[list[str] | None, typer.Argument(help="only these", metavar="TASK...")] = None,
+    take: Annotated[bool, typer.Option("--take", help="put them into tasks.json, for the tasks named")] = False,
+    yes: Yes = False,
+) -> None:
+    """Milestones suggested for tasks with one date only (倒排时间节点), counted back from it; suggestions only."""
+    from bot.commands.steps import suggestion_lines, suggestions
+    from bot.commands.steps import take as take_over
+
+    if take and not tasks:
+        raise typer.BadParameter("name the tasks whose steps are to be taken")
+    with _desk(context) as desk:
+        found = suggestions(desk, tasks or [])
+        print("\n".join(suggestion_lines(desk, found)) or "没有可以倒排的任务：都有节点了，或者时间不长。")
+        if take and found:
+            _agreed(yes)
+            take_over(desk, found)
+            print(f"已写入 tasks.json：{len(found)} 项任务。日期和做什么都可以再改。")
+
+
+@app.command()
 def rhythms(
     context: typer.Context,
     write: Annotated[bool, typer.Option("--write", help="add them to config/settings.toml")] = False,
