@@ -12,7 +12,8 @@ COPY LICENSE main.py ./
 COPY bot bot
 COPY config config
 
-USER duban
+# By number: so that a cluster can see that it is not root.
+USER 10001
 VOLUME /home/duban/zone
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=2m --timeout=30s --start-period=5m --retries=2 \

@@ -58,7 +58,7 @@ def test_the_unit_runs_the_bot_as_nobody_special_and_gives_it_time_to_stop() -> 
 
 def test_the_image_runs_as_nobody_special_is_asked_how_it_is_and_holds_no_secrets() -> None:
     steps = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    assert steps.index("USER duban") < steps.index("ENTRYPOINT")
+    assert steps.index("--uid 10001 duban") < steps.index("\nUSER 10001\n") < steps.index("ENTRYPOINT")
     assert re.search(r'HEALTHCHECK .*\\\n.*"status"\]', steps)
     copied = " ".join(re.findall(r"^COPY (.+) \S+$", steps, re.M)).split()
     assert sorted(copied) == ["LICENSE", "bot", "config", "main.py", "requirements.txt"]
