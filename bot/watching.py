@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
 
 from watchfiles import Change, awatch
@@ -13,6 +14,8 @@ log = logging.getLogger(__name__)
 
 REST_MILLISECONDS = 300
 """How long an edit has to rest before it is read: editors save in several steps."""
+LOOK_MILLISECONDS = 5000
+"""How often to look whether a folder is there that was not: one that came just before we watched told nobody."""
 AGAIN_SECONDS = 5.0
 
 FOLDERS = ("config", "config/messages", "config/calendar", "data/plans")
@@ -37,19 +40,24 @@ async def saved(home: Path) -> AsyncIterator[None]:
     polling: bool | None = None
     while True:
         folders = _folders(home)
-        changes = awatch(
-            *folders,
-            watch_filter=is_given,
-            debounce=REST_MILLISECONDS,
-            step=50,
-            recursive=False,
-            force_polling=polling,
-        )
         try:
-            async for _ in changes:
-                yield
-                if _folders(home) != folders:
-                    break
+            changes = awatch(
+                *folders,
+                watch_filter=is_given,
+                debounce=REST_MILLISECONDS,
+                step=50,
+                recursive=False,
+                force_polling=polling,
+                rust_timeout=LOOK_MILLISECONDS,
+                yield_on_timeout=True,
+            )
+            async with aclosing(changes):
+                async for some in changes:
+                    new = _folders(home) != folders
+                    if some or new:
+                        yield
+                    if new:
+                        break
         except (OSError, RuntimeError) as error:
             log.warning("watch-polling: the system does not tell of edits, files are looked at instead (%s)", error)
             polling = True

@@ -31,7 +31,7 @@ FONT = "仿宋"
 HEAD, TITLE = 12.0, 16.0
 HEAD_ROWS = 3
 _SPARE = 200
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "＠", "\t", "\r")
 _FILLS = {"绿灯": "C6EFCE", "黄灯": "FFEB9C", "红灯": "FF9C9C", "蓝灯": "BDD7EE"}
 _EDGE = Side(style="thin", color="808080")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
