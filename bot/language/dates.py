@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.language import periods
 from bot.language.engine import Part, Rule, rule
-from bot.language.festivals import NAMED_DAYS, day_before, festival_day, holiday, season_begins
+from bot.language.festivals import HOLIDAYS, NAMED_DAYS, day_before, festival_day, holiday, season_begins
 from bot.language.periods import Period
 from bot.language.points import YEARS, Point, bounded, period_of, read_points, whole_number
 
@@ -124,20 +124,35 @@ def _years(part: Part, times: Times) -> list[Period]:
     return [replace(periods.whole_year(first, last), year_said=True)]
 
 
+def _half_years(part: Part, times: Times) -> list[Period]:
+    """`2010年至2011年上半年`, `2011年下半年至2012年`: one end is a whole year."""
+    first, last = read_points(part, "R", times.year)
+    start = period_of(first, times.year) or _whole(first)
+    end = period_of(last, times.year) or _whole(last)
+    return [periods.months(start, end)] if start and end and start.first <= end.last else []
+
+
+def _whole(point: Point) -> Period | None:
+    return periods.whole_year(point.year) if point.year and 1990 <= point.year < 2100 else None
+
+
 def _plan_period(part: Part, times: Times) -> list[Period]:
     number = whole_number(part.word("P").strip('"“”')[:2])
     return [replace(periods.five_year_plan(number), year_said=True)]
 
 
 def _festival(part: Part, times: Times) -> list[Period]:
+    year, said = _said_year(part, times.year), part.kinds[0] != "F"
+    if not year:
+        return []
     if "G" in part and part.word("G") not in ("期间", "时期"):
-        off = holiday(_bare_name(part.words("F")[-1]), times.year)
+        off = holiday(_bare_name(part.words("F")[-1]), year)
         if off:
             return [Period(*off)]
     return [
         periods.up_to(periods.single(day)) if "B" in part else periods.single(day)
         for name in part.words("F")
-        if (day := _festival_day(_bare_name(name).removesuffix("国际劳动节"), times.year, "B" in part))
+        if (day := _festival_day(_bare_name(name).removesuffix("国际劳动节"), year, "B" in part, year_said=said))
     ]
 
 
@@ -145,15 +160,22 @@ def _bare_name(name: str) -> str:
     return re.sub('["“”]', "", name)
 
 
-def _festival_day(name: str, year: int, before: bool) -> date | None:
+def _festival_day(name: str, year: int, before: bool, *, year_said: bool) -> date | None:
     if not before or name.startswith(("农历", "正月", "腊月")):  # 前 after a numbered day includes it
         return festival_day(name, year)
-    return day_before(name, year + name.startswith("元旦"))  # within a year's plan the coming 元旦 is meant
+    coming = name.startswith("元旦") and not year_said  # within a year's plan the coming 元旦 is meant
+    return day_before(name, year + coming)
 
 
 def _season(part: Part, times: Times) -> list[Period]:
-    name = part.word("J")
-    begins = season_begins(name, times.year)
+    name, year = part.word("J"), _said_year(part, times.year)
+    if not year:
+        return []
+    if "G" in part or part.word("B") == "内":
+        first, last = (date(year, *day) for day in HOLIDAYS[name])
+        note = f"“{name}”按{first.month}月至{last.month}月理解"
+        return [Period(first, last, year_said=part.kinds[0] != "J", sure=False, note=note)]
+    begins = season_begins(name, year)
     return [periods.before(periods.single(begins), note=f"“{name}”按{begins.month}月{begins.day}日开始理解")]
 
 
@@ -186,6 +208,14 @@ def _years_of_effort(part: Part, times: Times) -> list[Period]:
     return [periods.whole_year(times.year, times.year + count - 1)] if 1 <= count <= 15 else []
 
 
+def _coming_years(part: Part, times: Times) -> list[Period]:
+    """`今明两年`, `今后三年` from the plan's year on."""
+    if "w" not in part:
+        return _years_of_effort(part, times)
+    first = times.year + (part.word("w")[0] == "明")
+    return [periods.whole_year(first, first + 1)]
+
+
 def _years_within(part: Part, times: Times) -> list[Period]:
     """`三年内` counts the year of the plan."""
     return _years_of_effort(part, times) if part.word("I") == "年内" else []
@@ -199,7 +229,8 @@ def _months_within(part: Part, times: Times) -> list[Period]:
     return [Period(times.issued, last, sure=False, note="自印发之日起算")]
 
 
-_YEAR = "(?:[NC]A|W)?"
+_SAID_YEAR = "(?:[NC]A|W)"
+_YEAR = f"{_SAID_YEAR}?"
 _DATE = f"(?:{_YEAR}(?:T?[NC]Q|[NC]MC?[NC]d|[NC]M|H)E?|(?:[NC]A|W|N)?L)"
 
 DATES: Sequence[Rule[Times, Period]] = (
@@ -211,14 +242,20 @@ DATES: Sequence[Rule[Times, Period]] = (
     rule("to year", "R [NC]A (?![NC])", _to_year),
     rule("before year", "NA B", _before_year),
     rule("years", "N A? R N A", _years),
+    rule(
+        "half years",
+        f"{_SAID_YEAR} R {_SAID_YEAR} (?:H|L|[NC]M) E? B?|{_SAID_YEAR} (?:H|[NC]Q|[NC]M) R {_SAID_YEAR}",
+        _half_years,
+    ),
     rule("year", "(?:[NC]A|W)", _year),
     rule("five-year plan", "P (?:G|E)*", _plan_period),
-    rule("festival", "(?:F S){0,6} F (?:B|G)?", _festival),
-    rule("before season", "J B", _season),
+    rule("festival", "(?:[NC]A|W)? (?:F S){0,6} F (?:B|G)?", _festival),
+    rule("before season", "(?:[NC]A|W)? J (?:B|G)", _season),
     rule("named day", "V", _named_day),
     rule("anniversary", "Z [NC] z", _anniversary),
     rule("written date", "O B?", _written_date),
     rule("years of effort", "(?<=X) [NC]A (?=Y)", _years_of_effort),
+    rule("coming years", "w|e [NC] A", _coming_years),
     rule("years within", "[NC] I", _years_within),
     rule("months within", "(?:[NC] o|k) (?:B|u)", _months_within),
 )

@@ -39,11 +39,14 @@ _SEASONS = {
     "中考": (6, 15), "暑假": (7, 1), "暑期": (7, 1), "寒假": (1, 20), "开学": (9, 1), "秋季开学": (9, 1),
     "春季开学": (2, 20), "新学期开学": (9, 1), "供暖季": (11, 15), "采暖季": (11, 15), "供暖期": (11, 15),
     "采暖期": (11, 15), "供暖": (11, 15), "入冬": (11, 7), "秋收": (9, 20), "春耕": (3, 1), "夏收": (5, 25),
-    "上冻": (11, 20), "封冻": (11, 20), "冬季来临": (12, 1),
+    "入汛": (6, 1), "上冻": (11, 20), "封冻": (11, 20), "冬季来临": (12, 1),
 }  # fmt: skip
 
 SEASONS = tuple(sorted(_SEASONS, key=len, reverse=True))
 """Times of the year that begin on about the same day everywhere; what is due before them is never sure."""
+
+HOLIDAYS = {"暑假": ((7, 1), (8, 31)), "暑期": ((7, 1), (8, 31)), "寒假": ((1, 20), (2, 20))}
+"""The holidays of schools, about the same days everywhere; never sure either."""
 
 NAMES = (*_LUNAR, *_FIXED)
 

@@ -111,7 +111,7 @@ def _days(point: Point, year: int) -> Period | None:
 
 def bounded(period: Period, point: Point, word: str) -> Period:
     """The period up to a date with `前` after it; `内` changes nothing. See `periods` for what each form includes."""
-    if word not in ("前", "之前", "以前"):
+    if not word.endswith("前"):
         return period
     if point.edge or point.day or point.year_end:
         return periods.up_to(period)

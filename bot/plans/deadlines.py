@@ -104,7 +104,8 @@ def _is_name_or_start(reading: Reading, each: Date) -> bool:
     before, after = _clause_before(reading, each), _after(reading, each)
     if _STILL.match(after):
         return True
-    told = _UP_TO_NOW.search(before) and not _PLANNED.search(after.split("。")[0])
+    ahead = each.values[-1].last >= reading.times.last_day
+    told = _UP_TO_NOW.search(before) and not ahead and not _PLANNED.search(after.split("。")[0])
     if told or _SINCE_BEFORE.search(before):
         return True
     return bool(_NAME_AFTER.match(after)) or (each.rule in _YEAR_RULES and bool(_YEAR_IS.match(after)))

@@ -15,6 +15,8 @@ from bot.plans.sizes import is_qualifier
 from bot.plans.standing import NEW, is_reached, is_there_already
 from bot.plans.units import TIME_UNITS, is_counted, words_after, words_before
 
+_MOST_TIMES = 4
+_GROUPS = ("个", "项", "件", "条", "类", "种", "批")
 _OCCASIONS = ("次", "场", "期", "轮", "节")
 
 _PRESUPPOSED_NOUN = re.compile(
@@ -29,7 +31,7 @@ _PAID = re.compile(r"兑现|发放|落实|争取|下达|拨付|申请|到位|完
 _ORDINAL_BEFORE = re.compile(r"(?:第|前|排名|位列|名列|位居|进入|国道|省道|县道|编号|No\.?|[A-Za-z.\-+/×*])[ ]*$")
 _PUT_TO_USE = re.compile(r"[ ]*(?:全部|全面|均|年?内|如期|正式)*(?:交付|建成|投用|投产|投入|竣工|开工|完工|启用|开放)")
 _RECURS = re.compile(
-    r"(?:每|逐|按|隔)[一二两三四五六七八九十半\d]*个?(?:年|半年|季度?|月|旬|周|星期|日|天|学期|工作日)"
+    r"(?:每|逐|按|隔)[一二两三四五六七八九十半\d]*个?(?:学年|年|半年|季度?|月|旬|周|星期|日|天|学期|学年|工作日)"
 )
 _WEIGHT = re.compile(
     r"(?:权重|分值|赋分|得分|计分)[ ]*(?:为|占)?[ ]*$|"
@@ -75,7 +77,8 @@ def _is_remark(reading: Reading, figure: Figure, clause: Span) -> bool:
 def _is_each_time(reading: Reading, figure: Figure, clause: Span) -> bool:
     """`每月召开1次联席会`: the cadence says it all."""
     amount = figure.values[0]
-    once = amount.value == 1 and amount.unit in _OCCASIONS
+    most = _MOST_TIMES if amount.unit == "次" and amount.bound == "=" else 1
+    once = amount.value <= most and amount.unit in _OCCASIONS
     return once and bool(_RECURS.search(words_before(reading, figure, clause)))
 
 
@@ -109,11 +112,18 @@ def _is_one_of_a_kind(reading: Reading, figure: Figure, clause: Span) -> bool:
     return ends and thing and bool(NEW.search(before)) and not before.rstrip().endswith(("各", "第", "每", "另"))
 
 
+def _is_class(reading: Reading, figure: Figure) -> bool:
+    """`10件40项实事`: into how many groups what is counted next is put."""
+    following = reading.figures_in((figure.end, figure.end + 1))
+    pair = [each.values[0] for each in (figure, *following)]
+    return len(pair) == 2 and figure.values[0].bound == "=" and all(each.unit in _GROUPS for each in pair)
+
+
 def _is_design(reading: Reading, figure: Figure, clause: Span) -> bool:
     after = words_after(reading, figure, clause)
     matters = figure.values[0].unit in "个项条种门张件批"
     named_before = figure.values[0].chinese and reading.flat[figure.start - 1 : figure.start] in ("”", "」", "》")
-    if figure.start and named_before:
+    if (figure.start and named_before) or _is_class(reading, figure):
         return True
     if figure.values[0].unit == "条" and _POLICY.search(words_before(reading, figure, clause)):
         return True

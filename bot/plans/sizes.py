@@ -22,6 +22,7 @@ _MADE_SO = re.compile(
     r"(?:新增|新建|建成|建设|完成|培育|引进|改造|达到|超过|突破|不少于|不低于|形成|新改建|供应|出让|种植|争取|投放|"
     r"销售)[ ]*(?:[超近约过]|不少于|不低于|超过|突破)?[ ]*$"
 )
+_LIFETIME = re.compile(r"寿命|年龄[^,。;]{0,6}[到至达]")
 _FEATURES = re.compile(r"、[^,。;、]{2,16}的[\u4e00-\u9fff]")
 _HOW_LARGE = re.compile(r"[ ]*(?:的)?(?:自然村|行政村|村|社区|小区|企业|单位|机构|集体|家庭|场所)")
 _CAPACITY = re.compile(
@@ -38,16 +39,20 @@ def is_qualifier(reading: Reading, figure: Figure, clause: Span) -> bool:
     after = words_after(reading, figure, clause)
     if _FEATURES.match(after) and figure.values[-1].bound != "=" and not is_counted(figure.values[-1]):
         return True
+    amount = figure.values[-1]
+    if amount.unit == "岁":
+        return not _LIFETIME.search(words_before(reading, figure, clause))
     if not after.strip() or after[0] in "、和及与":
         return False
-    amount = figure.values[-1]
     if _is_capacity(reading, figure, clause):
         return True
     following = reading.figures_in((figure.end, clause[1]))
     if not is_money(amount) and _tells_size(reading, figure, clause):
         return True
     if amount.unit not in SHARES and _QUALIFIES.match(after):
-        return bool(following) or not _is_investment(reading, figure, clause)
+        made = is_counted(amount) and amount.bound != "=" and _MADE_SO.search(words_before(reading, figure, clause))
+        named_next = bool(following) and following[0].start - figure.end > len("的")
+        return not (made or (_is_investment(reading, figure, clause) and not named_next))
     if magnitude(amount.unit)[1] in ("户", "人") and _HOW_LARGE.match(after):
         return True
     if following:
