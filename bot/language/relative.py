@@ -108,7 +108,7 @@ def _in_month(part: Part, clock: Clock) -> Sequence[Said]:
     number = _whole(part.words("N")[part.kinds.startswith("NY")])
     if not 1 <= number <= 12:
         return ()
-    period = month(_year(part, clock, number), number, part.word("E").replace("末", "底"))
+    period = month(_year(part, clock, number), number, _EDGES.get(part.word("E"), part.word("E")))
     vague = part.kinds[-1] == "M" and period.first <= clock.today <= period.last
     return tuple(replace(said, vague=vague) for said in _said(part, period))
 

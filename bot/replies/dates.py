@@ -52,7 +52,7 @@ _GIVEN = re.compile(r"(?:给|容|宽限|再等)(?:我们?|我局)?$")
 _COUNTED_DAYS = re.compile(
     r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
 )
-_CONDITION = re.compile(r"^才|(?:以后|之后|后|了)才能?")
+_CONDITION = re.compile(r"^才(?!启动|开工|开始|动工|进场|开)|(?:以后|之后|后|了)才能?")
 _LACKING = shape(r"^[^,]{0,6}{not}(?!问题)")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
 _FINAL = shape(

@@ -36,6 +36,7 @@ _ALREADY = (
     re.compile(
         rf"{_MAY_WE_FIRST}[^,。;]{{0,6}}(?:晚|迟|缓|拖|推|往后)[^,。;慢]{{0,6}}?(?:{_LENGTH}|[几两]天|一点|点|些)"
     ),
+    re.compile(rf"(?:能|可以?)[^,]{{0,4}}(?:缓|延|推|晚|拖|放|宽)[^,]{{0,10}}[不吗么]$"),
     re.compile(r"申请到(?=[^,]*(?:[月旬号日底前末]|\d))"),
     re.compile(
         r"宽限|缓(?:几|两|三|一|些)天|缓缓|缓一缓|通融|容(?:我们?|我局|我单位)(?=[^,报答回说反]*(?:到|再|几|[天日周月])[^报答回说反]*$)"
@@ -59,7 +60,9 @@ _DUE_ACT = r"(?:交|报|上报|提交|报送|给|完成?|完工|弄完|办完|�
 _LATER_DAY_FIRST = re.compile(rf"{_MAY_WE_FIRST}[^,。;请让帮批]*{_DUE_ACT}[^,。;]{{0,3}}$")
 _LATER_DAY_LAST = re.compile(rf"{_DUE_ACT}[^,。;请让帮批]{{0,3}}{_MAY_WE}")
 _FORETOLD = re.compile(r"预计|估计|可能|恐怕|大概|看来|得推|只能|不得不|怕是|要推迟|要推到")
-_FROM_NOW = re.compile(r"[再多]给|再要|再宽限|再多给|再留|[再还仍](?:需要?|要|得)|之?内")
+_FROM_NOW = re.compile(r"再?容(?:我|咱)?们?|[再多]给|再要|再宽限|再多给|再留|[再还仍](?:需要?|要|得)|之?内")
+_LEADS_TO_ASKING = re.compile(r"(?:还|得|要|需要?|想|再|请|能|只能|只好|先|就)+$")
+_PETITIONS = re.compile("申请|请求|恳请|请示")
 _NEGATED = re.compile(r"(?:不|没|未|无需|不用|不必)[^,]{0,3}$")
 
 
@@ -83,7 +86,7 @@ def without_asking(phrases: Sequence[Phrase], clock: Clock) -> list[Phrase]:
     cut = []
     for phrase in phrases:
         found = _asking(phrase, clock, petition=petition)
-        stop = found.start() if found else len(phrase.text)
+        stop = len(_LEADS_TO_ASKING.sub("", phrase.text[: found.start()])) if found else len(phrase.text)
         cut.append(Phrase(phrase.start, phrase.start + stop, phrase.text[:stop], phrase.closes))
     return [one for one in cut if one.text]
 
@@ -107,4 +110,4 @@ def _asking(phrase: Phrase, clock: Clock, *, petition: bool) -> re.Match[str] | 
 
 
 def _foretold(phrase: Phrase, found: re.Match[str]) -> bool:
-    return _FORETOLD.search(phrase.text[: found.end()]) is not None
+    return not _PETITIONS.search(found[0]) and _FORETOLD.search(phrase.text[: found.end()]) is not None

@@ -38,6 +38,8 @@ _PLAIN = shape(
     r"没完成|还没完|未完成"
 )
 _PROGRESS = shape(r"{whole}|{going}|{begin}|[\d%]|[一-龥](?:完|好|上|成)了?$|已|目前$|领导|您好|你好")
+_RETORT = re.compile("谁[定让说统]|凭什么|有完没完|有意思吗|什么意思")
+"""What follows such a retort is a complaint about being asked, and no obstacle of the work."""
 _SLOW = shape(r"{slip}")
 _FINE = shape(r"{fine}")
 _SAYS_WHY = re.compile(r"(?:还是|就是)?(?:主要(?:是|原因是|因为)|原因(?:是|在于)?|因为|由于)")
@@ -111,7 +113,7 @@ def _with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, fi
 
 def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:
     phrase = phrases[index]
-    if is_no_trouble(phrase.text) or _is_over(phrases, index):
+    if is_no_trouble(phrase.text) or _is_over(phrases, index) or (index and _RETORT.search(phrases[index - 1].text)):
         return
     if (opened := _OPEN_FRAME.search(phrase.text)) and (end := _frame_end(phrases, index)):
         yield Obstacle(phrase.start + opened.start("what"), end)

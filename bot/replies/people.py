@@ -35,6 +35,7 @@ _TRIGGER = (
     r"(?<![已报申邀聘宴呈])(?<!已经)(?<!正在)请|"
     r"需要?由?|还?需|亟需|须|希望|期望|盼望?|还?望|求|麻烦|拜托|建议由?|得靠|要靠|全靠|只能靠|就靠|指望|"
     r"(?:能不能|能否|可否|你|您)?(?:让|叫)|帮(?:忙|我们?)?催(?:一?下|催)?|催(?:一?下|催)|"
+    rf"(?<![不觉显值获取])得(?=[省市县区]?{OFFICES})|"
     r"(?<![不觉显值获取])得(?=[一-龥]{1,6}(?:局|委|办|厅|里|上级|上面|出面|协调))|"
     rf"要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|政府)(?:来|出面|协调|支持|重新|开口|放|给|同意)|[市县区]?{OFFICES}))"
 )
@@ -64,6 +65,10 @@ _VERB_OF_HELP = re.compile(
     r"解决|支持|落实|提供|统筹|办理|争取|配合|研究|下达|明确|出具|安排|拨付|追加|一下|把|对|在|牵头|积极|"
     r"推动|推进|督促|做好)+"
 )
+_MATTER = re.compile(
+    r"(?:就是|主要是?|目前|现在|还有|另外|至于|关于)*(?P<what>(?!我|你|您|所以|但|不过|也|还|麻烦|领导)[一-龥]{2,14}?)"
+    r"(?:上的事|的事儿?|这块|方面|这个)?(?:上|想|也|还|就|都|得|需|要|拟|特|需要|在此|再)*"
+)
 _BY_WHEN = re.compile(
     r"(?:在|于)?(?:[\d一二三四五六七八九十]{1,2}月|[本下这]个?(?:周|月|星期|礼拜)|月|年|[\d一二三四五六七八九十]{1,3}[日号])"
     r"[^,]{0,3}?(?:之?前|以前|底前?|内)(?=[一-龥])"
@@ -72,7 +77,7 @@ _IN_MATTERS = re.compile(r"^(?P<need>.+?)(?:上|方面|问题上)?(?:予以|给�
 _ONLY_URGED = re.compile(
     r"(?:尽快|尽早|早日|早点|赶紧|加快|抓紧|抓点紧|抓抓紧|及时|出面|帮忙|协调|支持|解决|想想?办法|重视|关注|配合|"
     r"一下|进度|"
-    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|给|照顾|松松?口|[想出]点?[办主]?[法意]|说句?话|撑腰|开?绿灯|绿色通道|亲自|点)+"
+    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|点个?头|给|照顾|松松?口|[想出]点?[办主]?[法意]|说句?话|撑腰|开?绿灯|绿色通道|亲自|点)+"
 )
 """No thing is named that is needed, only that somebody should be quick or kind."""
 
@@ -92,7 +97,8 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
     for index, phrase in enumerate(phrases):
         if index and not phrases[index - 1].closes and _ALREADY.search(phrases[index - 1].text):
             continue
-        asks += _asks_in(phrase, started=bool(asks), goes_on=index > 0 and asked_before)
+        opening = phrases[index - 1] if index and not phrases[index - 1].closes else None
+        asks += _asks_in(phrase, opening, started=bool(asks), goes_on=index > 0 and asked_before)
         asks_here = any(phrase.start <= ask.bodies[0].start < phrase.end for ask in asks)
         asked_before = asks_here or (asked_before and index > 0 and not phrases[index - 1].closes)
         if _LISTED_AFTER.search(phrase.text) and index + 1 < len(phrases):
@@ -102,7 +108,7 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
     return tuple(asks)
 
 
-def _asks_in(phrase: Phrase, *, started: bool, goes_on: bool) -> Iterator[Ask]:
+def _asks_in(phrase: Phrase, opening: Phrase | None, *, started: bool, goes_on: bool) -> Iterator[Ask]:
     """Who is asked in one phrase, also through another (`请区里协调铁路局…`); `goes_on`: the one before asked."""
     found = _ASKS.search(phrase.text) or (_PASSES_ON.search(phrase.text) if started else None)
     found = found or (_GOES_ON.search(phrase.text) if goes_on else None)
@@ -111,7 +117,16 @@ def _asks_in(phrase: Phrase, *, started: bool, goes_on: bool) -> Iterator[Ask]:
     lists = [name for name in ("list", "more") if found.groupdict().get(name)]
     bodies = tuple(body for name in lists for body in find_bodies(found[name], phrase.start + found.start(name)))
     if bodies:
-        yield Ask(bodies, _need(phrase, found.end(lists[-1])))
+        need = _need(phrase, found.end(lists[-1])) or _matter(opening, phrase, found.start())
+        yield Ask(bodies, need)
+
+
+def _matter(opening: Phrase | None, phrase: Phrase, stop: int) -> Named | None:
+    """What the ask is about, named before it (`占道手续想请交警大队松松口`)."""
+    start, end = (phrase.start, phrase.start + stop) if stop else (opening.start, opening.end) if opening else (0, 0)
+    words = phrase.text[:stop] if stop else opening.text if opening else ""
+    found = _MATTER.fullmatch(words)
+    return Named(start + found.start("what"), start + found.end("what")) if found and end else None
 
 
 def _need(phrase: Phrase, after: int) -> Named | None:

@@ -37,6 +37,7 @@ _PROGRESS_AT = re.compile(r"(?<!\d)\d{2}$")
 _HALVES = ("过半", "一多半", "多一半", "一大半", "一半", "半数", "大半", "对半")
 
 _LEFT_OVER = shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^,\d]{0,4}$")
+_CUT = re.compile("(?:砍|减|降|缩|少|涨|扣|欠|裁|缺|剪)[掉了去]*$")
 _FROM_THE_END = re.compile(r"(?:离|距|距离|跟|和|与)$")
 _OF_THE_TASK = re.compile(r"(?:完成|占|为|达到?|是)[^,]{0,8}$")
 _RATE = re.compile(r"(?P<what>[一-龥]{1,8})(?:率|(?<!进)度(?!的))[^率,]{0,5}$")
@@ -82,7 +83,7 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
     phrase = phrases[index]
     for found in _SHARE.finditer(phrase.text):
         before, after = phrase.text[: found.start()], phrase.text[found.end() :]
-        if _FROM_THE_END.search(before):
+        if _FROM_THE_END.search(before) or (found[0] in _HALVES and _CUT.search(before)):
             continue
         value = _value(found[0])
         strength = _strength(before, after, asked)

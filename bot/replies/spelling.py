@@ -55,6 +55,8 @@ _DIALECT = {
     "拢共": "总共", "统共": "总共", "木有": "没有", "还莫": "还没", "么得": "没有",
 }  # fmt: skip
 """Words of dialects and of the street, each as long as the word that the lists know."""
+_DRAWLED = str.maketrans("啦咯喽", "了了了")
+"""了 with a drawl."""
 _LATIN = {
     "wan cheng le": "完成了", "wancheng le": "完成了", "wanchengle": "完成了", "wancheng": "完成",
     "wan cheng": "完成", "yi wan cheng": "已完成", "zheng chang": "正常", "zhengchang": "正常", "shou dao": "收到",
@@ -120,4 +122,4 @@ def corrected(text: str) -> str:
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     if _LATIN_LETTER.search(small):
         small = _LATIN_RUN.sub(_in_chinese, small)
-    return _WRONG_WORD.sub(lambda found: _WRONG[found[0]], small)
+    return _WRONG_WORD.sub(lambda found: _WRONG[found[0]], small.translate(_DRAWLED))
