@@ -123,7 +123,10 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     """The person a task is passed to, without the unit; the unit where no person is named."""
     left = any(_HAS_LEFT.search(phrase.text) for phrase in phrases)
     disowned = any(_DISOWNED.search(phrase.text) for phrase in phrases)
-    for shape in (*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY, *((_BODY_AT_WORK,) if disowned else ()), *((_SUCCESSOR,) if left else ())):
+    shapes = [*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY]
+    shapes += [_BODY_AT_WORK] if disowned else []
+    shapes += [_SUCCESSOR] if left else []
+    for shape in shapes:
         for phrase in phrases:
             for found in shape.finditer(phrase.text):
                 if found["who"] and not _NO_UNIT.match(found["who"]):
