@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -66,13 +67,16 @@ def _files(home: Path, folder: str, pattern: str) -> Iterator[Path]:
         yield from sorted((home / "config" / folder).glob(pattern))
 
 
-def _templates(home: Path) -> dict[str, str]:
-    return {path.name: _text(path) for path in _files(home, "messages", f"*{SUFFIX}")}
+@lru_cache(maxsize=2)
+def _compiled(templates: tuple[tuple[str, str], ...]) -> Wording:
+    """Templates are compiled anew only when one of them has changed: it is the greater part of reading a home."""
+    return Wording(dict(templates))
 
 
 def _wording(home: Path) -> Wording:
     """The message templates. Raises FileError for each that is no template."""
-    wording = Wording(_templates(home))
+    templates = {path.name: _text(path) for path in _files(home, "messages", f"*{SUFFIX}")}
+    wording = _compiled(tuple(templates.items()))
     folder = home / "config" / "messages"
     wrong = [Problem(folder / name, line, f"模板写错了：{says}") for name, line, says in wording.mistakes()]
     if wrong:
