@@ -44,6 +44,8 @@ _STATED_AFTER = shape(
     r"^[一-龥]{0,6}?(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{1,4}$"
 )
 _GOES_ON = re.compile(r"正在|没|未|在|已[^,\d]*$")
+_OF_THE_LAST = re.compile(r"(?<=[一-龥\d])(?:有|其中)$")
+"""Behind another figure these begin to tell of some of them (`改了一百一十户有三户人在外地`)."""
 _OF_ALL = re.compile(r"(?:目前|现)?已[^,没未]{0,10}(?:全部|均|都|悉数)")
 _ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _SURELY = re.compile("已|实际|完成|了")
@@ -82,7 +84,7 @@ _TO_DATE = re.compile(
     r"(?:到目前|到现在|目前|至今|截至[^,]{1,8}|现在|累计|加起来|合起来|前后)[^,\d]{0,4}(?:一共|总共|共计?|合计|总计)|合计(?:完成)?$"
 )
 _GOING_AFTER = shape(
-    r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不(?!是)|有(?!了)|因|因为|业主|涉及|准备|计划|预计|将)"
+    r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不(?!是)|有(?![了一二两三四五六七八九十\d])|因|因为|业主|涉及|准备|计划|预计|将)"
 )
 
 _FRACTION, _PLAIN_NUMBER, _SAME_UNIT, _TALLIES = 9, 5, 3, 9
@@ -114,10 +116,12 @@ def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Am
     for figure in in_own_unit(phrases, phrase, asked):
         start, end = phrase.start + figure.start, phrase.start + figure.end
         yield Amount(figure.quantity, start, end, _FRACTION if figure.said else _PLAIN_NUMBER)
+    reached = 0
     for figure in with_units(phrase.text, asked):
-        if not same_measure(figure.quantity, asked):
-            continue
         before, after = phrase.text[: figure.start], _what_follows(phrases, index, phrase.text[figure.end :])
+        of_the_last, reached = _OF_THE_LAST.match(before, reached), figure.end
+        if of_the_last or not same_measure(figure.quantity, asked):
+            continue
         strength = _FRACTION if figure.said else _strength(before, after, figure.quantity, asked)
         if strength:
             strength += _SAME_UNIT * (figure.quantity.unit == asked.unit)
