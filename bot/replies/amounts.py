@@ -46,6 +46,7 @@ _STATED_AFTER = shape(
 _GOES_ON = re.compile(r"正在|没|未|在|已[^,\d]*$")
 _OF_THE_LAST = re.compile(r"(?<=[一-龥\d])(?:有|其中)$")
 """Behind another figure these begin to tell of some of them (`改了一百一十户有三户人在外地`)."""
+_OUT_OF = re.compile(rf"(?:{NUMBER})(?:{UNIT})(?:里头?|里面|当?中|之中),?$")
 _OF_ALL = re.compile(r"(?:目前|现)?已[^,没未]{0,10}(?:全部|均|都|悉数)")
 _ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _SURELY = re.compile("已|实际|完成|了")
@@ -139,7 +140,7 @@ def _what_follows(phrases: Sequence[Phrase], index: int, after: str) -> str:
 
 def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
-    tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _LISTED.sub("", _OF_SUCH.sub("", before)))[-14:])
+    tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _OUT_OF.sub("", _LISTED.sub("", _OF_SUCH.sub("", before))))[-14:])
     if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):

@@ -50,6 +50,8 @@ _SPOKEN = re.compile(
 )
 """`栽了三千八`, without a unit."""
 _AFTER_TITLE = re.compile(r"(?P<own>[一-龥]{2,10})(?P<number>\d{1,6})")
+_ABOUT = re.compile("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
+"""Six or seven is no figure."""
 _ALONE = re.compile(
     rf"(?:现在|目前|已经?|截至目前|到|有|大概|大约|约|差不多|才|刚|刚过|快)*(?P<number>{NUMBER})(?:多|来)?(?:了|吧|左右|的样子|上下)*"
 )
@@ -97,6 +99,8 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
 def _quantity(found: re.Match[str], asked: Asked) -> Quantity | None:
     """With Chinese numerals a 万 before money belongs to the unit, as it does with Arabic digits."""
     number, unit = found["number"], found["unit"]
+    if _ABOUT.fullmatch(number):
+        return None
     if asked.unit and len(asked.unit) > len(unit) and found.string.startswith(asked.unit, found.start("unit")):
         unit = asked.unit
     if number[-1] in "万亿" and len(number) > 1 and (is_money(unit) or (asked.unit or "").startswith(number[-1])):

@@ -7,6 +7,7 @@ another, a Latin word becomes its Chinese word followed by `JOINER`s, which mean
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.language.text import JOINER, normalise
 
@@ -42,7 +43,9 @@ _TYPICAL = {
     "撒场": "撤场", "完成拉": "完成啦", "好拉": "好啦", "记本完成": "基本完成", "差步多": "差不多", "滞厚": "滞后",
     "缓漫": "缓慢",
     "推近": "推进", "推劲": "推进", "顺力": "顺利", "困南": "困难", "阻功": "阻工", "协条": "协调", "上抱": "上报",
-    "填抱": "填报",
+    "填抱": "填报", "收道": "收到", "收倒": "收到", "好得,": "好的,", "进度之后": "进度滞后", "卡再": "卡在",
+    "压再": "压在",
+    "在见": "在建", "拨负": "拨付", "办接": "办结", "结提": "结题", "以进场": "已进场", "以通过": "已通过",
 }  # fmt: skip
 """Usual slips besides homophones: each as long as what was meant."""
 _DIALECT = {
@@ -58,33 +61,50 @@ _DIALECT = {
 _DRAWLED = str.maketrans("啦咯喽", "了了了")
 """了 with a drawl."""
 _LATIN = {
-    "wan cheng le": "完成了", "wancheng le": "完成了", "wanchengle": "完成了", "wancheng": "完成",
-    "wan cheng": "完成", "yi wan cheng": "已完成", "zheng chang": "正常", "zhengchang": "正常", "shou dao": "收到",
-    "shoudao": "收到", "zai gao": "在搞", "zaigao": "在搞", "zai ban": "在办", "zai tui jin": "在推进",
-    "mei kai shi": "没开始", "hai mei": "还没", "kai shi": "开始", "zhi hou": "滞后", "tui jin zhong": "推进中",
-    "ban wan le": "办完了", "gao ding": "搞定", "gaoding": "搞定", "zheng zai": "正在", "hao de": "好的",
-    "haode": "好的", "ming bai": "明白", "mei wen ti": "没问题", "dong le": "动了", "shen qing yan qi": "申请延期",
-    "yan qi": "延期", "ma shang": "马上", "shao hou": "稍后", "kuai le": "快了", "zai zuo": "在做",
-    "cha bu duo": "差不多", "ji ben": "基本", "all done": "全部完成", "not done": "没完成", "not started": "未启动",
-    "not yet": "还没完成", "in progress": "推进中", "on track": "按计划", "on schedule": "按计划", "done": "完成",
-    "finished": "已完成", "completed": "已完成", "complete": "完成", "finish": "完成", "delayed": "滞后",
-    "delay": "滞后", "behind": "滞后", "blocked": "卡住", "pending": "待办", "ongoing": "推进中", "doing": "在做",
-    "normal": "正常", "started": "已启动", "approval": "批复", "confirm": "确认", "approved": "批复",
-    "deadline": "期限", "ready": "就绪", "okay": "好的", "roger": "收到", "roger that": "收到", "copy that": "收到",
-    "received": "收到",
-    "no problem": "没问题", "no progress": "没进展", "on hold": "暂停", "in process": "推进中", "wip": "推进中",
-    "processing": "办理中",
-    "under review": "在审", "submitted": "已提交", "signed": "已签约", "closed": "办结", "under construction": "在建",
-    "wan gong": "完工", "yi wan gong": "已完工", "kai gong le": "开工了", "yi kai gong": "已开工", "kai gong": "开工",
-    "mei wan cheng": "没完成", "hai mei wan cheng": "还没完成", "zai jian": "在建", "ting gong le": "停工了",
-    "ting gong": "停工",
-    "ka zhu le": "卡住了", "ka zhu": "卡住", "tui jin": "推进", "yan shou": "验收", "ban jie": "办结",
-    "xiao hao": "销号",
-    "an ji hua": "按计划", "an jie dian": "按节点", "mei dong": "没动", "qian yue": "签约", "zi jin": "资金",
-    "mei dao wei": "没到位",
-    "dao wei": "到位", "yi qi dong": "已启动", "qi dong": "启动", "mei qi dong": "没启动", "shang bao": "上报",
-    "yi bao": "已报",
+    "wan cheng le": "完成了", "wan cheng": "完成", "yi wan cheng": "已完成",
+    "zheng chang": "正常", "shou dao": "收到", "zai gao": "在搞", "zai ban": "在办", "zai tui jin": "在推进",
+    "mei kai shi": "没开始", "hai mei": "还没", "kai shi": "开始", "zhi hou": "滞后",
+    "tui jin zhong": "推进中", "ban wan le": "办完了", "gao ding": "搞定", "zheng zai": "正在",
+    "hao de": "好的", "ming bai": "明白", "mei wen ti": "没问题", "dong le": "动了",
+    "shen qing yan qi": "申请延期", "yan qi": "延期", "ma shang": "马上", "shao hou": "稍后",
+    "kuai le": "快了", "zai zuo": "在做", "cha bu duo": "差不多", "ji ben": "基本", "all done": "全部完成",
+    "not done": "没完成", "not started": "未启动", "not yet": "还没完成", "in progress": "推进中",
+    "on track": "按计划", "on schedule": "按计划", "done": "完成", "finished": "已完成", "completed": "已完成",
+    "complete": "完成", "finish": "完成", "delayed": "滞后", "delay": "滞后", "behind": "滞后",
+    "blocked": "卡住", "pending": "等待", "ongoing": "推进中", "doing": "在做", "normal": "正常",
+    "started": "已启动", "approval": "批复", "confirm": "确认", "approved": "批复", "deadline": "期限",
+    "ready": "就绪", "okay": "好的", "roger": "收到", "roger that": "收到", "copy that": "收到",
+    "received": "收到", "no problem": "没问题", "no progress": "没进展", "on hold": "暂停",
+    "in process": "推进中", "wip": "推进中", "processing": "办理中", "under review": "在审",
+    "submitted": "已提交", "signed": "已签约", "closed": "办结", "under construction": "在建",
+    "wan gong": "完工", "yi wan gong": "已完工", "kai gong le": "开工了", "yi kai gong": "已开工",
+    "kai gong": "开工", "mei wan cheng": "没完成", "hai mei wan cheng": "还没完成", "zai jian": "在建",
+    "ting gong le": "停工了", "ting gong": "停工", "ka zhu le": "卡住了", "ka zhu": "卡住", "tui jin": "推进",
+    "yan shou": "验收", "ban jie": "办结", "xiao hao": "销号", "an ji hua": "按计划", "an jie dian": "按节点",
+    "mei dong": "没动", "qian yue": "签约", "zi jin": "资金", "mei dao wei": "没到位", "dao wei": "到位",
+    "yi qi dong": "已启动", "qi dong": "启动", "mei qi dong": "没启动", "shang bao": "上报", "yi bao": "已报",
     "noted": "收到", "got it": "收到", "later": "稍后", "stuck": "卡住", "half": "一半", "to do": "待办",
+    "mei kai gong": "没开工", "kuai wan le": "快完了", "yue di": "月底", "yan qi dao": "延期到",
+    "jin du": "进度", "ma shang ban": "马上办", "yi jing": "已经", "shi gong": "施工", "xia zhou": "下周",
+    "ben zhou": "本周", "ming tian": "明天", "hou tian": "后天", "yu ji": "预计", "zhao biao": "招标",
+    "pi fu": "批复", "cai zheng": "财政", "xie tiao": "协调", "dai ban": "待办",
+    "wan le": "完了", "quan bu": "全部", "qi ta": "其他", "xu yao": "需要", "zheng di": "征地",
+    "tu di": "土地", "huan ping": "环评", "dao qi": "到期", "tui chi": "推迟", "shun li": "顺利",
+    "kun nan": "困难", "mei you": "没有", "wei wan cheng": "未完成", "tui jin shun li": "推进顺利",
+    "zheng zai shi gong": "正在施工", "yi ban": "一半", "guo ban": "过半", "cha yi dian": "差一点",
+    "review": "审核", "in review": "审核中", "go live": "上线", "all set": "就绪", "no issue": "没问题",
+    "no issues": "没问题", "kickoff": "启动", "kick off": "启动", "budget": "预算", "vendor": "厂家",
+    "passed": "通过", "postponed": "推迟", "launched": "上线", "released": "发布", "finalized": "定稿",
+    "delivered": "交付", "shipped": "发货", "sorted": "搞定", "almost": "基本", "fixed": "修好",
+    "working on it": "在办", "on it": "马上办", "understood": "明白", "tbd": "待定", "asap": "尽快",
+    "waiting": "等待", "waiting for": "等", "supplier": "厂家", "schedule": "进度", "not sure": "不清楚",
+    "contract": "合同", "cancelled": "取消", "ddl": "期限", "halfway": "一半", "ahead of schedule": "超前",
+}  # fmt: skip
+"""Words of a run in Latin letters; the syllables of a Chinese word may be written together."""
+_LATIN_SYLLABLES = {
+    "deng": "等", "qing": "请", "mei": "没", "le": "了", "zai": "在", "dao": "到", "bu": "不", "yi": "已",
+    "zhong": "中", "dou": "都", "yuan": "元", "ge": "个", "jia": "家", "tian": "天", "zhou": "周", "yue": "月",
+    "live": "上线", "pass": "通过",
 }  # fmt: skip
 
 
@@ -104,15 +124,24 @@ def _misspellings() -> dict[str, str]:
 
 _WRONG = _misspellings() | _TYPICAL | _DIALECT
 _WRONG_WORD = re.compile("|".join(sorted(map(re.escape, _WRONG), key=len, reverse=True)))
-_LATIN |= {words.replace(" ", ""): meant for words, meant in _LATIN.items() if len(words) > 8}
-_LATIN_WORD = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
-_LATIN_RUN = re.compile(rf"(?<![a-z])(?:{_LATIN_WORD.pattern})(?: (?:{_LATIN_WORD.pattern}))*(?![a-z])")
+_LATIN_MEANT = {words.replace(" ", ""): meant for words, meant in (_LATIN | _LATIN_SYLLABLES).items()}
+
+
+def _spelt(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first, each with or without its spaces."""
+    return "|".join(word.replace(" ", " ?") for word in sorted(words, key=len, reverse=True))
+
+
+_LATIN_WORD = re.compile(f"{_spelt(_LATIN)}|{_spelt(_LATIN_SYLLABLES)}")
+_LATIN_RUN = re.compile(
+    rf"(?<![a-z])(?:(?:{_LATIN_WORD.pattern}) ?)*(?:{_spelt(_LATIN)})(?: ?(?:{_LATIN_WORD.pattern}))*(?![a-z])"
+)
 _LATIN_LETTER = re.compile("[a-z]")
 
 
 def _in_chinese(found: re.Match[str]) -> str:
     """A run of Latin words as Chinese ones, filled up to its length."""
-    words = "".join(_LATIN[word[0]] for word in _LATIN_WORD.finditer(found[0]))
+    words = "".join(_LATIN_MEANT[word[0].replace(" ", "")] for word in _LATIN_WORD.finditer(found[0]))
     return words.ljust(len(found[0]), JOINER)[: len(found[0])]
 
 
