@@ -140,7 +140,8 @@ def _what_follows(phrases: Sequence[Phrase], index: int, after: str) -> str:
 
 def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
-    tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _OUT_OF.sub("", _LISTED.sub("", _OF_SUCH.sub("", before))))[-14:])
+    before = _OUT_OF.sub("", before)
+    tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _LISTED.sub("", _OF_SUCH.sub("", before)))[-14:])
     if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):
