@@ -100,7 +100,7 @@ class Sender:
             await asyncio.gather(*tasks, return_exceptions=True)
             self._ended.set()
 
-    async def stop(self, within: float = 8.0) -> None:
+    async def stop(self, within: float = 7.0) -> None:
         """Finishes the messages in hand, with all their parts, and ends `run`. What takes more than `within` seconds is
         broken off and stays in doubt."""
         self._end = clock() + within

@@ -80,7 +80,7 @@ class FakeBotApi:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
-    async def until(self, true: Callable[[], Any], seconds: float = 10.0) -> None:
+    async def until(self, true: Callable[[], Any], seconds: float = 30.0) -> None:
         """Waits until something holds. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
             while not true():  # noqa: ASYNC110 - what it looks at may change in any way
