@@ -178,6 +178,16 @@ def invite(person: Annotated[str, typer.Argument(help="an id of config/people.to
 
 
 @app.command()
+def parked() -> None:
+    """What came from the chat and could not be worked off, as it came."""
+    from bot.commands.parked import parked_text
+
+    with _one_clear_message():
+        for line in parked_text(_Home.path):
+            print(line)
+
+
+@app.command()
 def unbind(person: Annotated[str, typer.Argument(help="an id of config/people.toml")]) -> None:
     """Takes a person's chat account from them: it sees and reports nothing any more."""
     from bot.clock import real_clock

@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from bot.commands.parked import parked_text
 from bot.errors import StoreError
-from bot.record.events import Entry, Handled
+from bot.record.events import Entry, Handled, Parked
 from bot.store import inbox as inbox_module
-from bot.store.inbox import Inbox
+from bot.store.inbox import Inbox, parked
 from bot.store.record import Record
 
 AT = datetime(2024, 3, 21, 1, tzinfo=UTC)
@@ -201,3 +202,25 @@ def test_each_update_is_pending_from_kept_to_worked_off(steps: list[tuple[str, i
 
     with TemporaryDirectory() as folder:
         asyncio.run(run(Path(folder)))
+
+
+async def test_what_was_parked_stays_for_somebody_to_look_at_until_it_is_to_be_forgotten(tmp_path: Path) -> None:
+    def causes() -> list[tuple[str, object]]:
+        return [(kept.cause, kept.raw) for kept in parked(tmp_path, record.states)]
+
+    record = Record.open(tmp_path)
+    inbox = Inbox.open(tmp_path, record.states)
+    await inbox.keep("telegram", [("1", {"text": "一"}), ("2", {"text": "毒"}), ("3", {"text": "三"})])
+    for number, event in (("1", Handled()), ("2", Parked(update="telegram:2", why="ValueError")), ("3", Handled())):
+        record.append(Entry(at=AT, cause=f"telegram:{number}", events=(event,)))
+    inbox.close()
+    for _ in range(3):  # each start leaves behind what is worked off
+        again = Inbox.open(tmp_path, record.states)
+        assert again.pending() == []
+        assert causes() == [("telegram:2", {"text": "毒"})]
+        assert again.last("telegram") == "3"
+        again.close()
+    assert list(parked_text(tmp_path)) == ["telegram:2  ValueError", '    {"text": "毒"}']
+    Inbox.open(tmp_path, record.states, forget_parked=True).close()
+    assert causes() == []
+    assert list(parked_text(tmp_path)) == ["telegram:2  ValueError", "    （原文已删除）"]

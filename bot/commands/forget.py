@@ -38,7 +38,7 @@ def forget(home: Path, person: str, now: datetime) -> str:
 
 def _check_inbox(home: Path, record: Record) -> None:
     """Opening the inbox leaves behind what is worked off; what is not would come on record with all its words."""
-    inbox = Inbox.open(home, record.states)
+    inbox = Inbox.open(home, record.states, forget_parked=True)
     waiting = [kept for kept in inbox.pending() if kept.channel != PROBE]
     inbox.close()
     if waiting:
@@ -51,6 +51,7 @@ def _count(record: Record, traces: Traces) -> int:
 
 def _told(home: Path, person: str, changed: int) -> Iterator[str]:
     yield f"已处理 {changed} 条记录：{person} 的原话、发给他的消息和聊天账号都换成了{MARK}，数字、日期和来龙去脉不变。"
+    yield "没能处理的消息（parked）的原文也都删掉了。"
     yield "还要请您自己处理："
     yield "  以前做的备份里还有原话；恢复了以前的备份，要再运行一次 forget"
     yield "  data/evidence/ 里他交来的材料，config/people.toml 里的称呼，手机和 Telegram 上的聊天记录"

@@ -1,7 +1,7 @@
 """The inbox: what chat services told us, on disk before they are told that we have it, until it is worked off.
 
 What is worked off is told by the record alone (`States.causes`). The inbox is no audit trail: when it is opened, and
-when it has grown, it moves what is still open to a new file and drops the old one.
+when it has grown, it moves what is still open, and what was parked, to a new file and drops the old one.
 """
 
 from __future__ import annotations
@@ -38,18 +38,23 @@ class Inbox:
     def __init__(self, db: LineDB, states: States) -> None:
         self._db, self._states = db, states
         self._open: dict[str, Kept] = {}
+        self._parked: dict[str, Kept] = {}
         self._last: dict[str, str] = {}
         self._on_file = 0
         self._keeping = asyncio.Lock()
         self._news = asyncio.Event()
 
     @classmethod
-    def open(cls, home: Path, states: States) -> Inbox:
-        """The inbox of a home. `states` are the record's own, which grow as updates are worked off. Raises StoreError
-        where a line is damaged or not to be read."""
+    def open(cls, home: Path, states: States, *, forget_parked: bool = False) -> Inbox:
+        """The inbox of a home. `states` are the record's own, which grow as updates are worked off. What was parked
+        stays, for somebody to look at, unless it is to be forgotten. Raises StoreError where a line is damaged or not
+        to be read."""
         inbox = cls(LineDB(home / "data", SERIES), states)
         inbox._read()
-        if inbox._on_file > len(inbox.pending()):
+        inbox.pending()
+        if forget_parked:
+            inbox._parked.clear()
+        if inbox._on_file > len(inbox.pending()) + len(inbox._parked):
             with suppress(StoreError):  # a full disk: the next start or the next update tries again
                 inbox._roll(inbox.pending())
         return inbox
@@ -77,7 +82,9 @@ class Inbox:
 
     def pending(self) -> list[Kept]:
         """What was kept and is not worked off, in the order in which it came."""
-        self._open = {cause: kept for cause, kept in self._open.items() if cause not in self._states.causes}
+        done = self._states.causes
+        self._parked |= {cause: kept for cause, kept in self._open.items() if cause in self._states.parked}
+        self._open = {cause: kept for cause, kept in self._open.items() if cause not in done}
         return list(self._open.values())
 
     async def wait(self) -> None:
@@ -124,10 +131,23 @@ class Inbox:
         old = lines.names()
         table = self._db.table(f"{SERIES}-{int(old[-1].rpartition('-')[2]) + 1:06d}")
         last = [{"channel": channel, "id": id_} for channel, id_ in self._last.items()]
-        table.insert_multiple([*map(_document, pending), *last])
-        self._on_file = len(pending)
+        stay = [*pending, *self._parked.values()]
+        table.insert_multiple([*map(_document, stay), *last])
+        self._on_file = len(stay)
         for name in old:
             lines.drop(name)
+
+
+def parked(home: Path, states: States) -> list[Kept]:
+    """What was parked, as it came; changes nothing, and may be asked beside a running bot. Raises StoreError."""
+    if not (home / "data").is_dir():
+        return []
+    lines = LineDB(home / "data", SERIES).lines
+    kept = [json.loads(document) for name in lines.names() for _, document in lines.documents(name)]
+    found = {f"{one['channel']}:{one['id']}": one for one in kept if "raw" in one}
+    return [
+        Kept(cause, one["channel"], one["id"], one["raw"]) for cause, one in found.items() if cause in states.parked
+    ]
 
 
 def _document(kept: Kept) -> dict[str, Any]:

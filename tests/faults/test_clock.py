@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from bot.settings import ZONE
+from bot.store.heartbeat import read_heartbeat
 from bot.store.record import Record
 from tests.fake_botapi import FakeBotApi
 from tests.faults.bots import Bot
@@ -35,6 +36,7 @@ async def test_a_clock_that_jumps_repeats_nothing_and_skips_nothing(seed: int, t
         at = MONDAY
         set_to(clock, at)
         bot = Bot(zone.home, server.token, clock)
+        await server.until(lambda: has_ticked(zone, MONDAY), seconds=60)
         for _ in range(12):
             at = min(at + random.choice(JUMPS), END)
             set_to(clock, at)
@@ -44,12 +46,19 @@ async def test_a_clock_that_jumps_repeats_nothing_and_skips_nothing(seed: int, t
                 zone.note_doubts()
                 bot = Bot(zone.home, server.token, clock)
         for day in range(19):  # and then goes as it should
-            set_to(clock, min(MONDAY + timedelta(days=day, hours=2), END))
-            await asyncio.sleep(0.25)
+            at = min(MONDAY + timedelta(days=day, hours=2), END)
+            set_to(clock, at)
+            await server.until(lambda at=at: has_ticked(zone, at), seconds=60)
         await until_done(zone)
         assert await bot.stop() == 0
         zone.check(Counter())
         check_notices(zone)
+
+
+def has_ticked(zone: Zone, at: datetime) -> bool:
+    """Whether the bot has settled what is due at this moment."""
+    beat = read_heartbeat(zone.home)
+    return beat is not None and beat.at == at
 
 
 def set_to(clock: Path, at: datetime) -> None:
