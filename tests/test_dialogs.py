@@ -65,11 +65,7 @@ class Stage:
         self._sent(e.message for entry in entries for e in entry.events if isinstance(e, Queued))
 
     def edit(self, task: str, key: str, value: str) -> None:
-        """A key of a task's entry in tasks.json, as an admin changes it by hand."""
-        path = self.home / "tasks.json"
-        document = json.loads(path.read_text(encoding="utf-8"))
-        next(entry for entry in document["tasks"] if entry["id"] == task)[key] = value
-        path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        edit_task(self.home, task, key, value)
         assert self.office.reread() is None
 
     def act(self, who: str, how: str, what: str) -> None:
@@ -132,6 +128,14 @@ def stage(home: Path) -> Stage:
     people = [Bound(person=p, channel="console", chat=p, user=p, code_hash="") for p in office.given.people]
     office.record.append(Entry(at=clock[0], cause="test:bind", events=tuple(people)))
     return Stage(home, clock, office)
+
+
+def edit_task(home: Path, task: str, key: str, value: str) -> None:
+    """A key of a task's entry in tasks.json, as an admin changes it by hand."""
+    path = home / "tasks.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    next(entry for entry in document["tasks"] if entry["id"] == task)[key] = value
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
 @pytest.mark.parametrize("restarting", [False, True], ids=["", "restarting"])

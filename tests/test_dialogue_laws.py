@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.compose import SHAPES, compose
-from bot.dialogue.incoming import Incoming
+from bot.dialogue.incoming import Forwarded, Incoming
 from bot.dialogue.proving import safe_name
 from bot.dialogue.respond import respond
 from bot.dialogue.views import may_report
 from bot.errors import FileError
 from bot.given import Given, read_given
 from bot.record.edits import edits
-from bot.record.events import Bound, Entry, Queued, Reported
+from bot.record.effective import effective
+from bot.record.events import Acknowledged, Bound, Entry, Evidence, ExtensionAsked, Queued, Reported
 from bot.record.states import States
 from bot.schedule.due import settle
 from bot.schedule.kinds import GENERATORS
@@ -32,11 +33,18 @@ WORDS = (
     *("收到", "1 完成80%", "2已完成", "卡在土地手续，需要自规局支持", "都正常", "图谱要延期到5月底", "办结", "撤销"),
     *("稍后", "帮助", "我的任务", "请假 明天至后天，由联络员代", "代 招商分管领导：1 已完成", "意见：问得太多"),
     *("图", "图 招商", "日历", "台账", "/report", "异议 太低", "移交 招商分管领导 李四", "重启 t-3 好了", "/status"),
+    *("更正", "没错", "今天下午", "申请延期", "延到5月底，设备没到", "有困难", "其余都正常", "1", "2", "/cancel"),
     *("不是我的", "转给李四", "/start ABC", "取消", "5月31日", "呵呵", ""),
 )
+OF_A_TASK = (Acknowledged, Evidence, ExtensionAsked, Reported)
 TEXTS = st.one_of(st.sampled_from(WORDS), st.text(max_size=60)).map(lambda text: ("text", text))
 PRESSES = st.integers(0, 400).map(lambda number: ("press", number))
-ACTS = st.lists(st.tuples(st.sampled_from(PEOPLE), st.one_of(TEXTS, PRESSES)), max_size=25)
+EDITS = st.tuples(st.just("edited"), st.sampled_from(WORDS))
+FORWARDS = st.tuples(st.just("forwarded"), st.sampled_from(WORDS))
+FILES = st.tuples(st.just("file"), st.sampled_from(WORDS))
+ACTS = st.lists(
+    st.tuples(st.sampled_from(PEOPLE), st.one_of(TEXTS, TEXTS, PRESSES, PRESSES, EDITS, FORWARDS, FILES)), max_size=25
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,24 +75,34 @@ def sweep(home: Given, states: States, now: datetime) -> None:
 def test_any_conversation(home: Given, acts: list[tuple[str, tuple[str, object]]]) -> None:
     states = opened(home)
     now = moment("2024-03-21 09:30")
-    for turn, (who, (_, what)) in enumerate(acts):
+    for turn, (who, (how, what)) in enumerate(acts):
         now += timedelta(minutes=7)
         keys = [b.key for posted in states.messages.values() for row in posted.message.rows for b in row]
         press = keys[what % len(keys)] if isinstance(what, int) else None
         text = what if isinstance(what, str) else ""
-        kind = "press" if press else "text"
-        said = said_by(who, kind=kind, at=now, text=text, ref=str(turn), press=press)
-        world = home.world(home.tasks, states)
+        said = said_by(who, **{"at": now, "text": text, "ref": str(turn), "press": press} | way(how, turn, now))
+        world = home.world(effective(home.tasks, states), states)
         response = respond(world, home.wording, said, f"console:{turn}")
-        entry = Entry(at=now, cause=f"console:{turn}", events=response.events)
-        reports = [e for e in response.events if isinstance(e, Reported)]
+        entry = Entry(at=now, cause=f"console:{turn}", by="" if who == "stranger" else who, events=response.events)
         if who == "stranger":
-            assert not reports
+            assert {e.kind for e in response.events} <= {"knocked", "queued", "handled"}
         else:
-            assert all(may_report(home.people[who], home.tasks[r.task], world) for r in reports)
+            told = [e for e in response.events if isinstance(e, OF_A_TASK) and e.task]
+            assert all(may_report(home.people[who], world.tasks[e.task], world) for e in told)
             answers = [e for e in response.events if isinstance(e, Queued) and e.message.to == who]
             assert len(answers) == 1 or (press and response.toast and not answers)
         states.apply(entry)
+
+
+def way(how: str, turn: int, now: datetime) -> dict[str, Any]:
+    """What else tells how something was said: an edit is of what was said three turns ago."""
+    if how == "edited":
+        return {"kind": "edited", "ref": str(max(turn - 3, 0))}
+    if how == "forwarded":
+        return {"forwarded": Forwarded("zhaoshang" if turn % 2 else "", "无名", now)}
+    if how == "file":
+        return {"kind": "file", "file": f"file-{turn}", "file_name": "附件.pdf", "media": "document"}
+    return {"kind": how}
 
 
 def said_by(who: str, **what: Any) -> Incoming:

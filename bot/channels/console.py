@@ -27,7 +27,7 @@ PHONE_WIDTH = 46
 
 STYLES = {"b": "bold", "i": "italic", "u": "underline", "s": "strike", "code": "cyan", "blockquote": "dim"}
 
-NO_START = "，。；：！？、）】》”’%…"
+NO_START = "，。；：！？、）】》」』”’%…"
 
 
 def render(out: Outgoing) -> RenderableType:

@@ -11,12 +11,10 @@ from markupsafe import Markup
 from bot.dialogue.turn import buttons, message_id
 from bot.dialogue.views import TaskLine, lines, pick
 from bot.dialogue.wording import Wording
-from bot.model import Task
 from bot.record.events import Action, Entry, Message, Queued
 from bot.reports.periods import Period, month_of, quarter_of, week_named
 from bot.reports.weekly.summary import Weekly, weekly
 from bot.schedule.due import Bundle, Notice
-from bot.schedule.lights import light
 from bot.schedule.world import World
 from bot.settings import ZONE, Rhythm
 
@@ -70,20 +68,41 @@ NOTES = ("rhythm", "calendar")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The paragraphs of one kind of notice; a task stands only in the first section that speaks of it."""
+    """The paragraphs of one kind of notice; a task stands only in the first section that speaks of it. In the weekly
+    question only what presses has a paragraph; the rest is a line each: what was never told of, what goes on."""
 
     kind: str
     lines: tuple[TaskLine, ...]
 
     @property
     def full(self) -> tuple[TaskLine, ...]:
-        """The tasks that get a paragraph of their own; in the weekly question only those an answer could change."""
-        return tuple(line for line in self.lines if self.kind not in WEEKLY or line.light.wants_answer)
+        """The tasks that get a paragraph of their own."""
+        return tuple(line for line in self.lines if self.kind not in WEEKLY or _weight(line) < _FRESH)
+
+    @property
+    def fresh(self) -> tuple[TaskLine, ...]:
+        """The tasks that nothing was told of yet, and whose date is far."""
+        return tuple(line for line in self.lines if self.kind in WEEKLY and _weight(line) == _FRESH)
 
     @property
     def brief(self) -> tuple[TaskLine, ...]:
-        """The others, which are named only."""
-        return tuple(line for line in self.lines if self.kind in WEEKLY and not line.light.wants_answer)
+        """The tasks that go on as planned, of which no answer could change anything."""
+        return tuple(line for line in self.lines if self.kind in WEEKLY and _weight(line) > _FRESH)
+
+
+NEAR = 20
+"""Working days before a date within which a task has a paragraph of its own."""
+_FRESH = 3
+
+
+def _weight(line: TaskLine) -> int:
+    """Where a task stands in the weekly question: red, yellow, what is due soon, never told of, on pace."""
+    if line.light.colour in ("red", "yellow"):
+        return 0 if line.light.colour == "red" else 1
+    if not line.light.wants_answer:
+        return _FRESH + 1
+    near = line.due is not None and line.due.left <= NEAR
+    return 2 if near or line.promise or line.whistles else _FRESH
 
 
 def compose(world: World, wording: Wording, bundle: Bundle, now: datetime) -> Entry:
@@ -168,14 +187,16 @@ def _sections(world: World, notices: Sequence[Notice], now: datetime) -> list[Se
     for kind in SHAPES:
         for task in (t for n in notices if n.kind == kind for t in n.tasks):
             owner.setdefault(task, kind)
-    shown = lines(sorted(pick(list(owner), world), key=lambda t: _place(world, t, owner[t.id], now)), world, now)
+    known = lines(pick(list(owner), world), world, now)
+    placed = sorted(known, key=lambda line: _place(line, owner[line.task.id]))
+    shown = [replace(line, no=no) for no, line in enumerate(placed, start=1)]
     found = [Section(kind, tuple(line for line in shown if owner[line.task.id] == kind)) for kind in SHAPES]
     return [section for section in found if section.lines]
 
 
-def _place(world: World, task: Task, kind: str, now: datetime) -> tuple[int, bool]:
-    """Where a task stands in its message: by kind, and in the weekly question what matters first."""
-    return list(SHAPES).index(kind), kind in WEEKLY and not light(world, task, now).wants_answer
+def _place(line: TaskLine, kind: str) -> tuple[int, int]:
+    """Where a task stands in its message: by kind, and in the weekly question what presses first."""
+    return list(SHAPES).index(kind), _weight(line) if kind in WEEKLY else 0
 
 
 def rows_of(wording: Wording, sections: Sequence[Section]) -> list[Row]:

@@ -166,6 +166,14 @@ class FakeBotApi:
         """Somebody writes to the bot, or in a group; the id of the message."""
         return self._heard(name, chat, reply_to, f"< {name}: {text}", text=text, **_entities(text))
 
+    def passes_on(self, name: str, text: str, author: str, *, hidden: bool = False) -> int:
+        """Somebody forwards what another wrote to the bot; an author may hide their account. The id of the message."""
+        origin: Json = {"type": "hidden_user", "sender_user_name": author}
+        if not hidden:
+            origin = {"type": "user", "sender_user": self.world.user(author)}
+        origin["date"] = int(self.world.clock())
+        return self._heard(name, None, None, f"< {name}（转发{author}）: {text}", text=text, forward_origin=origin)
+
     def edits(self, name: str, id: int, text: str) -> None:
         """Somebody changes what they had written."""
         chat = self.world.private(name)
