@@ -14,7 +14,7 @@
     ~ t-2 evidence 评审意见   an admin edits a task's entry in tasks.json
 
 What is attached stands behind the text, by its name: `〔picture/lights〕`. A `>` line with `✎` behind the name replaces
-an earlier message in place. Every story is told twice; the second time all but the record is forgotten before each line.
+an earlier one in place. Every story is told twice; the second time all but the record is forgotten before each line.
 
 Whoever speaks gets exactly one message in answer; whoever presses, a message or a few words on the button.
 """
