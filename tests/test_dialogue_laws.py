@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.compose import SHAPES, compose
+from bot.dialogue.compose import NOTES, SHAPES, compose
 from bot.dialogue.incoming import Forwarded, Incoming
 from bot.dialogue.proving import safe_name
 from bot.dialogue.respond import respond
@@ -118,7 +118,7 @@ def test_a_very_long_reply_is_kept_and_said_to_be_too_long(home: Given, piece: s
 
 def test_every_kind_of_notice_has_a_shape_and_a_head() -> None:
     bundle = (ROOT / "config" / "messages" / "bundle.html.j2").read_text(encoding="utf-8")
-    assert set(GENERATORS) - {"summary"} == set(SHAPES)
+    assert set(GENERATORS) - {"summary", *NOTES} == set(SHAPES)
     assert all(f'"{kind}": "' in bundle for kind in SHAPES)
 
 
