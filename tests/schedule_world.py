@@ -10,7 +10,8 @@ from bot.model import Milestone, Person, Task
 from bot.record.edits import edits
 from bot.record.effective import effective
 from bot.record.events import Entry, Event, Message, Queued, Reported
-from bot.record.states import States
+from bot.record.states import States, fold
+from bot.schedule import agenda, due
 from bot.schedule.calendar import Calendar
 from bot.schedule.due import Sweep, notices_due, settle
 from bot.schedule.play import enact
@@ -38,6 +39,12 @@ def task(name: str, due: str = "", *, first: str = "2024-01-01", leader: str | N
     return Task(id=name, plan="样板", title=name, leader=leader, **values | more)
 
 
+def forget() -> None:
+    """Lets go of what was worked out before, as a new process does."""
+    agenda._kept.clear()
+    due._quiet.clear()
+
+
 class Desk:
     """The office at its desk: `tick` does what is due and notes it, `says` is an answer of a leader."""
 
@@ -47,6 +54,7 @@ class Desk:
         self.settings = Settings(schedule=Schedule(**schedule))
         self.calendar = CALENDAR
         self.states = States()
+        self.entries: list[Entry] = []
         self.sent: list[tuple[datetime, str, tuple[str, ...]]] = []
         self._tasks = self.stated
 
@@ -57,7 +65,7 @@ class Desk:
         """Puts events on record, hand edits of the tasks before them."""
         found = (*edits(self.stated.values(), self.states), *events)
         if found:
-            self.states.apply(Entry(at=now, cause=f"note:{now.isoformat()}:{self.states.version}", events=found))
+            self.put(Entry(at=now, cause=f"note:{now.isoformat()}:{self.states.version}", events=found))
         self._tasks = dict(effective(self.stated, self.states))
 
     def edit(self, now: datetime, *tasks: Task) -> None:
@@ -69,15 +77,26 @@ class Desk:
         sweep = settle(self.world(), now)
         self.sent += [(now, b.person, tuple(n.key for n in b.notices)) for b in sweep.bundles]
         if entry := enact(sweep, now):
-            self.states.apply(entry)
+            self.put(entry)
         return sweep
+
+    def put(self, entry: Entry) -> None:
+        """Puts an entry on record."""
+        self.entries.append(entry)
+        self.states.apply(entry)
+
+    def restart(self) -> None:
+        """The bot stops and starts again: all it knows is its files and its record."""
+        self.states = fold(self.entries)
+        self._tasks = dict(effective(self.stated, self.states))
+        forget()
 
     def settle_all(self, now: datetime) -> None:
         """Queues everything that is due, held or not."""
         keys = tuple(notice.key for notice in notices_due(self.world(), now))
         sweep = Sweep(settled=settle(self.world(), now).settled)
         message = Queued(message=Message(id=f"all:{now}", to="", text="", keys=keys))
-        self.states.apply(Entry(at=now, cause=f"all:{now}", events=(message, *sweep.settled)))
+        self.put(Entry(at=now, cause=f"all:{now}", events=(message, *sweep.settled)))
 
     def run(self, first: datetime, last: datetime, step: timedelta = timedelta(minutes=30)) -> None:
         """Ticks from `first` to `last`, both included."""

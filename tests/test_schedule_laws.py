@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from bot.model import Person, Recurrence, Task
 from bot.schedule.calendar import Calendar
 from bot.schedule.due import next_moment, notices_due, settle
+from bot.schedule.notice import SpecialDay, YearNotice
 from bot.schedule.scene import scene
 from bot.schedule.sweep import sweep
-from bot.settings import ZONE
+from bot.settings import ZONE, Rhythm
 from tests.schedule_world import ADMIN, LI, ZHANG, Desk, moment, task
 
 STEP = timedelta(minutes=30)
@@ -62,39 +63,81 @@ def tasks(draw: st.DrawFn, name: str) -> Task:
 
 MONTHLY = (Recurrence(id="c1", what="月通报", unit="month"),)
 QUARTERLY = (Recurrence(id="c1", what="季考核", unit="quarter"),)
+RHYTHMS = (Rhythm(what="月通报", report="monthly", workday=3), Rhythm(what="季观摩", report="review", workday=1))
 NAMES = ("a", "b", "c", "d")
+
+
+PEOPLE = ((ZHANG, LI, ADMIN), (ZHANG, ADMIN), (ZHANG, LI), (ZHANG.model_copy(update={"liaison": "li"}), LI, ADMIN))
+
+
+@dataclass(frozen=True)
+class Days:
+    """Rest days of the unit's own, and what the year's notice says in the place of the real one: day → off or not."""
+
+    own: frozenset[date]
+    notice: dict[date, bool] | None
+
+    def calendar(self) -> Calendar:
+        if self.notice is None:
+            return Calendar.build(own_rest_days=self.own)
+        listed = tuple(SpecialDay(day=day, name="某节", off=off) for day, off in sorted(self.notice.items()))
+        return Calendar.build({2024: YearNotice(year=2024, days=listed)}, self.own)
+
+
+notices = st.none() | st.dictionaries(days, st.booleans(), max_size=12)
+calendars = st.builds(Days, st.frozensets(days, max_size=4), notices)
 
 
 @dataclass(frozen=True)
 class Story:
-    """An office, and what happens in it by and by: answers of leaders and edits of tasks."""
+    """An office, and what happens in it by and by: answers of leaders, edits of tasks, people and calendar."""
 
     tasks: tuple[Task, ...]
     people: tuple[Person, ...]
     schedule: dict[str, Any]
-    rest_days: frozenset[date]
+    rhythms: tuple[Rhythm, ...]
+    calendar: Days
     answers: tuple[tuple[datetime, str, str], ...]
     edits: tuple[tuple[datetime, Task], ...]
+    posts: tuple[tuple[datetime, tuple[Person, ...]], ...]
+    calendars: tuple[tuple[datetime, Days], ...]
 
     def desk(self) -> Desk:
         desk = Desk(self.tasks, self.people, **self.schedule)
-        desk.calendar = Calendar.build(own_rest_days=self.rest_days)
+        desk.settings = desk.settings.model_copy(update={"rhythm": self.rhythms})
+        desk.calendar = self.calendar.calendar()
         desk.note(START)
         return desk
 
-    def play(self, desk: Desk, ticks: Callable[[datetime], bool], until: datetime = AFTERWARDS) -> None:
-        """Half-hour by half-hour: what happens then, and a tick where `ticks` says so, always after the last event."""
+    def play(
+        self,
+        desk: Desk,
+        ticks: Callable[[datetime], bool],
+        until: datetime = AFTERWARDS,
+        looks: Callable[[datetime], None] = lambda now: None,
+    ) -> None:
+        """Half-hour by half-hour: what happens then, and a tick where `ticks` says so, always after the last event;
+        `looks` looks on after each."""
         now = START
         while now < until:
-            for at, name, status in self.answers:
-                if at == now and desk.world().tasks[name].leader:
-                    desk.says(now, name, status=status)
-            changed = [new for at, new in self.edits if at == now]
-            if changed:
-                desk.edit(now, *changed)
+            self.happens(desk, now)
             if now >= END or ticks(now):
                 desk.tick(now)
+                looks(now)
             now += STEP
+
+    def happens(self, desk: Desk, now: datetime) -> None:
+        for at, name, status in self.answers:
+            if at == now and desk.world().tasks[name].leader:
+                desk.says(now, name, status=status)
+        for at, people in self.posts:
+            if at == now:
+                desk.people = {person.id: person for person in people}
+        for at, calendar in self.calendars:
+            if at == now:
+                desk.calendar = calendar.calendar()
+        if changed := [new for at, new in self.edits if at == now]:
+            desk.edit(now, *changed)
 
 
 def stories(edits: int = 10) -> st.SearchStrategy[Story]:
@@ -103,21 +146,24 @@ def stories(edits: int = 10) -> st.SearchStrategy[Story]:
         lambda made: st.builds(
             Story,
             tasks=st.just(made),
-            people=st.sampled_from([(ZHANG, LI, ADMIN), (ZHANG, ADMIN), (ZHANG, LI)]),
+            people=st.sampled_from(PEOPLE),
             schedule=schedules,
-            rest_days=st.frozensets(days, max_size=4),
+            rhythms=st.sampled_from([(), (), RHYTHMS]),
+            calendar=calendars,
             answers=_lists(
                 moments, st.sampled_from(made).map(lambda t: t.id), st.sampled_from(["in_progress", "done"])
             ),
             edits=st.lists(
                 st.tuples(moments, st.sampled_from(made).flatmap(lambda t: tasks(t.id))), max_size=edits
             ).map(tuple),
+            posts=_lists(moments, st.sampled_from(PEOPLE), most=edits and 2),
+            calendars=_lists(moments, calendars, most=edits and 2),
         )
     )
 
 
-def _lists(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.lists(st.tuples(*parts), max_size=10).map(tuple)
+def _lists(*parts: st.SearchStrategy[Any], most: int = 10) -> st.SearchStrategy[Any]:
+    return st.lists(st.tuples(*parts), max_size=most).map(tuple)
 
 
 def always(_: datetime) -> bool:
@@ -140,7 +186,14 @@ def test_after_settling_what_is_due_nothing_is_due(story: Story, until: datetime
 def test_coarse_and_fine_ticking_settle_the_same_keys(story: Story, ticks: set[datetime]) -> None:
     fine, coarse = story.desk(), story.desk()
     story.play(fine, always)
-    story.play(coarse, ticks.__contains__)
+
+    def seldom(now: datetime) -> bool:
+        """A tick now and then, each by a bot that was just started."""
+        if now in ticks:
+            coarse.restart()
+        return now in ticks
+
+    story.play(coarse, seldom)
     assert _by_the_calendar(fine) == _by_the_calendar(coarse)
 
 
@@ -154,12 +207,16 @@ def _by_the_calendar(desk: Desk) -> set[str]:
 @few
 @given(stories())
 def test_nobody_is_written_to_on_rest_days_outside_hours_or_too_often(story: Story) -> None:
-    desk = story.desk()
-    story.play(desk, always)
+    desk, seen = story.desk(), [0]
+
+    def looks(now: datetime) -> None:
+        assert len(desk.sent) == seen[0] or desk.calendar.is_workday(now.date())
+        seen[0] = len(desk.sent)
+
+    story.play(desk, always, looks=looks)
     schedule = desk.settings.schedule
     bundles = Counter[tuple[str, date]]()
     for at, person, keys in desk.sent:
-        assert desk.calendar.is_workday(at.date())
         assert schedule.day_starts <= at.time() <= schedule.day_ends
         if not all(key.split("/")[0] in schedule.urgent for key in keys):
             bundles[person, at.date()] += 1
@@ -193,6 +250,22 @@ def _due(desk: Desk, day: date) -> list[str]:
         if one.status == "active" and since and since < datetime.combine(day, time(23, 30), ZONE) and one.due == day:
             found.append(one.id)
     return found
+
+
+@few
+@given(stories(), st.sets(moments, max_size=6))
+def test_a_restart_changes_nothing(story: Story, restarts: set[datetime]) -> None:
+    runs, stops = story.desk(), story.desk()
+    story.play(runs, always)
+
+    def ticks(now: datetime) -> bool:
+        if now in restarts:
+            stops.restart()
+        return True
+
+    story.play(stops, ticks)
+    assert stops.sent == runs.sent
+    assert stops.states.settled == runs.states.settled
 
 
 @few
