@@ -1,9 +1,10 @@
 """What goes out when, as a clerk would check it: an office, what happens, and each message with its day and hour.
 
 A story of tests/tables/schedule is a whole test. Its lines: `task NAME LEADER DUE` (and `from DAY` or `rungs N...`),
-`person ID liaison ID`, `set KEY VALUE`, `rest DAY`; then `@ MOMENT` moves the clock, ticking each half hour (`@ MOMENT
-asleep`: the bot is off until then), `NAME STATUS` is an answer of the leader, `edit NAME due DUE|leader ID|status
-STATUS` an edit. `>` lines are every message sent up to there, in order; `-` lines what was settled without one and why.
+`person ID liaison ID`, `set KEY VALUE`, `rest DAY`, `work DAY`; then `@ MOMENT` moves the clock, ticking each half hour
+(`@ MOMENT asleep`: the bot is off until then), `NAME STATUS` is an answer of the leader, `edit NAME due DUE|leader
+ID|status STATUS` an edit. `>` lines are every message sent up to there, in order; `-` lines what was settled without
+one and why.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Story:
         self.tasks: dict[str, Any] = {}
         self.schedule: dict[str, Any] = {}
         self.rest: list[date] = []
+        self.work: list[date] = []
         self.desk: Desk | None = None
         self.seen = 0
         self.known: set[str] = set()
@@ -59,11 +61,15 @@ class Story:
     def _rest(self, day: str) -> None:
         self.rest.append(date.fromisoformat(day))
 
+    def _work(self, day: str) -> None:
+        self.work.append(date.fromisoformat(day))
+
     def _clock(self, text: str, *, asleep: bool) -> None:
         now = moment(text)
         if self.desk is None:
             self.desk = Desk(self.tasks.values(), list(self.people.values()), **self.schedule)
-            self.desk.calendar = Calendar.build(own_rest_days=self.rest)
+            usual = Calendar.build(own_rest_days=self.rest)
+            self.desk.calendar = Calendar(usual.special | dict.fromkeys(self.work, True), usual.sure_years)
             self.desk.note(now)
         elif not asleep:
             self.desk.run(self.now + HALF_AN_HOUR, now - HALF_AN_HOUR, HALF_AN_HOUR)
