@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from typer.testing import CliRunner
 
-from bot.commands.rehearsal_view import KINDS
+from bot.commands.notice_words import KINDS
 from bot.schedule.burden import Load, loads, peaks
 from bot.schedule.kinds import GENERATORS
 from bot.schedule.rehearse import compare, rehearse, told
@@ -26,7 +27,7 @@ FIRST, LAST = date(2024, 3, 1), date(2024, 4, 12)
 @settings(max_examples=10, deadline=None)
 @given(stories(edits=0))
 def test_a_rehearsal_sends_what_the_bot_would_send(story: Story) -> None:
-    silent = Story(story.tasks, story.people, story.schedule, story.rest_days, (), ())
+    silent = replace(story, answers=())
     played, fresh = silent.desk(), silent.desk()
     silent.play(played, always)
     before = deepcopy(fresh.states)
@@ -99,8 +100,15 @@ def test_rehearse_says_who_is_written_to_and_what_has_moved_since(home: Path) ->
     assert "没有变化" in run(home, "rehearse", *STRETCH)
     tasks = home / "tasks.json"
     tasks.write_text(tasks.read_text(encoding="utf-8").replace("2024-04-10", "2024-04-11"), encoding="utf-8")
-    assert "reminder/b/2024-04-11/0d" in run(home, "rehearse", *STRETCH, "--html", str(home / "year.html"))
-    assert "李主任" in (home / "year.html").read_text(encoding="utf-8")
+    shown = run(home, "rehearse", *STRETCH, "--html", str(home / "year.html"))
+    assert "到期提醒《b》 2024-04-11 当天：2024-04-11 09:00 李主任" in shown
+    page = (home / "year.html").read_text(encoding="utf-8")
+    assert "李主任" in page
+    assert "到期提醒《b》 2024-04-10 当天" in page
+    assert 'peak"' in page
+    run(home, "rehearse", *STRETCH)
+    moved = json.loads(run(home, "rehearse", *STRETCH, "--json"))["moved"]
+    assert moved == {"come": {}, "gone": {}, "moved": {}}
     assert "早于" in run(home, "rehearse", "--from", "2024-03-01", "--to", "2024-02-01", code=1)
 
 
@@ -108,8 +116,15 @@ def test_rehearse_as_json(home: Path) -> None:
     found = json.loads(run(home, "rehearse", *STRETCH, "--json"))
     first = found["messages"][0]
     assert (first["at"], first["to"]) == ("2024-03-01T09:00:00+08:00", "li")
+    assert (found["unsure"], found["moved"]) == ([], None)
     assert [notice["key"] for notice in first["notices"]] == ["assignment/b/li"]
     assert {load["person"] for load in found["load"]} == {"zhang", "li", "duchashi"}
+
+
+def test_a_stretch_in_a_year_without_a_notice_says_so(home: Path) -> None:
+    stretch = ("--from", "2036-01-01", "--to", "2036-01-31")
+    assert "2036年放假安排未公布" in run(home, "rehearse", *stretch)
+    assert json.loads(run(home, "rehearse", *stretch, "--json"))["unsure"] == [2036]
 
 
 def test_burden_of_a_home_that_has_said_nothing(home: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from bot.commands.notice_words import moved_lines
 from bot.errors import DocumentError
 from bot.given import read_given
 from bot.record.effective import effective
@@ -18,18 +19,17 @@ from bot.schedule.rehearse import Moved, compare, rehearse, told
 from bot.store.disk import disk_error, replace_file
 from bot.store.record import Record
 
-_SHOWN = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Addition:
     """What a notice would change: `days` whose being a working day differs from before (True: worked from now on), and
-    the notices to people that `moved`."""
+    the notices to people that `moved`; `names` what tasks and people are called."""
 
     notice: YearNotice
     problems: tuple[str, ...]
     days: tuple[tuple[date, bool], ...]
     moved: Moved
+    names: Mapping[str, str]
 
 
 def read_addition(home: Path, text: str, *, now: datetime, year: int | None = None, address: str = "") -> Addition:
@@ -45,7 +45,8 @@ def read_addition(home: Path, text: str, *, now: datetime, year: int | None = No
     first = max(now.date() + timedelta(days=1), date(of_year, 1, 1))
     moved = compare(*(told(rehearse(w, first, date(of_year, 12, 31))) for w in (world, after)))
     days = tuple(_differences(world.calendar, after.calendar, of_year))
-    return Addition(reading.notice, reading.problems, days, moved)
+    names = {task.id: task.title for task in world.tasks.values()} | {p.id: p.name for p in world.people.values()}
+    return Addition(reading.notice, reading.problems, days, moved, names)
 
 
 def addition_lines(found: Addition) -> Iterator[str]:
@@ -62,9 +63,9 @@ def addition_lines(found: Addition) -> Iterator[str]:
         yield f"改为休息：{rested}"
     if not found.days:
         yield "与现有日历没有不同。"
-    changed = (*found.moved.come, *found.moved.gone, *found.moved.moved)
-    if changed:
-        yield f"因此变动的消息 {len(changed)} 项：{'、'.join(changed[:_SHOWN])}{' 等' if len(changed) > _SHOWN else ''}"
+    lines = list(moved_lines(found.moved, found.names))
+    if lines:
+        yield from ("因此变动的消息（按无人答复推算）：", *lines)
 
 
 def _differences(before: Calendar, after: Calendar, year: int) -> Iterator[tuple[date, bool]]:

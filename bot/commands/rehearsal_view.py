@@ -10,27 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.notice_words import KINDS, moved_lines
 from bot.commands.rehearse import Rehearsal
 from bot.schedule.burden import Load
 from bot.store.disk import disk_error
 
 _TEMPLATES = Path(__file__).resolve().parents[2] / "config" / "messages"
-_SHOWN = 12
-KINDS = {
-    "chase": "催办",
-    "reminder": "到期提醒",
-    "checkin": "周调度",
-    "nudge": "催报",
-    "later": "稍后再问",
-    "cadence": "定期工作",
-    "assignment": "新交办",
-    "whistle": "协调事项",
-    "decision": "延期审批",
-    "review": "办结审核",
-    "summary": "汇总",
-    "rhythm": "工作机制",
-    "calendar": "放假安排",
-}
 
 
 def print_rehearsal(found: Rehearsal, console: Console) -> None:
@@ -40,21 +25,22 @@ def print_rehearsal(found: Rehearsal, console: Console) -> None:
     console.print(_table(found))
     for load in found.peaks:
         console.print(f"高峰：{_says(found, load)}")
-    for line in moved_lines(found):
-        console.print(line)
+    for line in filter(None, (unsure(found), *difference(found))):
+        console.print(line, soft_wrap=True)
 
 
-def moved_lines(found: Rehearsal) -> Iterator[str]:
-    """What has moved, a line each; nothing where there was no rehearsal before."""
-    if found.moved is None:
-        return
-    parts = (("新增", found.moved.come), ("取消", found.moved.gone), ("改期或改人", found.moved.moved))
-    if not any(keys for _, keys in parts):
-        yield "与上次预演相比没有变化。"
-    for name, keys in parts:
-        if keys:
-            more = f" 等 {len(keys)} 项" if len(keys) > _SHOWN else ""
-            yield f"与上次预演相比，{name} {len(keys)} 项：{'、'.join(keys[:_SHOWN])}{more}"
+def difference(found: Rehearsal) -> Iterator[str]:
+    """What has moved since the last rehearsal; nothing where there was none."""
+    if found.moved is not None:
+        lines = list(moved_lines(found.moved, found.names))
+        yield "与上次预演相比：" if lines else "与上次预演相比没有变化。"
+        yield from lines
+
+
+def unsure(found: Rehearsal) -> str:
+    """The years of which the days off are not known, in a sentence; empty where all are."""
+    years = "、".join(map(str, found.unsure))
+    return f"{years}年放假安排未公布，这一年的日期待定。" if years else ""
 
 
 def _table(found: Rehearsal) -> Table:
@@ -84,7 +70,8 @@ def rehearsal_page(found: Rehearsal) -> str:
     cells = {(load.person, load.week): load for load in found.loads}
     people = sorted({load.person for load in found.loads})
     template = environment.get_template("rehearsal.html.j2")
-    return template.render(found=found, weeks=weeks, cells=cells, people=people, kinds=KINDS)
+    told = {"difference": list(difference(found)), "unsure": unsure(found), "kinds": KINDS}
+    return template.render(found=found, weeks=weeks, cells=cells, people=people, **told)
 
 
 def write_page(found: Rehearsal, path: Path) -> None:

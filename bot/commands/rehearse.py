@@ -24,7 +24,8 @@ _KEPT = "rehearsal.json"
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A stretch of time, played. `names`: what people are called; `moved`: the difference to the last rehearsal of the
+    """A stretch of time, played. `names`: what people and tasks are called; `unsure`: its years whose days off are not
+    known; `moved`: the difference to the last rehearsal of the
     same stretch, None where there is none."""
 
     first: date
@@ -32,6 +33,7 @@ class Rehearsal:
     answered: bool
     messages: tuple[Rehearsed, ...]
     names: Mapping[str, str]
+    unsure: tuple[int, ...]
     moved: Moved | None
 
     @property
@@ -64,9 +66,10 @@ def rehearse_home(
     for message in rehearse(world, first, last, answered=answered):
         progress(message.at.date())
         messages.append(message)
-    names = {person.id: person.name for person in world.people.values()}
+    names = {task.id: task.title for task in world.tasks.values()} | {p.id: p.name for p in world.people.values()}
+    unsure = tuple(y for y in range(first.year, last.year + 1) if y not in world.calendar.sure_years)
     moved = _moved(home, f"{first}/{last}/{answered}", told(messages))
-    return Rehearsal(first, last, answered, tuple(messages), names, moved)
+    return Rehearsal(first, last, answered, tuple(messages), names, unsure, moved)
 
 
 def rehearsal_json(found: Rehearsal) -> dict[str, Any]:
@@ -78,6 +81,20 @@ def rehearsal_json(found: Rehearsal) -> dict[str, Any]:
         "messages": [_message(message) for message in found.messages],
         "load": [_load(load) for load in found.loads],
         "peaks": [_load(load) for load in found.peaks],
+        "unsure": list(found.unsure),
+        "moved": _difference(found.moved) if found.moved else None,
+    }
+
+
+def _difference(moved: Moved) -> dict[str, Any]:
+    def told(of: Told, key: str) -> dict[str, str]:
+        to, at = of[key]
+        return {"to": to, "at": at.isoformat()}
+
+    return {
+        "come": {key: told(moved.after, key) for key in moved.come},
+        "gone": {key: told(moved.before, key) for key in moved.gone},
+        "moved": {key: [told(moved.before, key), told(moved.after, key)] for key in moved.moved},
     }
 
 

@@ -83,11 +83,13 @@ def told(messages: Iterable[Rehearsed]) -> Told:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """What an edit of tasks, people, settings or calendar changes: the keys of the notices that come, that go, and that
-    are said at another time or to somebody else."""
+    are said at another time or to somebody else; and how it all was and is."""
 
     come: tuple[str, ...]
     gone: tuple[str, ...]
     moved: tuple[str, ...]
+    before: Told
+    after: Told
 
 
 def compare(before: Told, after: Told) -> Moved:
@@ -96,6 +98,8 @@ def compare(before: Told, after: Told) -> Moved:
         come=tuple(key for key in after if key not in before),
         gone=tuple(key for key in before if key not in after),
         moved=tuple(key for key in after if key in before and after[key] != before[key]),
+        before=before,
+        after=after,
     )
 
 
