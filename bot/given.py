@@ -44,13 +44,13 @@ class Given:
 def read_given(home: Path) -> Given:
     """Reads all files of a home; what it lacks comes from the program's own config/. Raises FileError with every
     problem of the first file that is wrong."""
-    people = load_people(home)
+    people, calendar = load_people(home), read_calendar(home)
     return Given(
         tasks={task.id: task for task in TasksFile(home / "tasks.json").read(people)},
         people={person.id: person for person in people},
         settings=load_settings(home),
-        calendar=read_calendar(home),
-        wording=_wording(home),
+        calendar=calendar,
+        wording=_wording(home, calendar),
         sources={path.stem: _text(path) for path in sorted((home / "data" / "plans").glob("*.txt"))},
     )
 
@@ -68,15 +68,15 @@ def _files(home: Path, folder: str, pattern: str) -> Iterator[Path]:
 
 
 @lru_cache(maxsize=2)
-def _compiled(templates: tuple[tuple[str, str], ...]) -> Wording:
+def _compiled(templates: tuple[tuple[str, str], ...], sure_years: frozenset[int]) -> Wording:
     """Templates are compiled anew only when one of them has changed: it is the greater part of reading a home."""
-    return Wording(dict(templates))
+    return Wording(dict(templates), lambda day: day.year in sure_years)
 
 
-def _wording(home: Path) -> Wording:
+def _wording(home: Path, calendar: Calendar) -> Wording:
     """The message templates. Raises FileError for each that is no template."""
     templates = {path.name: _text(path) for path in _files(home, "messages", f"*{SUFFIX}")}
-    wording = _compiled(tuple(templates.items()))
+    wording = _compiled(tuple(templates.items()), calendar.sure_years)
     folder = home / "config" / "messages"
     wrong = [Problem(folder / name, line, f"模板写错了：{says}") for name, line, says in wording.mistakes()]
     if wrong:

@@ -134,3 +134,10 @@ def test_only_an_answer_that_could_change_the_light_is_worth_asking_for() -> Non
     assert wanted("2024-01-25"), "silent for weeks"
     desk.says(moment("2024-01-25 10:00"), "a", status="blocked")
     assert wanted("2024-02-01"), "stopped"
+
+
+def test_a_day_in_a_year_without_a_notice_is_marked() -> None:
+    one = task("a", "2036-03-31", first="2036-03-10")
+    desk = Desk([one])
+    desk.note(moment("2036-01-02 10:00"))
+    assert shown(desk, one, "2036-02-01") == ("green", "3月10日（待定）开始")

@@ -7,11 +7,12 @@ result is a border at which a long message may be split.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
+from bot.schedule.light_words import UNSURE
 from bot.settings import ZONE
 
 SUFFIX = ".html.j2"
@@ -44,11 +45,17 @@ def clip(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+def _marked(words: Callable[[date], str], is_sure: Callable[[date], bool]) -> Callable[[date], str]:
+    """How a day is told, with its mark; a moment needs none, it is the present."""
+    return lambda day: words(day) + ("" if isinstance(day, datetime) or is_sure(day) else UNSURE)
+
+
 class Wording:
     """All message templates by name. Raises jinja2.TemplateError where a template is wrong."""
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
-        """`templates`: the template's file name → its source."""
+    def __init__(self, templates: Mapping[str, str], is_sure: Callable[[date], bool] = lambda day: True) -> None:
+        """`templates`: the template's file name → its source; a day that is not sure (the days off of its year are not
+        known) is marked 待定 wherever it is told."""
         self._labels: dict[str, dict[str, str]] = {}
         self._env = Environment(
             loader=DictLoader(dict(templates)),
@@ -57,7 +64,8 @@ class Wording:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._env.filters.update(day=day_words, short_day=short_day, clock=clock_words, figure=figure, clip=clip)
+        days = {name: _marked(words, is_sure) for name, words in (("day", day_words), ("short_day", short_day))}
+        self._env.filters.update(days, clock=clock_words, figure=figure, clip=clip)
 
     def mistakes(self) -> Iterator[tuple[str, int, str]]:
         """Every template that is no template, as (file name, line, what is wrong in the library's words)."""

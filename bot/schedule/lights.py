@@ -15,7 +15,7 @@ from typing import Literal
 
 from bot.model import Task
 from bot.record.standing import TaskState
-from bot.schedule.light_words import RATE, REASONS
+from bot.schedule.light_words import RATE, REASONS, UNSURE
 from bot.schedule.pace import Measure, measure, needed_rate, pace_of
 from bot.schedule.scene import answering_since
 from bot.schedule.world import World
@@ -78,6 +78,10 @@ class _View:
     def measure(self) -> Measure | None:
         return measure(self.world, self.task, self.state, self.day)
 
+    def short(self, day: date) -> str:
+        """A day in words, 待定 where the days off of its year are not known."""
+        return f"{day.month}月{day.day}日" + ("" if self.world.calendar.is_sure(day) else UNSURE)
+
     def days_to(self, due: date) -> int:
         """Working days after today up to `due`; for one that has passed, working days since."""
         first, last = sorted((self.day, due))
@@ -103,7 +107,7 @@ def _finished(view: _View) -> Light | None:
 
 def _overdue(view: _View) -> Light | None:
     over = [due for due in view.chased if due < view.day]
-    return _say("red", "overdue", days=view.days_to(over[0]), due=_short(over[0])) if over else None
+    return _say("red", "overdue", days=view.days_to(over[0]), due=view.short(over[0])) if over else None
 
 
 def _stopped(view: _View) -> Light | None:
@@ -122,9 +126,9 @@ def _exceeded(view: _View) -> Light | None:
 def _promise(view: _View) -> Light | None:
     expected, due = view.state.expected, view.next_due
     if expected and expected < view.day:
-        return _say("yellow", "broken", expected=_short(expected))
+        return _say("yellow", "broken", expected=view.short(expected))
     if expected and due and expected > max(view.dates):
-        return _say("yellow", "promised-late", expected=_short(expected), due=_short(max(view.dates)))
+        return _say("yellow", "promised-late", expected=view.short(expected), due=view.short(max(view.dates)))
     return None
 
 
@@ -157,7 +161,7 @@ def _near(view: _View) -> Light | None:
     due = view.next_due
     if due is None or (days := view.days_to(due)) > view.world.settings.lights.near_days:
         return None
-    return _say("yellow", "near", due=_short(due), days=days) if days else _say("yellow", "today")
+    return _say("yellow", "near", due=view.short(due), days=days) if days else _say("yellow", "today")
 
 
 def _silent(view: _View) -> Light | None:
@@ -172,7 +176,7 @@ def _silent(view: _View) -> Light | None:
 def _before(view: _View) -> Light | None:
     if view.chased or not view.dates or view.state.reports:
         return None
-    return _say("yellow", "before", due=_short(view.dates[-1]))
+    return _say("yellow", "before", due=view.short(view.dates[-1]))
 
 
 def _on_pace(view: _View) -> Light | None:
@@ -182,7 +186,7 @@ def _on_pace(view: _View) -> Light | None:
     if percent is not None and pace is not None:
         return _say("green", "percent", passed=round(pace), percent=_number(percent))
     if _first(view.task) > view.day:
-        return _say("green", "waiting", first=_short(_first(view.task)))
+        return _say("green", "waiting", first=view.short(_first(view.task)))
     return _say("green", "going" if view.state.reports else "new")
 
 
@@ -229,7 +233,3 @@ def _rate(view: _View, found: Measure) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.10g}"
-
-
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"
