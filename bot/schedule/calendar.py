@@ -52,7 +52,7 @@ class Calendar:
         for _, notice in sorted(notices.items()):
             special |= {day.day: not day.off for day in notice.days}
         own = frozenset(own_rest_days)
-        return cls(special | dict.fromkeys(own, False), _PACKAGED_YEARS | notices.keys(), own)
+        return cls(special | dict.fromkeys(own, False), _PACKAGED_YEARS.union(notices), own)
 
     def with_notice(self, notice: YearNotice) -> Calendar:
         """The calendar with the notice of a year in the place of what was known or supposed of it."""
