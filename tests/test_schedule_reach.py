@@ -112,3 +112,17 @@ def test_recurring_work_is_reminded_of_once_a_turn() -> None:
     }
     days = [f"{at:%m-%d}" for at, _, keys in desk.sent for key in keys if key.startswith("cadence/")]
     assert days == ["03-26", "05-28"], "three working days before the turn's last"
+
+
+def test_what_a_day_was_missed_for_is_marked_and_news_is_not() -> None:
+    """A reminder of yesterday comes marked 补发; a task given out while the bot was off is simply new."""
+    desk = office("2024-03-20")
+    desk.run(moment("2024-03-11 10:00"), moment("2024-03-12 18:00"))
+    (late,) = desk.tick(moment("2024-03-14 10:00")).bundles
+    assert [(n.kind, late.late) for n in late.notices] == [("checkin", False)]
+    (missed,) = desk.tick(moment("2024-03-18 10:00")).bundles[-1:]
+    assert ("reminder", True) in [(n.kind, missed.late) for n in missed.notices]
+    fresh = Desk([task("b", "2024-09-30")], [ZHANG, LI, ADMIN])
+    fresh.note(moment("2024-03-11 14:00"))
+    (given,) = fresh.tick(moment("2024-03-12 09:00")).bundles
+    assert [(n.kind, given.late) for n in given.notices] == [("assignment", False)]

@@ -21,6 +21,8 @@ from bot.schedule.scene import Notice, Scene, settled
 
 _DAY = timedelta(days=1)
 _WEEKLY = ("checkin", "nudge")
+_ANY_TIME = ("assignment", "decision", "review")
+"""Kinds that no day was announced for: told a day later they are news still, and nothing was missed."""
 _RANK = {kind: rank for rank, kind in enumerate(GENERATORS)}
 
 
@@ -79,7 +81,7 @@ def _order(notice: Notice) -> tuple[str, int, date, datetime]:
 
 
 def _bundle(here: Scene, notices: list[Notice], *, urgent: bool = False) -> Bundle:
-    late = any(_first_day(here, notice, urgent) < here.today for notice in notices)
+    late = any(_first_day(here, n, urgent) < here.today for n in notices if n.kind not in _ANY_TIME)
     return Bundle(notices[0].to, tuple(notices), late, urgent)
 
 

@@ -202,10 +202,15 @@ def _said_at(post: Posted) -> datetime:
 def _asked(world: World, post: Posted, leader: str, cutoff: datetime) -> Asked:
     opened = _said_at(post)
     tasks = tuple(t for t in post.message.asks if t not in world.tasks or world.tasks[t].leader == leader)
-    answered = tuple(t for t in tasks if any(opened <= r.at < cutoff for r in world.states.task(t).reports))
+    answered = tuple(t for t in tasks if _is_answered(world, t, opened, cutoff))
     leave, day = world.states.away.get(leader), opened.astimezone(ZONE).date()
     away = leave is not None and leave.first <= day <= leave.last
     return Asked(leader, name_of(world, leader), opened, tasks, answered, away)
+
+
+def _is_answered(world: World, task: str, opened: datetime, cutoff: datetime) -> bool:
+    """稍后 is no answer yet."""
+    return any(opened <= r.at < cutoff and r.said.intent != "snooze" for r in world.states.task(task).reports)
 
 
 def _change(world: World, task_id: str, opened: datetime, cutoff: datetime) -> Change:
