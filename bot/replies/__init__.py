@@ -13,6 +13,7 @@ from bot.model import Asked, Standing, Update
 from bot.replies.measures import likely_task
 from bot.replies.passages import Parts, Passage, find_parts, whole_passages
 from bot.replies.reading import read_passage
+from bot.replies.requests import is_noted
 from bot.replies.spelling import corrected
 from bot.replies.titles import without_title
 
@@ -72,6 +73,8 @@ def read_reply(
     tasks = {task.no: task for task in asked}
     parts = find_parts(meant, asked)
     leftovers = _leftovers(written, parts, clock)
+    if len(parts.passages) > 1 and is_noted(whole_passages(meant, asked)[0].phrases):
+        return Reading(tuple(Update(passage.task, "acknowledge") for passage in parts.passages))
     if parts.passages:
         return Reading(tuple(_read(written, parts.passages, tasks, clock)), leftovers)
     if leftovers:
@@ -129,7 +132,7 @@ def _read(written: str, passages: Sequence[Passage], tasks: dict[int, Asked], cl
         elif len(tasks) > 1 and _TICKED.fullmatch(words):
             updates.append(Update(passage.task, "report", "done", words={"status": words.strip()}))
         else:
-            updates.append(read_passage(written, passage.phrases, tasks[passage.task], clock))
+            updates.append(read_passage(written, passage.phrases, tasks[passage.task], clock, singled=len(tasks) > 1))
     return _set_apart(updates, passages)
 
 

@@ -6,9 +6,8 @@ import re
 from itertools import pairwise
 
 from bot.replies.lexicon import shape
-from bot.replies.reassurance import FINE
 from bot.replies.titles import masked
-from bot.replies.troubles import LATE_BY_THEN, find_trouble, is_unable
+from bot.replies.troubles import find_trouble, is_counted_rest, is_unable
 
 _TAIL = r"(?:推迟|延至|延后|顺延|致使|导致|造成|使得|进度|工期|暂停|停工|停滞|滞后|未能|无法|没法|而|,|，|$)"
 _FRAMES = (
@@ -43,11 +42,13 @@ _HANDED_IN = re.compile(
 )
 _ROUTINE = re.compile(
     r"[评审]|验收|公示|开标|复核|抽检|认定|会定|研究|例会|考核|挂网|结果|安排|开会|[员家党常委办主席]会|会$|天|核查|"
-    r"现场查"
+    r"现场查|出(?:具)?[^,]{0,4}(?:报告|结果|成绩|结论|证书|数据|分数)"
 )
 _LACK = shape(r"(?P<cue>{not}[^,\d]{0,4}?{outside}|没有?(?=[一-龥]{0,8}(?:愿意?|肯)))")
+_OUTCOME = shape(r"(?:数据|结果|报告|成绩|分数|结论|初稿|清样|样品|名次|榜单)[^,]{0,3}{not}(?:全)?(?:出|反馈)")
+"""What a survey or test of ours ends with comes in its course (`数据还没出来`)."""
 _STUCK = shape(
-    r"{stuck}|(?:上会|过会)[^,]{0,2}[没未](?:能)?过|(?<!还)(?<!尚)(?<!暂)(?:[审评验检测考批]|[审评验检测考查核][一-龥])(?:还|又|也|都)?[没未](?:能)?(?:过|通过)(?!半|去|多)|[一-龥]不(?:走|掉|动|了|下来|下去|通|进去|进来|出来|出去|起来|过去|过来|拢|妥|上|齐|"
+    r"(?:{stuck})(?!人员)(?<!(?:查封|查扣|冻结|扣留|叫停|停产|废标)(?=\d))(?<!不足(?=[\d一二三四五六七八九十百半]))|(?:上会|过会)[^,]{0,2}[没未](?:能)?过|(?<!还)(?<!尚)(?<!暂)(?:[审评验检测考批]|[审评验检测考查核][一-龥])(?:还|又|也|都)?[没未](?:能)?(?:过|通过)(?!半|去|多)|[一-龥]不(?:走|掉|动|了|下来|下去|通|进去|进来|出来|出去|起来|过去|过来|拢|妥|上|齐|"
     r"够)(?![解班学])|(?:太|过于|过)(?:高|大|贵|少|低|难|重)|忙不过来|[审批办走出供报拨][一-龥]{0,2}得慢|难度(?:大|"
     r"较大|很大)"
 )
@@ -62,36 +63,25 @@ _LACKS = re.compile(
 )
 _EFFECT = shape(r"{effect}|(?<!关)停了")
 _HOLDS_UP = shape(
-    r"连着|连续|接连|一直|[一-龥]不[了成]|只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|"
+    r"连着|连续|接连|一直|不好|不行|缩水|减少|下降|萎缩|冷清|不敢|下得|邪乎|厉害|得很|[天周月][^,没未不]{0,2}[雨雪]|回家|回老家|走了|散了|[来发刮涨](?:了)?(?:台风|洪水|大水|寒潮|大风)|封路|封山|封航|停航|[一-龥]不[了成]|只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|"
     r"(?<!不)多|密|频|长)"
 )
 _NATURE = shape(
     r"{nature}|[下落][^,没未不]{0,6}[雨雪]|[被让给][^,]{0,4}[雨雪雾风](?![险景波情])|"
     r"[雨雪][^,]{0,3}(?:不停|没停|不断|没完)"
 )
-_HUMAN = re.compile("预算|经费|没钱|缺钱|不愿|拒|毁约|违约|撤场|纠纷|质疑|不同意|不配合|不肯|阻|闹|跑路")
+_HUMAN = re.compile(
+    "谈不|谈崩|要价|松口|预算|经费|没钱|缺钱|不愿|拒|毁约|违约|撤场|纠纷|质疑|不同意|不配合|不肯|阻|闹|跑路"
+)
+_OWN_CAUSE = shape(
+    "(?:不好|难)[找约请招借租]|批|审|证|签|图纸|手续|指标|款|资金|要价|补偿|征地|规划|专家|设计|供货|"
+    "厂家|合同|欠|借调|辞职|离职|撂挑子|撤资|变卦|反悔|被抓|被查|失联"
+)
 _OVER = shape(
     r"{over}|(?:都|已经?|全)[^,]{0,6}(?:改|解决|处理|整改|修|换|补)(?:完|好)?了|"
-    r"(?:已经?|均|全部)[^,没未不]{0,6}(?:解决|处理|整改|化解|消除|补上|补齐|放款|拨付|放行|解封|打通|下架|召回|立案|处置|销毁|修复|更换|"
+    r"(?:已经?|均|全部)[^,没未不]{0,6}(?:解决|处理|整改|化解|消除|补上|补齐|放款|拨付|放行|解封|打通|下架|召回|立案|处置|销毁|修复|更换|返工|返修|补救|退换|重做|复检|纠正|改正|"
     r"下发|责令|到位)"
 )
-_NO_BLOCK = re.compile(
-    r"手机|我电脑|^[一-龥]{0,2}(?:还|也|都|一直|暂时?)?[没未]安排(?:呢|上)?$|(?:数|数据|口径|账|跟我们|跟你们|和我们)[^,]{0,4}对不上|[没无不][一-龥]{1,4}就|^除了?[^,]*的$|^(?:[^,]{0,12}[底前末内号日天周月期][^,]{0,3}|(?:怕是|怕|恐怕|估计|肯定|"
-    r"大概|可能|还是|真的?|实在){0,3})"
-    r"[交报完弄办改建修做干]不(?:了|完|出来)$|"
-    rf"{LATE_BY_THEN}|"
-    r"[少免忘受大错差用要跑离]不了|不了解|(?:没法|无法|不能|难以|"
-    r"很难)(?:按时|按期|如期|"
-    r"在[^,]{0,8})?(?:完成|交付|竣工|完工|办结)|不知道|不清楚|没听说|[完弄干做搞改建修]不[完成]|(?:任务|"
-    r"时间|工期|压力)[^,]{0,2}(?:重|紧|大|短)|[赶用顾比]不上|跟不上(?:计划|进度|节奏|节点|序时|要求)|没排上[号队]|"
-    r"不给力|^跟不上$|按兵不动|流程[^,]{0,3}[没未][^,]{0,2}走完|时间(?:上)?(?:不够|不足|来不及|有限)|慢慢来|(?:刚才|上次|昨天|之前|"
-    r"前面)[^,]{0,4}(?:报|说|写|填)错|[说看记填写弄搞打算统]错|(?:数|数字|数据|情况|前面|上面|刚才|才)[报说填]错|"
-    r"([一-龥])不\1|(?<!还)(?:差一?点儿?就?|险些)[一-龥]|(?:谈|说|算)不上|不(?:能|敢|好)说|赶不(?:出|及|完)|交不(?:上|了)(?:差|卷|账)|(?:的|还|也|都)?(?:正|还|都)?在(?:补|办|催|找|凑|联系|处理|修改|完善|补办|打电话|对接|走流程)(?:了|中|着|呢)?$"
-)
-_NONE_YET = re.compile(
-    r"一[个家项处座条户所件](?:都|也)?(?:没|未)|(?:没|未|没有)一[个家项处座条户所件](?![^,]{0,2}[肯愿敢理])"
-)
-_ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
 _LEAD_IN = re.compile(
     r"^(?:[\s,:\u2060]|(?:剩下|剩余|余下)的?[一二两三四五六七八九十\d]*[个家处户条座所]?是|但是|但|不过|就是|只是|"
     r"主要是|主要|目前|现在|因为|由于|因|卡在|一是|二是|"
@@ -116,6 +106,8 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
             return found.span("what")
     if at := _STUCK_AT.search(text):
         return at.span("what")
+    if _OUTCOME.search(text):
+        return None
     own = masked(text, title)
     if _NATURE.search(own) and (_STUCK.search(text) or _EFFECT.search(text) or _HOLDS_UP.search(text)):
         return 0, len(text)
@@ -124,7 +116,8 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
         return wait.span()
     if is_unable(text):
         return None
-    return (0, len(text)) if _is_stuck(text, own) or _LACK.search(text) or find_trouble(own) else None
+    lacks = _LACK.search(text) and not is_counted_rest(text)
+    return (0, len(text)) if _is_stuck(text, own) or lacks or find_trouble(own) else None
 
 
 def is_effect(text: str, title: str) -> bool:
@@ -137,9 +130,9 @@ def is_natural(text: str) -> bool:
     return _NATURE.search(text) is not None and not _HUMAN.search(text)
 
 
-def is_no_trouble(text: str) -> bool:
-    """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
-    return any(sign.search(text) for sign in (_ASKING, FINE, _NO_BLOCK, _NONE_YET))
+def goes_with_nature(text: str) -> bool:
+    """What weather or market lead to (`材料车上不去`, `没人摘牌`), and no lack or refusal with a cause of its own."""
+    return not _HUMAN.search(text) and not _OWN_CAUSE.search(text)
 
 
 def is_cleared(text: str) -> bool:

@@ -12,10 +12,10 @@ _PARTED = "|".join(f"{word[0]}了{word[1]}" for word in WORDS["whole"].split() i
 """A verb and its object with 了 between them (`授了牌`)."""
 _WHOLE = shape(
     rf"{_PARTED}|通过了?[^,没未]{{0,8}}(?:验收|核验|终验|初验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
-    r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将])[一-龥](?:完|毕)(?:了|啦|$)|"
+    r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将须必])[一-龥](?:完|毕)(?:了|啦|$)|"
     r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗摆挂绑扎钉接焊刷漆喷绘画刻配调拼捆包涂砌租订选换改移腾补分存]好|"
     r"[一-龥](?:上|齐|光|妥|掉)了$|[签拿买租定谈盘接批选争啃][下定]了|[搞弄]定(?:了|晒|$)|[办开搞做弄][得的]很?(?:成功|圆满|热闹|漂亮|红火)|[一-龥]得(?:干干净净|干净|利利索索|利索|妥妥当当|妥当|妥帖|圆满)|(?:已经?|就|都|全)(?:能|可以)(?:正常)?[用住走坐](?:了|$)|完事(?:了|儿|$)|利[索落]了?$|[送寄发投交拨打拿办找搬运传]到了$|[一-龥](?<![超错路经通])过了$|"
-    r"[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
+    r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
     r"(?<=[都均全])(?!收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
     r"(?<=已)[交报批办送结清改换搬拆修装付签开通](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
     r"(?<=全部)(?:已经?)?[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}(?:也|昨[天晚日]|今[早天]|刚刚?|上午|已经?)[^,没未不]{1,4}了$|"
@@ -24,17 +24,17 @@ _WHOLE = shape(
 )
 _ALL_DONE = shape(
     r"(?<=[都均全])(?!收到|知道|明白|看到|[^,]*(?:{begin}|{not}|快|差不多|半|安排|布置|部署|通知|清楚|明白|慢|晚|停|"
-    r"难|不|忙|抽|调|派|借|撤|"
+    r"难|不|忙|[个天周月年]了|抽|调|派|借|撤|"
     r"乱|急|[死坏跑丢毁烂淹黄病塌垮断停]|谈|准备|进入|流程))(?:已经?)?[一-龥]{3,6}了$"
 )
 """All of something has come to its end, whatever the verb (`钱都打到卡上了`)."""
 _NO_EVENT = re.compile(
-    r"^[一-龥]{0,2}中$|^[去来]|^(?:了?(?:一|大|小|多)?(?:多|大|小)?(?:半|部分)|不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|(?:也|还)?(?:正|在)|中(?!标|心)|着|仪式(?:定|将|拟))"
+    r"^[一-龥]{0,2}中$|^[去来]|^(?:顺利$|正常|有序|平稳推|缓慢|较慢|困难|进展|了?(?:一|大|小|多)?(?:多|大|小)?(?:半|部分)|不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|(?:也|还)?(?:正|在)|中(?!标|心)|着|仪式(?:定|将|拟))"
 )
 _FUTURE = shape(
     r"{plan}|(?:[底内]|(?<![超提])前)$|确保|一定|肯定|必[须将能]|务必|保证|定能|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|"
     r"就要|眼看|眼瞅|再|多数|主要|的话|才|"
-    r"后再|待|等|一旦|如果|若|否则"
+    r"择机|择日|适时|后再|待|等|一旦|如果|若|否则"
 )
 _FILLER = re.compile(
     r"(?<!正)在[一-龥]{2,8}$|收尾|([一-龥])\1([一-龥])\2地?|[一-龥](?:完|毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|一[一-龥]不[剩落少差缺]|一[一-龥]没[落剩]下?|对外|超前|提前[^,]{0,3}(?:天|周|月|年|日)|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
@@ -84,16 +84,22 @@ _HAS_DONE = shape(
 )
 """A verb with 已 and no object (`监事轮换已落实`), or handed to somebody (`已汇交部里`)."""
 _UNENDING = shape(
-    r"{unending}|开[挖铺拆砌装种采播印编修干弄搞打]|取消|作废|^稳$|尾声|尾巴|{begin}|{slip}|{going}|"
+    r"{unending}|开[挖铺拆砌装种采播印编修干弄搞打]|取消|作废|接着|继续|^稳$|尾声|尾巴|{begin}|{slip}|{going}|"
     r"[\d一二两三四五六七八九十几]"
 )
 _NOT_ALL = re.compile("[我你您他她别甭莫太]|(?<!最后)(?<!最后一.)也")
 _LONG_AGO = re.compile(r"早就|早已|(?:昨|前天|上个?(?:周|礼拜|星期|月)|月初|年初|\d[日号])[^,]{0,3}就")
 _MORE_DONE = shape(r"^了?(?:、|并且?|且)(?![^,]*(?:正|在|还|待|拟|将|{not}|{plan}|{going}|{begin}))[^,]*$")
 """What has been done besides (`排查全部完成、建了台账`) takes nothing from the end that is told."""
+_RECEIVER = re.compile(
+    "^给?[一-龥]{0,6}?(?:局|办|馆|街道|社区|公司|中心|物业|业主|住户|学校|医院|园区|管理处)(?:使用|管理|运营|管护|接管)?$"
+)
+"""Who has it now (`移交街道使用`)."""
 _LONGEST_SUBJECT = 4
+_VISITS = re.compile("书记|领导|[县区市镇乡局]长|主任|[来去看说问催]")
+"""Somebody came, saw or said something, which ends no work."""
 _AGAIN = re.compile("又")
-_UNDER_WAY = re.compile("(?<!现)(?<!实)(?:正|还|仍)?在$")
+_UNDER_WAY = re.compile("(?<!现)(?<!实)(?:正|还|仍)?在$|试$")
 
 
 def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str, str] | None:
@@ -141,9 +147,11 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
 def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
     """Nothing but the title, filling words and a short subject that is no part of the work stands around the verb."""
     left = _FILLER.sub("", without_title(before, title))
+    after = _RECEIVER.sub("", after)
     right = _FILLER.sub("", without_title(_WHOLE.sub("", _MORE_DONE.sub("", after)), title))
     if _AGAIN.search(before) or len(right) > 1:
         return False
     if len(left) <= 1 or strict:
         return len(left) <= 1
-    return (len(left) <= _LONGEST_SUBJECT and not _PARTS.search(left)) or set(left) <= _SUFFIXES | set(title)
+    told_of_it = len(left) <= _LONGEST_SUBJECT and not (_PARTS.search(left) or _VISITS.search(left))
+    return told_of_it or set(left) <= _SUFFIXES | set(title)

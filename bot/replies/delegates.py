@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.replies.offices import OFFICES
 from bot.replies.passages import Phrase
@@ -28,24 +28,37 @@ _SURNAMES = (
 _POST = (
     r"(?:副?(?:局长|主任|科长|股长|处长|部长|书记|主席|经理|总经理|董事长|队长|大队长|支队长|所长|院长|"
     r"校长|园长|馆长|站长|镇长|乡长|区长|县长|市长|行长|厂长|会长|秘书长|组长|班长|社长|厅长|庭长|参谋|干事|秘书|老师|"
-    r"专员|主管|会计|出纳|医生|教授|调研员|联络员|指导员|教导员|总监|总工|工程师)|"
+    r"理事长|总队长|政委|专员|主管|会计|出纳|医生|教授|调研员|联络员|指导员|教导员|总监|总工|工程师)|"
     r"副?[局科处部总工主队所院股站校书](?![长里委门记作理])|[姐哥叔])"
 )
 _GIVEN = (
     "(?:(?![都也均正已还在全的了是不没有和这那我你他们各项任处办报管弄做抓盯说答填牵负汇回接吧啊呢嘛呀哦去就跟"
     "给向让找问来代])[一-龥])"
 )
+_NO_NAME = (
+    r"(?:方案|方面|项目|时间|成效|成果|成本|安全|程序|常务|农业|施工|单位|金融|管网|管理|车辆|应急|解决|连续|路面|游客|苗木|安置|"
+    r"储备|关于|关系|符合|平台|平时|包括|公开|毛利|水利|温度|任务|任何|文件|文旅|高度|高新|强化|计划|计量|严格|万一|易地|邮政|"
+    r"牛羊|石材|黄金|金额|花卉|林地|田间|马上|古建|双方|景区|明确|明天|路上|于是|时候|汤药|广场|康养|康复)"
+)
+"""Words that begin like a surname."""
 _VERB_OF_ANSWER = (
     r"(?:报|回|答|汇报|反馈|负责|牵头|跟|跟进|对接|处理|办|管|代管|接手|接|填|说|弄|抓|盯|主抓|承办|落实|做|"
     r"分管|经办|统筹|答复|来)"
 )
-_ANSWERS = rf"(?:来|去|统一|代为?|具体|全权|直接|给|向[你您领]导?|跟[你您]|[你您])*{_VERB_OF_ANSWER}"
+_ANSWERS = (
+    rf"(?:一块儿?|一起|一并|一道|来|去|统一|代为?|具体|全权|直接|给|向[你您领]导?|跟[你您]|"
+    rf"[你您])*{_VERB_OF_ANSWER}"
+)
 _PERSON = (
-    rf"(?!{OFFICES})(?:[小老大阿][{_SURNAMES}](?!师|板)|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
+    rf"(?=[小老大阿{_SURNAMES}])(?!{OFFICES}|{_NO_NAME})(?:[小老大阿][{_SURNAMES}](?!师|板)|阿[一-龥](?=[来去跟向给在管负报说回]|$|[,\s])|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
     rf"[{_SURNAMES}]{_GIVEN}{{1,2}}?(?=同志|先生|女士|[了吧啊呢嘛呀哦\s,。;:]|$|AFTER))"
 )
 _PERSON_ANSWERING = _PERSON.replace("AFTER", _ANSWERS)
-_PERSON_IN_CHARGE = _PERSON.replace("AFTER", "(?:在|负责|牵头|主抓|分管|主管|经办|接手|具体|管|抓|盯|跟)")
+_PERSON_IN_CHARGE = _PERSON.replace("AFTER", "(?:那边|这边)?(?:在|负责|牵头|主抓|分管|主管|经办|接手|具体|管|抓|盯|跟)")
+_KNOWS = r"(?:同志)?(?:最|比较|都|那边|那里|那儿|手里|手上)*(?:清楚|了解|知道|掌握|有数|门儿清|熟悉|熟)"
+_CONTACT = r"(?:联系|对接|沟通|核实|了解|接洽|衔接|要|说|谈)"
+_PERSON_KNOWING = _PERSON.replace("AFTER", _KNOWS)
+_PERSON_TO_ASK = _PERSON.replace("AFTER", _CONTACT)
 _UNIT_SUFFIX = (
     r"(?:委员会|管委会|指挥部|办公室|街道办|大队|支队|中队|中心|公司|集团|银行|医院|学校|社区|街道|政府|工会|妇联|团委|残联|工商联|"
     r"红十字会|协会|局|委|办|厅|部|所|院|镇|乡|供销社|合作社|报社|党校|中学|小学|学院|大学|电视台|厂|场|矿|科室|科|股|站|处|组|专班|馆|室|队|园区)"
@@ -55,8 +68,8 @@ _UNIT = (
     rf"电力|烟草|邮政|供销)"
 )
 _WHO = (
-    r"(?:[一-龥]{1,6}的)?(?:(?:新来|接任|接替我?|新任|继任|分管|负责|主管|我们?(?:单位|局|科|这边)?|他们)的?)?"
-    rf"(?:[一-龥]{{0,10}}?{_UNIT_SUFFIX}的?)?(?:副?(?:局长|科长|主任|股长|站长|所长|队长|书记|经理)(?=[一-龥]{{2,3}}))?"
+    r"(?:[一-龥]{1,6}的)?(?:(?:经办人|联系人|负责人|联络员|科员|同事|干事|网格员|副手|新来|接任|接替我?|新任|继任|分管|负责|主管|我们?(?:单位|局|科|这边)?|他们)的?)?"
+    rf"(?:[一-龥]{{0,10}}?(?:{_UNIT_SUFFIX}|里|那边|这边)的?)?(?:副?(?:局长|科长|主任|股长|站长|所长|队长|书记|经理)(?=[一-龥]{{2,3}}))?"
 )
 _PASSED = (
     r"(?:转给|转交给?|转办?(?![移变为到入出型让正发告述达自来换载])|转(?=[一-龥]{2,6}(?:局|办|委))|交接?给|移交给?|交由|"
@@ -77,13 +90,25 @@ _BUSINESS = (
     r"(?:的事|的活|的职责|的任务|的职能|的责任|那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|[\s,]|[吧啊了呀]|$)"
 )
 _TO_PEOPLE = (
-    re.compile(rf"(?:^|(?<=[是由归的,])|{_UNIT_SUFFIX})(?P<who>{_PERSON_IN_CHARGE})(?:同志)?{_RUNS}(?:着|的)*(?:这|该|此|$)"),
+    re.compile(
+        rf"(?:请|烦请|麻烦|让|可以?|直接|建议|[你您]们?|[^,]*情况)(?:直接|再)?(?:跟|和|与|同|向)"
+        rf"{_WHO}(?P<who>{_PERSON_TO_ASK})(?:同志)?{_CONTACT}"
+    ),
+    re.compile(rf"(?:^|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_KNOWING}){_KNOWS}"),
+    re.compile(
+        rf"(?:^(?:现在|目前|都|一直|如今)*(?:是|由|归)?|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_IN_CHARGE})"
+        r"(?:同志)?(?:牵头|负责|主抓|分管|主管|经办|在?管|在?抓)(?:的|了|着)?$"
+    ),
+    re.compile(rf"@\s*[一-龥]{{0,10}}?\s*(?P<who>[{_SURNAMES}][一-龥]{{1,2}})(?=\s|$)"),
+    re.compile(
+        rf"(?:^|(?<=[是由归的,])|{_UNIT_SUFFIX})(?P<who>{_PERSON_IN_CHARGE})(?:同志)?{_RUNS}(?:着|的)*(?:这|该|此|$)"
+    ),
     re.compile(rf"{_HOLDER}{_WHO}(?P<who>{_PERSON_IN_CHARGE})"),
     re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志|那边|这边)?{_ANSWERS}"),
     re.compile(rf"{_PASSED}(?:一下|下)?{_WHO}(?P<who>{_PERSON_ANSWERING})"),
     re.compile(rf"交{_UNIT}的?(?P<who>{_PERSON_ANSWERING})"),
     re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)?{_ANSWERS}"),
-    re.compile(rf"(?<![第一二三四五])(?P<who>{_PERSON_IN_CHARGE})(?:同志)?{_IN_CHARGE}"),
+    re.compile(rf"(?<![第一二三四五])(?P<who>{_PERSON_IN_CHARGE})(?:同志)?(?:那边|这边)?{_IN_CHARGE}"),
 )
 _HAS_LEFT = re.compile(
     r"不在(?:这个?|该|原|原来)?(?:岗|岗位|单位|位|这边|那边|办公室)|(?:调|轮|转)(?:离|走|岗|到)|退休|退二线|(?:联系人|负责人|经办人?|对接人|领导|主任|局长|科长)[^,]{0,3}(?:换|变|调)了|离职|离任|卸任|换人|换岗|休(?:产|病|年)?假|岗位(?:调整|变动)|"
@@ -94,12 +119,13 @@ _SUCCESSOR = re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)
 _TO_BODIES = (
     re.compile(rf"{_HOLDER}(?P<who>{_UNIT}(?:{_UNIT})?)(?=[\s,。]|$|了|呢|那边)"),
     re.compile(
-        r"(?:转给|转交给|转(?=[一-龥])|交给|交由|移交给|划给|划归|分给|派给|安排给|甩给|推给|找|问(?!了|过|一?下|题)|联系|(?<!不)归(?:口(?!岸))?|(?<!不)属于?|应该?由|请找|请问|请联系|(?<!不)是)"
+        r"(?:转给|转交给|转[到至](?=[一-龥])|转(?=[一-龥])|交给|交由|移交给|划给|划归|分给|派给|安排给|甩给|推给|找|问(?!了|过|一?下|题)|联系|(?<!不)归(?:口(?!岸))?|(?<!不)属于?|应该?由|请找|请问|请联系|(?<!不)是)"
         rf"(?P<who>{_UNIT}(?:{_UNIT})?)(?={_BUSINESS})"
     ),
     re.compile(
-        rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|来|给你|给您)*(?:报|回|答复|汇报|反馈|填报)"
+        rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|负责|牵头|来|给你|给您)*(?:报|回|答复|汇报|反馈|填报)"
     ),
+    re.compile(rf"(?:由|归)(?P<who>{_UNIT}(?:{_UNIT})?)(?:牵头|负责|承接|承办|主办|主抓|管)(?:了|的|着)?$"),
     re.compile(
         rf"^(?P<who>{_UNIT})(?:那边)?(?:牵头|负责|管|主办|主抓|承办|在?抓|的职责|的事儿?|的活儿?)(?:的|呢|呀|啊)$"
     ),
@@ -109,7 +135,7 @@ _GIVEN_AWAY = re.compile(
     rf"(?P<who>{_UNIT})(?:了|办理|办)(?:[吧啊]|$)"
 )
 _BODY_AT_WORK = re.compile(
-    rf"^(?:这事儿?|这活儿?|这项|该项|这项工作|此项|这摊子?|这个|这块|现在|目前|都|一直|应该)*(?:是|由|归)?(?P<who>{_UNIT})(?:那边)?(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|"
+    rf"^(?:材料|数据|报告|方案|台账|数字|表|情况|这事儿?|这活儿?|这项|该项|这项工作|此项|这摊子?|这个|这块|现在|目前|都|一直|应该)*(?:是|由|归)?(?P<who>{_UNIT})(?:那边)?(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|干|写|编|起草|整理|汇总|统计|"
     r"处理|跟|跟进)(?:的|呢|着|着呢)?$"
 )
 _DISOWNED = re.compile(
@@ -117,6 +143,14 @@ _DISOWNED = re.compile(
     r"我(?:不|没)分管|(?:问|找|向|跟)(?:他|她|人家)们?(?:吧|$|要|拿|了解|核)"
 )
 _NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都)")
+
+
+def _called(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The phrases; one that calls somebody (`@办公室 周雯`) with the words behind the space."""
+    for index, phrase in enumerate(phrases):
+        near = phrases[index + 1] if phrase.text.startswith("@") and index + 1 < len(phrases) else None
+        gap = " " * (near.start - phrase.end) if near else ""
+        yield replace(phrase, text=phrase.text + gap + near.text) if near else phrase
 
 
 def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
@@ -127,7 +161,7 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     shapes += [_BODY_AT_WORK] if disowned else []
     shapes += [_SUCCESSOR] if left else []
     for shape in shapes:
-        for phrase in phrases:
+        for phrase in _called(phrases):
             for found in shape.finditer(phrase.text):
                 if found["who"] and not _NO_UNIT.match(found["who"]):
                     return Named(phrase.start + found.start("who"), phrase.start + found.end("who"))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from bot.replies.lexicon_progress import PROGRESS
+from bot.replies.lexicon_talk import TALK
 from bot.replies.lexicon_trouble import TROUBLE
 
-WORDS = {**PROGRESS, **TROUBLE}
+WORDS = {**PROGRESS, **TROUBLE, **TALK}
 
 
 def any_of(name: str) -> str:

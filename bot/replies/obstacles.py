@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.replies.causes import find_cause, is_cleared, is_effect, is_natural, is_no_trouble, trimmed
+from bot.replies.causes import find_cause, goes_with_nature, is_effect, is_natural, trimmed
 from bot.replies.lexicon import shape
+from bot.replies.no_trouble import is_no_trouble
 from bot.replies.passages import Phrase
+from bot.replies.recovery import is_over
+from bot.replies.talk import is_chat
 from bot.replies.titles import masked
 
 
@@ -49,20 +52,6 @@ _TOUCHES_OTHERS = re.compile(
     r"争议|问题|困难))"
 )
 _REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|下步|后面|完不成|来不及|赶不上|\d+[日号]|[月旬]))")
-_PAST = shape(
-    r"{past}|前[几两三]?(?:天|周|个?月|阵|段)|停了(?:一阵|一段|几天|[\d一二三四五六七八九十两半]+[来多]?(?:天|周|个?月))"
-)
-_RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
-_RECOVERED_NOW = shape(
-    r"^(?:现在|目前|现已|现|眼下|如今|上周|本周|这周|今天|昨天|前天|今早|刚刚?|[一-龥]到了|已经?)[^,]{0,14}?{over}|"
-    r"^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没)|"
-    r"^[^,没未不]{0,8}(?:后|之后)[^,没未不]{0,3}(?:通过|批|办好|解决|好|下来)了|"
-    r"^(?:现在|目前|如今|这会儿)[^,没未不]{0,4}(?:能|可以)[一-龥]{1,3}了$|"
-    r"^[^,没未不]{0,6}(?:又|重新|接着|继续)(?:干|开|动|施工|谈|做|弄|转)[^,没未不]{0,4}(?:了|着|工)$"
-)
-_BEGUN_ANEW = re.compile(
-    r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)"
-)
 _OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
 _CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得|(?:目前|现|暂时?)?(?:无法|没法|不能|难以|未能|停工|暂停|停滞))")
 _SHORTEST = 3
@@ -70,6 +59,15 @@ _SHORTEST = 3
 
 
 _SHORTEST_CAUSE = 5
+_CLAUSES_OF_REASON = 2
+_SHOWS_ONLY = re.compile(
+    r"(?:坚决|死活|就是|硬是|一直|说什么|怎么)?[也都]?不[一-龥]{1,3}$|[一-龥]{2,3}[一-龥]不(?:[去来进出上下动了成][去来]?)了?$|没法|无法"
+)
+"""Words of inability or refusal without their cause, which the clause before names (`老坟没迁走，挖机进不去`)."""
+_BAD = re.compile("太|不好|不行|冷|差|低|少|弱|难|大|多|下滑|缩水")
+_SOME = re.compile(r"^(?:还|另|仍)?有[\d一二两三四五六七八九十几]+[一-龥]")
+_OWN_WORK = re.compile("[妥好完齐成拢到]了?$|[都全已]|我")
+_LACKING = re.compile("被|占|堵|没|未|不|无|缺|少|难")
 _OURS = re.compile("我|正|在|已|下一?步|现|目前|请|恳|望|需|争取|计划")
 
 
@@ -80,12 +78,57 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
         return _explained(phrases)
     first, index = min(found, key=lambda each: (each[0].effect, each[0].natural, each[0].start))
     before = phrases[index - 1] if index else None
+    if natural := _natural_before(found, first, index, phrases):
+        return natural
     if before and not first.natural and is_natural(before.text) and _ONLY_UNABLE.search(phrases[index].text):
         return Obstacle(before.start, before.end, natural=True)
     if first.effect:
         return _beside(phrases, index) or _led_to(phrases, index) or first
+    if before and _SHOWS_ONLY.match(phrases[index].text) and _LACKING.search(before.text) and _tells_no_more(before):
+        return Obstacle(before.start, first.end)
     alone = first.end - first.start <= _SHORTEST and first.start - phrases[index].start <= 1
     return _with_neighbour(found, before, first, title) if alone else _with_second(found, phrases, first)
+
+
+def _tells_no_more(one: Phrase) -> bool:
+    """Neither progress nor plan nor good news is told, nor what was and is over."""
+    text = _SOME.sub("", one.text)
+    tells = _PROGRESS.search(text) or _PLAIN.search(text) or _OWN_WORK.search(text)
+    return not (tells or is_no_trouble(text) or is_chat(text))
+
+
+def find_reason_of_ask(phrases: Sequence[Phrase], bodies: Sequence[int], title: str) -> Obstacle | None:
+    """Why help is asked for where no word of trouble says it: what stands right before (`3家企业提了复议，请司法局…`).
+
+    `bodies`: where those asked are named."""
+    asking = next((index for index, one in enumerate(phrases) if one.start <= bodies[0] < one.end), 0)
+    first = asking
+    while first and asking - first < _CLAUSES_OF_REASON and _tells_no_more(phrases[first - 1]):
+        first -= 1
+    reason = phrases[first:asking]
+    length = sum(len(masked(one.text, title).replace("□", "")) for one in reason)
+    return Obstacle(reason[0].start, reason[-1].end) if length >= _SHORTEST_CAUSE else None
+
+
+def _natural_before(
+    found: list[tuple[Obstacle, int]], first: Obstacle, index: int, phrases: Sequence[Phrase]
+) -> Obstacle | None:
+    """Weather or market and, right behind, what they lead to (`大雾封路，材料车上不去`) are one natural obstacle."""
+    if first.natural or first.effect or not goes_with_nature(phrases[index].text):
+        return None
+    cause = next((one for one, place in found if place == index - 1 and one.natural), None)
+    before = phrases[index - 1] if index else None
+    if cause is None and before and is_natural(before.text) and _tells_no_more(before):
+        cause = Obstacle(before.start + trimmed(before.text, (0, len(before.text)), "")[0], before.end, natural=True)
+    if cause is None and index + 1 < len(phrases) and first.end == phrases[index].end:
+        behind = phrases[index + 1]
+        return Obstacle(first.start, behind.end, natural=True) if _is_plainly_natural(behind) else None
+    return replace(cause, end=first.end) if cause else None
+
+
+def _is_plainly_natural(one: Phrase) -> bool:
+    """A market or weather is named as bad, and no more."""
+    return is_natural(one.text) and _tells_no_more(one) and _BAD.search(one.text) is not None
 
 
 def _with_second(found: list[tuple[Obstacle, int]], phrases: Sequence[Phrase], first: Obstacle) -> Obstacle:
@@ -114,7 +157,12 @@ def _with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, fi
 
 def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:
     phrase = phrases[index]
-    if is_no_trouble(phrase.text) or _is_over(phrases, index) or (index and _RETORT.search(phrases[index - 1].text)):
+    if (
+        is_no_trouble(phrase.text)
+        or is_chat(phrase.text)
+        or is_over(phrases, index)
+        or (index and _RETORT.search(phrases[index - 1].text))
+    ):
         return
     if (opened := _OPEN_FRAME.search(phrase.text)) and (end := _frame_end(phrases, index)):
         yield Obstacle(phrase.start + opened.start("what"), end)
@@ -134,29 +182,12 @@ def _frame_end(phrases: Sequence[Phrase], index: int) -> int | None:
     return None
 
 
-def _is_over(phrases: Sequence[Phrase], index: int) -> bool:
-    """The phrase itself, or one of the next, says that it is over."""
-    if is_cleared(phrases[index].text) or _goes_on_cleared(phrases, index):
-        return True
-    if any(
-        _RECOVERED_NOW.search(one.text) or _BEGUN_ANEW.search(one.text) for one in phrases[index + 1 : index + 3]
-    ):
-        return True
-    opening = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
-    past = _PAST.search(opening + phrases[index].text)
-    return past is not None and any(_RECOVERED.search(later.text) for later in phrases[index + 1 : index + 4])
-
-
-def _goes_on_cleared(phrases: Sequence[Phrase], index: int) -> bool:
-    """What goes on without a stop says that it has been dealt with (`不合格14个｜已下发整改单`)."""
-    following = phrases[index + 1] if index + 1 < len(phrases) and not phrases[index].closes else None
-    return following is not None and following.text.startswith(("已", "均", "全部")) and is_cleared(following.text)
-
-
 def _beside(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
     """The cause of a mere effect (`卡住了，两户要价太高`): a neighbour that says nothing else."""
     for near in (index + 1, index - 1):
-        if 0 <= near < len(phrases) and _TROUBLE.search(phrases[near].text) and not _PLAIN.search(phrases[near].text):
+        if not 0 <= near < len(phrases) or is_no_trouble(phrases[near].text):
+            continue
+        if _TROUBLE.search(phrases[near].text) and not _PLAIN.search(phrases[near].text):
             one = phrases[near]
             start, stop = trimmed(one.text, (0, len(one.text)), "")
             natural = is_natural(one.text + (phrases[near - 1].text if near else ""))
@@ -179,7 +210,12 @@ def _led_to(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
 def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:
     """What explains a slip or something unfinished: a clause that says so, or a neighbour that tells of a trouble."""
     for one, following in pairwise(phrases):
-        if _SHORT.search(one.text) and _TOUCHES_OTHERS.match(following.text) and not _PLAIN.search(following.text):
+        if (
+            _SHORT.search(one.text)
+            and _TOUCHES_OTHERS.match(following.text)
+            and not _PLAIN.search(following.text)
+            and not is_no_trouble(following.text)
+        ):
             return Obstacle(following.start, following.end, is_natural(following.text))
     if not any(_is_slow(one.text) for one in phrases):
         return None
@@ -187,15 +223,17 @@ def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:
 
 
 def _says_why(phrases: Sequence[Phrase]) -> Obstacle | None:
-    for one in phrases:
+    for index, one in enumerate(phrases):
         lead = _SAYS_WHY.match(one.text)
-        if lead and lead.end() + 2 <= len(one.text) and not _FINE.search(one.text):
+        if lead and not is_over(phrases, index) and lead.end() + 2 <= len(one.text) and not _FINE.search(one.text):
             return Obstacle(one.start + lead.end(), one.end, is_natural(one.text))
     return None
 
 
 def _near_a_slip(phrases: Sequence[Phrase]) -> Obstacle | None:
     for index, (one, following) in enumerate(pairwise(phrases)):
+        if is_over(phrases, index):
+            continue
         if _is_slow(following.text) and is_natural(one.text):
             return Obstacle(one.start, one.end, natural=True)
         if _is_slow(one.text) and _REASON.match(following.text) and _TROUBLE.search(following.text):

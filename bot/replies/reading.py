@@ -13,12 +13,12 @@ from bot.replies.dates import Day, find_expected
 from bot.replies.delegates import Named, find_delegate
 from bot.replies.doubts import find_doubts
 from bot.replies.extensions import find_extension, without_asking
-from bot.replies.obstacles import Obstacle, find_obstacle
+from bot.replies.obstacles import Obstacle, find_obstacle, find_reason_of_ask
 from bot.replies.passages import Phrase
 from bot.replies.people import Ask, find_asks, find_bare_need
 from bot.replies.requests import find_snooze, is_noted
 from bot.replies.shares import Share, find_share
-from bot.replies.standing import Signs, find_signs
+from bot.replies.standing import Signs, find_signs, find_statement
 from bot.replies.units import comparable
 
 _CORRECTS = re.compile(
@@ -32,6 +32,9 @@ _IGNORANT = re.compile(
 
 
 _ASKS_BACK = re.compile(r"(?<![好没])几(?!乎|天|日)|多少|[吗么嘛]$|什么|哪|怎么|咋|谁|是不是")
+_AT_WORK = re.compile("正")
+_NO_RESULT = re.compile("进展|眉目|起色|突破|头绪|动静")
+_NOT_ONE = re.compile("一[个家项处座条户所件宗台栋](?:都|也)(?:没|未)|(?:没|未)有?一[个家项处座条户所件宗台栋]")
 _EARLIER_TODAY = re.compile("上午|早|凌晨|今天|今日|刚")
 
 
@@ -58,8 +61,10 @@ def _said(signs: Signs) -> tuple[str, ...]:
     return (signs.done, *under_way, signs.unbegun, signs.to_begin, signs.slip)
 
 
-def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Update:
-    """The update that these phrases give for a task; quotes are cut from `text`, the reply as it was written."""
+def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Clock, *, singled: bool = False) -> Update:
+    """The update that these phrases give for a task; quotes are cut from `text`, the reply as it was written.
+
+    `singled`: the task was singled out among several, so that whatever is stated of it tells how it stands."""
     if is_noted(phrases):
         return Update(asked.no, "acknowledge")
     findings = _find(phrases, asked, clock)
@@ -68,27 +73,56 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         update = _report(text, replace(findings, expected=extension.day), asked, "extend")
         return replace(update, status=_status_of_extension(findings))
     if (named := find_delegate(phrases)) and not (
-        findings.share or findings.amount or findings.obstacle or _done_besides(named, phrases, asked, clock)
+        findings.share
+        or findings.amount
+        or _stuck_besides(named, phrases, findings.obstacle)
+        or _done_besides(named, phrases, asked, clock)
     ):
         name = text[named.start : named.end]
         return Update(asked.no, "delegate", delegate=name, words={"delegate": name})
     snooze = find_snooze(phrases, asked, clock)
-    if snooze and (snooze.firm or not (findings.share or findings.amount or findings.obstacle or findings.signs.done)):
+    if snooze and (
+        snooze.firm
+        or not (
+            findings.share
+            or findings.amount
+            or findings.obstacle
+            or findings.signs.done
+            or _put_off(phrases, findings.signs)
+        )
+    ):
         return _with_day(Update(asked.no, "snooze"), text, snooze.day)
     ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (
         findings.share or findings.amount or findings.asks
     )
     asks_back = any(_ASKS_BACK.search(phrase.text) for phrase in phrases)
     if ignorant or (not findings.facts and (asks_back or not findings.expected)):
-        return Update(asked.no, "unclear")
+        stated = "" if ignorant or asks_back or not singled else find_statement(phrases, asked.title)
+        return (
+            Update(asked.no, "report", "in_progress", words={"status": stated})
+            if stated
+            else Update(asked.no, "unclear")
+        )
     update = _report(text, findings, asked, "report")
     return replace(update, doubt=find_doubts(update, phrases, asked, corrects=_corrects(phrases)))
 
 
+def _stuck_besides(named: Named, phrases: Sequence[Phrase], obstacle: Obstacle | None) -> bool:
+    """An obstacle is told by other words than those that pass the task on."""
+    own = next((one for one in phrases if one.start <= named.start < one.end), None)
+    return obstacle is not None and not (own and own.start <= obstacle.start < own.end)
+
+
+def _put_off(phrases: Sequence[Phrase], signs: Signs) -> bool:
+    """Work that has not begun is put off, not the answer (`没启动，节后再说`)."""
+    return bool(signs.unbegun) and phrases[-1].text.endswith("再说")
+
+
 def _done_besides(named: Named, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> bool:
-    """Something is finished by other words than those that pass the task on (`工作都移交给小戴了`)."""
+    """Something is finished or being done by other words than those that pass the task on (`工作都移交给小戴了`)."""
     others = [one for one in phrases if not one.start <= named.start < one.end]
-    return bool(others and find_signs(others, asked, clock).done)
+    signs = find_signs(others, asked, clock)
+    return bool(signs.done or _AT_WORK.match(signs.going))
 
 
 def _corrects(phrases: Sequence[Phrase]) -> bool:
@@ -104,13 +138,27 @@ def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     over = signs.done and expected is not None and expected.day == clock.today and _has_passed(phrases, expected)
     return Findings(
         share=None if level else share,
-        amount=_as_amount(share) if level else find_amount(phrases, asked, share, corrects=corrects),
+        amount=_amount(phrases, asked, share, signs, corrects=corrects),
         expected=None if over else expected,
-        obstacle=find_obstacle(phrases, asked.title),
+        obstacle=find_obstacle(phrases, asked.title)
+        or (
+            find_reason_of_ask(phrases, [ask.bodies[0].start for ask in asks if ask.bodies], asked.title)
+            if asks
+            else None
+        ),
         asks=asks,
         need=next((ask.need for ask in asks if ask.need), None) if asks else find_bare_need(phrases),
         signs=signs,
     )
+
+
+def _amount(
+    phrases: Sequence[Phrase], asked: Asked, share: Share | None, signs: Signs, *, corrects: bool
+) -> Amount | None:
+    """The figure reached; none where not one is begun (`25个点位选好了，一个都没动工`)."""
+    if _NOT_ONE.search(signs.unbegun):
+        return None
+    return _as_amount(share) if asked.unit == "%" else find_amount(phrases, asked, share, corrects=corrects)
 
 
 def _has_passed(phrases: Sequence[Phrase], day: Day) -> bool:
@@ -133,13 +181,18 @@ def _status(findings: Findings, asked: Asked) -> Standing | None:
         (bool(obstacle and not obstacle.natural) or (not obstacle and bool(findings.asks or findings.need)), "blocked"),
         (bool(obstacle) or bool(signs.slip), "delayed"),
         (findings.share is not None and findings.share.value == 0, "not_started"),
-        (bool(signs.unbegun) and not findings.amount and not findings.share, "not_started"),
+        (_unbegun(signs) and not findings.amount and not findings.share, "not_started"),
         (bool(signs.to_begin) and not progress and not signs.done, "not_started"),
         (_short(findings, asked), "in_progress"),
         (bool(signs.done) and not signs.unfinished and not signs.going and not findings.expected, "done"),
         (any(_said(signs)) or progress, "in_progress"),
     )
     return next((standing for holds, standing in rows if holds), None)
+
+
+def _unbegun(signs: Signs) -> bool:
+    """Nothing is begun; what is worked at without a result yet (`正在谈，还没眉目`) is."""
+    return bool(signs.unbegun) and not (_AT_WORK.match(signs.going) and _NO_RESULT.search(signs.unbegun))
 
 
 def _reached(findings: Findings, asked: Asked) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.relative import Clock, find_moments
 from bot.model import Asked
@@ -12,6 +13,9 @@ from bot.replies.completion import find_completion
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
 from bot.replies.reassurance import FINE
+from bot.replies.recovery import is_over
+from bot.replies.talk import is_personal, tells_nothing
+from bot.replies.titles import without_title
 from bot.replies.troubles import LATE_BY_THEN
 
 
@@ -36,7 +40,7 @@ _CAUGHT_UP = shape(
 )
 _SLIP = shape(
     rf"{LATE_BY_THEN}|"
-    r"{slip}|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
+    r"{slip}|(?:现在看来?|看样子|看来|照现在)[^,]{0,6}(?:要|得)(?:到|拖|推)|推到(?!了?[\d一二三四五六七八九]+(?:\.\d+)?(?:%|成))|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
     r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
     r"赶不(?:上|及|完|出来)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
     r"设计|评审)|不给力|落下[^,没]{0,6}(?:天|周|月|截|进度)|"
@@ -55,12 +59,12 @@ _UNBEGUN = shape(
     r"没挪动|没张罗|没上手|没下手|没沾边|没提起来|没顾上|没顾得上|"
     r"没腾出手|没来得及|没排上日程|没提上日程|没摆上|无从谈起|"
     r"(?:一点|一点儿|啥也|啥都|什么都|什么也|压根|根本|完全)没[一-龥]{0,3}|按兵不动|还在纸上|一片空白|"
-    r"(?:还|都|也|^)(?:没有?|未)怎?么?{prepare}(?:呢|啊|呀|过|$)|还[没未][画写编选挖拆建修装铺招采订派查跑访谈](?:呢|$|过)|谈不上(?:开工|动工|启动|进度|进展|推进)|{not}开(?:$|[呢啊])|{not}(?:安排|排上|提上|摆上|列入)(?:$|呢|上|日程|议程|计划)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
+    r"(?:还|都|也|^)(?:没有?|未)怎?么?{prepare}(?:呢|啊|呀|过|$)|还[没未][画写编选挖拆建修装铺招采订派查跑访谈](?:呢|$|过)|谈不上(?:开工|动工|启动|进度|进展|推进)|{not}开(?:$|[呢啊]|[班保课园学馆播镰秤采挖印街门张训赛讲](?:$|[呢啊]))|{not}(?:安排|排上|提上|摆上|列入)(?:$|呢|上|日程|议程|计划)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
     r"出|写|动笔))"
 )
 _TO_BEGIN = shape(
     r"(?:拟|计划|准备|打算|将|预计|[下本这][周月]|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|"
-    r"开展|进场|招标|立项|实施|开[班课训赛讲建挖拆采钻]|动迁|入户|组织|动手|着手|铺开|摸底)(?!\d)[一-龥]{0,3}|"
+    r"开展|进场|招标|立项|实施|开[班课训赛讲建挖拆采钻]|动迁|入户|组织|动手|着手|铺开|摸底|[动干弄搞做]$)(?!\d)[一-龥]{0,3}|"
     r"才(?:能|会|可以)(?:动|开始|启动|开工|动工|进场|施工|弄|搞|干)|(?:后|了|就位|到位)(?:即可|就能|就可以?|便可|方可|再|"
     r"马上|立即|随即|就)(?:启动|开工|动工|开始|进场|施工|招标|挂网|"
     r"实施|开建|动手)"
@@ -82,56 +86,79 @@ _GOING = shape(
     r"(?:待|等)[^,]{1,12}后|^(?:还在|正在|就|只|在|都在)?等|^(?:就|只)(?:要)?看|[还仍尚]在[一-龥]{2,}|[一二三四五六七八九]{2}成|"
     r"到第[一-龥\d]{1,3}|"
     r"(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
-    r",)|快[一-龥]?完|[一-龥]了[一-龥]"
+    r"[,、])|(?:全面|现在|目前)[^,没未不]{0,4}{begin}|快[一-龥]?完"
 )
 _ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
 """That the end can be reached; with a day named it is no more than the day."""
 _PLEDGE = shape(
     r"会(?=[一-龥]{0,4}(?:推进|完成|落实|加快|抓))|全力|努力|尽力|确保|将|保证|一定会|力争|坚决|进一步|切实"
 )
-_ASPECT = re.compile(
+_NOT_YET = shape(
+    r"{remain}|(?:计划|预计|估计|目标|任务|力争|争取|拟|将|要|应|打算|准备)[^,]{0,8}(?:\d|[一二两三四五六七八九十]+[个家户件处])"
+)
+_INTENDED = shape(
+    r"计划|预计|估计|力争|争取|确保|打算|准备|希望|目标|任务|[拟要想将]|{not}|[我你您]|[前底内末后](?:完|办|交|报|上|开|搞|弄|做|再|$)|困难|问题|汇报|报告|答复|见面"
+)
+_LIST_MARK = re.compile(r"[^一-龥]|目前|现在|这边|那边|那个|这个|这块|工作|项目|情况|进度|进展")
+_SHORTEST_STATEMENT = 3
+_ASPECT = shape(
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末底]?|今早|刚刚?)[^,没未不]{0,8}[一-龥]{2}$|"
+    r"(?!累计|达|实现){count}(?:了|过|约|近|共)*(?:\d|[一二两三四五六七八九十百]+[个家户件处项座条所亩场次人名辆台套公万千吨])|"
     r"已[一-龥]|(?<![说催烦错群谢苦死])了(?:$|[一-龥\d])|"
-    r"[一-龥](?<!不)(?:着|上|好)$|[^能前]完$|每[天晚日周]"
+    r"[一-龥](?<!不)(?:着|上|好)$|(?<![能可会][一-龥])(?<![能前可会])完$|每[天晚日周]"
 )
-_PERSONAL = re.compile("[我你您别甭]|天气|吃饭|吃了|几点|烦|睡")
-_CHAT = re.compile(
-    r"开饭|食堂[^,]{0,4}(?:几点|吃)|^在的?$|^[你您]们?[^,]{0,4}(?:没|不|搞错|记错)|在吗|辛苦了?$|我[^,]{0,4}(?:刚到岗|刚来|刚调|刚接手|新来)|不熟悉|(?:发|进|退|换|在|工作)错?群|群[里主]|微信|手机|电话|"
-    r"语音|打字|信号|网不好|听[清不见]|下班|早安|晚安|哈哈|呵呵|"
-    r"不好意思|抱歉|对不起|打扰|发错|问错|找错|点错|打错|按错|撤回|忘了|堵车|生病|请假|孩子|什么意思|看不懂|没看懂|"
-    r"没收到|没看到|(?:报|回|答复)得?(?:晚|迟)了|赔个?不是|密码|登[录陆]"
-)
-"""Talk about talking, or about oneself."""
 _ADDS = re.compile(r"(?<!最后)(?<!最后一[一-龥])也[^,没未不]{1,6}(?:了|[好完毕齐])$")
 _OCCASION = re.compile(
     r"(?:大会|会议|论坛|推介会|招聘会|洽谈会|活动|文化节|艺术节|[节赛展]|仪式|晚会|典礼|运动会)(?:筹备|准备)?$"
 )
 """A task that is an occasion is done only when it has taken place, whatever has been got ready."""
-_DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
-_EMPTY = re.compile(
-    r"([一-龥])不\1了?$|到(?:哪天|哪一天|啥|何时|几号|什么时候)|(?<!没)怎么|为什么|为啥|谁|(?<!没)什么|啥时候|吗$|[咋哪几][^,]*呢$|高度重视|压实责任|安排部署|专题(?:会|研究|部署)|"
-    r"提高站位|"
-    r"层层|狠抓|加强领导|组织领导|迅速行动|认真贯彻|思想认识|政治站位|强力|"
-    r"(?:领导|主任|局长|书记|老师|新年|节日|大家|上午|下午|早上|各位|年|您|你)好$|快乐|请.{0,6}放心|"
-    r"请.{0,2}(?:审阅|批示|知悉)"
+_COME_ABOUT = shape(
+    r"(?:{whole}|{going}|在[一-龥]{2}|[一-龥][完好毕了])、(?=[^,、]{0,6}(?:[年月周日号天旬]|正|在|待|拟|将|准备|计划))"
 )
+_PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
+_DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 
 
 def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     """The first words of each kind that the phrases say."""
     said: dict[str, str] = {}
     strict = bool(_OCCASION.search(asked.title)) or any(_ADDS.search(phrase.text) for phrase in phrases)
-    for phrase in phrases:
-        dated = bool(find_moments(phrase.text, clock))
-        ahead = dated and _lies_ahead(phrase.text, clock)
-        for kind, words in _signs(phrase.text, asked, ahead, dated=dated, strict=strict):
-            said.setdefault(kind, words)
+    for index, phrase in enumerate(phrases):
+        for text in _statements(phrase.text):
+            dated = bool(find_moments(text, clock))
+            ahead = dated and _lies_ahead(text, clock)
+            for kind, words in _signs(text, asked, ahead, dated=dated, strict=strict):
+                if not (kind == "slip" and is_over(phrases, index)):
+                    said.setdefault(kind, words)
     return Signs(**said)
+
+
+def _statements(text: str) -> list[str]:
+    """A phrase cut where 、 stands between what has come about and what comes next (`招标结束、下周进场`)."""
+    if "、" not in text:
+        return [text]
+    borders = [0, *(found.end() for found in _COME_ABOUT.finditer(text)), len(text)]
+    return [text[start:stop] for start, stop in pairwise(borders) if start < stop]
+
+
+def find_statement(phrases: Sequence[Phrase], title: str) -> str:
+    """The first phrase that states something of the work, in whatever words; "" where none does.
+
+    What is only meant to be done, and a figure without its verb, are no statements."""
+    for phrase in phrases:
+        own = _LIST_MARK.sub("", without_title(phrase.text, title))
+        if (
+            len(own) >= _SHORTEST_STATEMENT
+            and not any(sign.search(phrase.text) for sign in (_PLEDGE, _INTENDED))
+            and not tells_nothing(phrase.text)
+        ):
+            return phrase.text
+    return ""
 
 
 def _told(text: str) -> re.Match[str] | None:
     """Something that has happened, by its aspect alone (`花摆上了`); talk about people and the hour is none."""
-    return None if _PERSONAL.search(text) else _ASPECT.search(text)
+    return None if is_personal(text) or _NOT_YET.search(text) else _ASPECT.search(text)
 
 
 def _lies_ahead(text: str, clock: Clock) -> bool:
@@ -144,10 +171,11 @@ def _lies_ahead(text: str, clock: Clock) -> bool:
 
 def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) -> list[tuple[str, str]]:
     """Negative and guarded forms first: what they take is not read again as the plain word."""
-    if _EMPTY.search(text) or _CHAT.search(text):
+    if tells_nothing(text):
         return []
     if fine := FINE.search(text) or _CAUGHT_UP.search(text):
-        over = None if future else find_completion(text[: fine.start()], asked.title)
+        before = text[: fine.start()]
+        over = find_completion(before, asked.title) if not future and _PERFECT.search(before) else None
         return [("done", fine[0])] if "没完成" in fine[0] else [over or ("fine", fine[0])]
     signs = []
     rest = text

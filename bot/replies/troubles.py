@@ -64,6 +64,17 @@ TROUBLES = (
         r"(?P<cue>(?:{party}|领导|书记|[区县市镇]长)[^,]{0,4}(?:说|要求|让|叫|通知|定)[^,]{0,6}"
         r"(?:先停|停一停|停下|缓一缓|先缓|放一放|先放|别动|不搞|不让|暂停|暂缓|叫停))"
     ),
+    # sent back or held by others (`初审两次被退`), nobody there to do it (`挂了两回没人摘牌`)
+    shape(
+        r"(?P<cue>被(?:退|打回|打了回|驳回|否|毙|卡|叫停|停|扣|冻结|查封|封|拒|砍|核减|抽走|抽调|占|挤|挪用|投诉|起诉|告)|"
+        r"(?:没|无)人(?!机|驾驶|值守|区|岛|船|车|住|在|用|受伤|缺席|迟到|掉队|投诉|上访|反对|有意见|说|跟|管我|通知|告诉|和|对|问|员)[一-龥])"
+    ),
+    # changed or cut over our heads (`政策变了`, `预算砍了一半`), our turn far off (`排产排到六月`)
+    shape(
+        r"(?P<cue>(?:政策|规划|标准|口径|要求|设计|红线|规则|条件)[^,]{0,3}(?:变了|又变|变动|又改|改了|调整了|收紧)|"
+        r"(?:预算|资金|经费|指标|款|编制|额度)[^,]{0,4}(?:砍|压减|核减|削减|收回|缩水)|"
+        r"(?:排产|排期|档期|排队|号)[^,]{0,3}(?:排|轮|等)到[^,]{0,4}(?:年|月|周|天))"
+    ),
     # hard to do (`选址难`), too much of something (`运距太远`)
     shape(
         r"(?P<cue>(?:难|不太?好|不怎么好|不易|不便)(?:推|弄|搞|缠|干|征|拆|啃|落|找|招|约|办|谈|协调|做|请|借|租|拆|搬|进|批|管|清|迁|落实|沟通|统一|度)|"
@@ -76,7 +87,7 @@ TROUBLES = (
     ),
 )
 _COUNTED_REST = shape(
-    r"(?:{remain}|差)[^,]{0,2}[\d一二两三四五六七八九十几][^,]{0,8}?{not}[^,]{0,2}"
+    r"(?:{remain}|差)[^,]{0,2}[\d一二两三四五六七八九十几][^,]{0,8}?{not}(?!人)[^,]{0,2}"
     r"(?:签(?!字)|报|交|查|跑|走|搬|拆|做|装|改|到|来|验|完|弄|办|建|开|核|收)"
 )
 """Some that are still to be done (`还差三户没签`)."""
@@ -89,10 +100,15 @@ _UNABLE = re.compile(
 
 def find_trouble(own: str) -> re.Match[str] | None:
     """The first words of trouble in a phrase from which the words of the task's title are blotted out."""
-    if _COUNTED_REST.search(own):
+    if is_counted_rest(own):
         return None
     found = (shape.search(own) for shape in TROUBLES)
     return min((one for one in found if one), key=lambda one: one.start(), default=None)
+
+
+def is_counted_rest(text: str) -> bool:
+    """Some are still to be done or to come, and nothing is said that keeps them (`还差六名没到岗`)."""
+    return _COUNTED_REST.search(text) is not None
 
 
 def is_unable(text: str) -> bool:

@@ -1,0 +1,55 @@
+"""That a trouble is over: the phrase itself says so, or what follows tells how it is now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.replies.causes import is_cleared
+from bot.replies.lexicon import shape
+from bot.replies.passages import Phrase
+
+_PAST = shape(
+    r"{past}|前[几两三]?(?:天|周|个?月|阵|段)|停了(?:一阵|一段|几天|[\d一二三四五六七八九十两半]+[来多]?(?:天|周|个?月))"
+)
+_RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
+_RECOVERED_NOW = shape(
+    r"^(?:现在|目前|现已|现|眼下|如今|上周|本周|这周|今天|昨天|前天|今早|刚刚?|[一-龥]到了|已经?)[^,]{0,14}?{over}|"
+    r"^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没|无|难|时间|日期|条件|遥|申请|手续)|"
+    r"^[^,没未不]{0,8}(?:后|之后)[^,没未不]{0,3}(?:通过|批|办好|解决|好|下来)了|"
+    r"^(?:现在|目前|如今|这会儿)[^,没未不]{0,4}(?:能|可以)[一-龥]{1,3}了$|"
+    r"^[^,没未不]{0,6}(?:又|重新|接着|继续)(?:干|开|动|施工|谈|做|弄|转)[^,没未不]{0,4}(?:了|着|工)$"
+)
+_NO_MATTER = re.compile("(?:不影响|不耽误|没耽误|没影响|[误碍]不了|耽误不了|影响不了|不碍事|影响不大|不打紧)")
+"""What it comes to (`老停电，不影响总进度`)."""
+_FORMERLY = re.compile("前面|前头|原来|原先|本来|起初|开始时|早先|之前|前期|前阵子|前段|上个?月|一度")
+_BY_NOW = shape(
+    r"(?:现在?|目前|后来|如今|眼下|眼前|这两天|现已|已经?)(?![^,]*(?:{not}|{stuck}|不|难|等|仍|还))[^,]*(?:了|着|在|已|正|好|过)"
+)
+"""What was and now is otherwise (`原来没着落，现在落实在老粮库了`)."""
+_BEGUN_ANEW = re.compile(
+    r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)"
+)
+
+
+def is_over(phrases: Sequence[Phrase], index: int) -> bool:
+    """The phrase itself, or one of the next, says that it is over."""
+    if is_cleared(phrases[index].text) or _goes_on_cleared(phrases, index):
+        return True
+    if any(_NO_MATTER.search(one.text) for one in phrases[index + 1 : index + 3]):
+        return True
+    if any(_RECOVERED_NOW.search(one.text) or _BEGUN_ANEW.search(one.text) for one in phrases[index + 1 : index + 3]):
+        return True
+    opening = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
+    if _FORMERLY.search(opening + phrases[index].text) and any(
+        _BY_NOW.match(later.text) for later in phrases[index + 1 : index + 3]
+    ):
+        return True
+    past = _PAST.search(opening + phrases[index].text)
+    return past is not None and any(_RECOVERED.search(later.text) for later in phrases[index + 1 : index + 4])
+
+
+def _goes_on_cleared(phrases: Sequence[Phrase], index: int) -> bool:
+    """What goes on without a stop says that it has been dealt with (`不合格14个｜已下发整改单`)."""
+    following = phrases[index + 1] if index + 1 < len(phrases) and not phrases[index].closes else None
+    return following is not None and following.text.startswith(("已", "均", "全部")) and is_cleared(following.text)
