@@ -69,3 +69,18 @@ async def test_without_notices_of_the_system_files_are_looked_at(
     async with aclosing(saved(tmp_path)) as edits:  # type: ignore[type-var]
         await noticed(tmp_path, edits, "tasks.json", "{}")
     assert "watch-polling" in caplog.text
+
+
+async def test_what_told_nobody_is_found_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was saved before it was watched, and what the system forgot to tell."""
+
+    async def deaf(*_: Path, **given: Any) -> AsyncIterator[set[Any]]:
+        while True:
+            await asyncio.sleep(0)
+            yield set()
+
+    monkeypatch.setattr(watching, "awatch", deaf)
+    async with aclosing(saved(tmp_path)) as edits:  # type: ignore[type-var]
+        await anext(edits)
+        for content in ("{}", "[]"):
+            await noticed(tmp_path, edits, "tasks.json", content)
