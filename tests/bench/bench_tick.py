@@ -27,6 +27,7 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore  # noqa: E402
 from apscheduler.schedulers.background import BackgroundScheduler  # noqa: E402
 from sqlalchemy import create_engine, event  # noqa: E402
 
+from bot.app import set_apart  # noqa: E402
 from bot.model import Milestone, Person, Task  # noqa: E402
 from bot.record.events import Entry, Handled, Reported  # noqa: E402
 from bot.record.standing import Report, TaskState  # noqa: E402
@@ -95,7 +96,9 @@ def after_a_reply(world: World, now: datetime) -> float:
 
 
 def cold_tick(world: World) -> float:
+    """As after a restart or an edit: nothing is worked out yet, and the bot has set apart what it read."""
     forget()
+    set_apart()
     return tick(world, MIDDLE + timedelta(minutes=1))
 
 
