@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from bot.model import Deadline
 from bot.plans.passage import Span
 from bot.plans.reading import Reading
+from bot.plans.units import SHARES
 
 _HOW = (
     "力争 确保 争取 力求 务必 计划 预计 拟 将 要 可 能 需 须 应 并 于 在 到 至 由 均 都 全部 上述 以上 所有 最迟 "
@@ -19,7 +20,7 @@ _HOW = (
     "具备 条件 "
     "进行 予以 开始 对外 面向 社会 、 和 及 与 任务 工作 建设 改造 施工 整改 整治 治理 修复 修缮 工程 项目 问题 "
     "目标 实施 "
-    "其 该 该项 每个 全年 计划的 的 一期 后 前期"
+    "其 该 该项 每个 全年 计划的 的 后 前期"
 )
 _REACHED = (
     "建成 投用 投产 使用 投入使用 竣工 完工 完成 完毕 到位 交付 交房 通车 贯通 封顶 挂牌 运行 运营 试运行 营业 "
@@ -39,10 +40,13 @@ def _words(*lists: str) -> str:
     return "|".join(sorted((word for each in lists for word in each.split()), key=lambda word: (-len(word), word)))
 
 
-_TELLS_ONLY_WHEN = re.compile(rf"(?:[ ]|{_words(_HOW, _REACHED, _STARTED)})*+")
+_PREPARED = "选址 招标 招投标 设计 方案 审批 征地 主体 封顶 前期 规划 勘察 可研 土建 申报 论证 手续 基础 主体工程 初设"
+_SHORT = r"(?:(?![一二两三四五六七八九十各每])[\u4e00-\u9fff]{2})?"  # a verb of its own: `9月底前交地`
+_TELLS_ONLY_WHEN = re.compile(rf"(?:[ ]|{_words(_HOW, _REACHED, _STARTED, _PREPARED)})*+{_SHORT}")
 _IS_REACHED = re.compile(_words(_REACHED))
-_IS_STARTED = re.compile(_words(_STARTED))
-_BUILDS = re.compile("新建|建成|建设|改造|完成|新增|改建|扩建")
+_IS_STARTED = re.compile(_words(_STARTED, _PREPARED))
+_SAYS_NOTHING = re.compile(rf"(?:[ ]|{_words(_HOW)})*+")
+_BUILDS = re.compile("新增|新建|建成|建设|改造|完成|改建|扩建")
 _OF_ALL = re.compile("全部|全面|均|所有|上述|以上")
 _CLAUSES_ON = 6
 
@@ -90,14 +94,22 @@ class Completions:
         )
 
     def _tells_only_when(self, clause: Span, groups: list[list[Deadline]]) -> bool:
+        """Whether a clause says nothing but when; of how much by then it may say, too (`9月底前完成60%`)."""
+        figures = self._reading.figures_in(clause)
+        if figures:
+            return all(each.values[0].unit in SHARES for each in figures)
         return all(_TELLS_ONLY_WHEN.fullmatch(run) for run in self._around_dates(clause, groups))
 
     def _last_reached(self, clause: Span, groups: list[list[Deadline]], builds: bool) -> Deadline | None:
         """The last date of a clause by which something is reached; that by which it begins only if nothing is built."""
+        if self._reading.figures_in(clause):
+            return None
         in_brackets = self._reading.flat[clause[0] - 1 : clause[0]] == "("
         for group, run in zip(reversed(groups), reversed(self._around_dates(clause, groups)), strict=False):
-            begins = bool(_IS_STARTED.search(run))
-            if _IS_REACHED.search(run) or (in_brackets and not begins) or (begins and not builds):
+            if _IS_STARTED.search(run):
+                if not builds:
+                    return group[-1]
+            elif in_brackets or _IS_REACHED.search(run) or not _SAYS_NOTHING.fullmatch(run):
                 return group[-1]
         return None
 

@@ -95,7 +95,7 @@ class DueDates:
         if not self._stands_alone(said, around):
             return False
         if self._reading.flat[around[1] : around[1] + 1] != ")" or own[0] <= around[1] + 1:
-            return True
+            return self._reading.flat[own[0] : own[0] + 1] not in ("、", "和", "及")
         before = self._reading.passage.clause(around[0] - 1)
         said_before = self._reading.dates_in(before)
         return bool(said_before) and self._is_all(before, said_before[0].start, said_before[-1].end)

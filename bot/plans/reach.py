@@ -12,7 +12,7 @@ import re
 from bot.model import Deadline
 from bot.plans.passage import Span
 from bot.plans.reading import Reading
-from bot.plans.units import is_counted
+from bot.plans.units import SHARES, is_counted
 
 _VERBS = (
     "新增 新建 建成 完成 实现 达到 招引 引进 盘活 培育 开工 投产 建设 举办 开展 组织 实施 争取 打造 改造 安排 发放 "
@@ -106,7 +106,7 @@ def _is_same_thing(told: str, before: str) -> bool:
 
 def _is_one_more(reading: Reading, said: Deadline, around: Span, before: str) -> bool:
     """`新建泊位2个，便民驿站5个`, `新建公厕5座，新建驿站2座`: one more thing counted, under the same verb."""
-    counted = [each for each in reading.figures_in((said.end, around[1])) if is_counted(each.values[0])]
+    counted = [each for each in reading.figures_in((said.end, around[1])) if each.values[0].unit not in SHARES]
     verb = VERB_FIRST.match(before)
     told = reading.flat[said.end : around[1]]
     return bool(counted) and (verb[0].strip() in told if verb else not _LEVEL.search(before))
