@@ -19,7 +19,10 @@ from bot.plans.reach import VERB_FIRST, adds, belongs, reaches
 from bot.plans.reading import Reading
 from bot.plans.wholedates import WholeDates
 
-_LEAD_IN = re.compile(r"[ ]*(?:力争|确保|到|至|在|于|努力|计划|预计|通过|截至|其中|争取|自)*[ ]*")
+_LEAD_IN = re.compile(
+    r"[ ]*(?:力争|确保|到|至|在|于|努力|计划|预计|通过|截至|截止|其中|争取|自|最晚|最迟|务必|原则上|要|须|应|拟|将|即|"
+    r"全[省市县区镇乡街校]|各地|从[^,。;]{2,8}起)*[ ]*"
+)
 _CLAUSES_BACK = 12
 _DEEPEST_INDENT = 12
 _LEADS_ALONE = re.compile(r"[ ]*(?:左右|努力|时)?[ ]*")
@@ -102,11 +105,16 @@ class DueDates:
 
     def _goes_on(self, said: list[Deadline], around: Span, own: Span, same_subject: bool, in_row: bool) -> bool:
         """Whether what a date bounds goes on from its clause to the clause `own`."""
-        if belongs(self._reading, own):
+        if belongs(self._reading, own) or self._lies_beyond(said, around):
             return True
         if same_subject or self._bounds_figure(said, around):
             return reaches(self._reading, said, around, own) or adds(self._reading, said, around, own, in_row)
         return adds(self._reading, said, around, own, in_row)
+
+    def _lies_beyond(self, said: list[Deadline], around: Span) -> bool:
+        """Whether a clause opens with a date after the plan's year (`到2030年建成…`): so does all that follows."""
+        far = said[-1].last > self._reading.times.last_day
+        return far and bool(_LEAD_IN.fullmatch(self._reading.flat, around[0], said[0].start))
 
     def _stands_alone(self, found: list[Deadline], clause: Span) -> bool:
         return self._is_all(clause, found[0].start, found[0].end)
@@ -149,9 +157,14 @@ class DueDates:
         for offset in (head, *self._head_in(head)):
             clause = self._reading.passage.clause(offset)
             found = self._in(clause)
-            if found and self._stands_alone(found[0], clause):
+            if found and self._stands_alone(found[0], clause) and not self._is_near_bound(found[0], offset):
                 return found[0][-1].last
         return None
+
+    def _is_near_bound(self, said: list[Deadline], offset: int) -> bool:
+        """`9月底前，…`: among tasks it bounds its own sentence only."""
+        bound = said[-1].quote.endswith("前") and said[-1].last < self._reading.times.last_day
+        return bound and not self._goals.covers(offset)
 
     def _head_in(self, line: int) -> list[int]:
         """Where the words after a title begin, if a point begins on the line: `（二）工作目标。到2025年，…`."""

@@ -16,10 +16,10 @@ from bot.plans.units import SHARES, is_counted
 _LEAD_IN = re.compile(
     r"(?:[ ▶●■◆◇★☆▲△·•○□※✦-]|聚力|着力|全力|力争|确保|实现|完成(?!率|度|额|量)|努力|争取|"
     r"对(?!标|照|接|外|口|应)|使(?!用)|推动|带动|同时|并|"
-    r"其中|预计|计划|全部|到(?!位)|至|要(?!素)|将|也|均|"
+    r"其中|预计|计划|全部|到(?!位|账|岗|期)|至|要(?!素)|将|也|均|"
     r"分别|全面|"
     r"以及|[、和及与]|全区|全市|全县|全省|全镇|全校|"
-    r"保证|促进|坚持|保持(?=[^\d ])|基本|累计)+"
+    r"保证|促进|坚持|保持(?=[^\d ])|基本|累计)"
 )
 _NOUN = re.compile(r"[ ]*(?![、和及与])[\u4e00-\u9fffA-Za-z“\"]")
 _STOPS_NOUN = re.compile(
@@ -61,7 +61,7 @@ def _extent(reading: Reading, figure: Figure, free: int, dates: Mapping[int, int
 def _after_lead_in(flat: str, start: int, stop: int, dates: Mapping[int, int]) -> int:
     """Where the measured thing begins: behind the words and dates that lead to it (`力争3月底前…`)."""
     while True:
-        lead = _LEAD_IN.match(flat, start, stop)
+        lead = None if start in dates else _LEAD_IN.match(flat, start, stop)
         after = lead.end() if lead else start
         after = dates.get(after, after)
         if after == start or after > stop:

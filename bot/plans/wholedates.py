@@ -17,7 +17,10 @@ Groups = list[list[Deadline]]
 
 _LABEL = re.compile(r"时限|时间|期限")
 _LABEL_RUN = re.compile(r"[^;。)\n]*")
-_REMARKS = re.compile(r"^[^()]*\)|\([^()]*\)|[\s。;,*]+")
+_REMARKS = re.compile(
+    r"^[^()]*\)|\([^()]*\)|[\s。;,*]+|"
+    r"(?:责任|牵头|配合|主办|协办|分管|包抓|包联|参与)(?:单位|领导|部门|人|科室)?[: ][^。()]*"
+)
 _THE_REST = re.compile(r"(?:其他|其余|其它|全部|所有|整体|总体)[^,、]{0,8}$")
 _ONLY_BEGINS = re.compile(r"[^,、;]{0,6}(?:开工|启动|动工|进场|前期|招标|方案)")
 _LONGEST_REMARK = 300
@@ -52,7 +55,9 @@ class WholeDates:
             mark = self._reading.flat[opening - 1 : opening]
             if _LABEL.search(self._reading.flat, max(0, opening - 6), begin) or self._due_cells.covers(begin):
                 return begin, self._labelled(groups[at:], begin)
-            if mark == "(" and self._closes(opening, item):
+            line = self._reading.passage.words(self._reading.passage.line(begin))
+            alone = line.strip() == groups[at][0].quote.strip()
+            if (mark == "(" or alone) and self._closes(begin if alone else opening, item, alone):
                 return begin, groups[at][-1].last
         return -1, None
 
@@ -68,9 +73,10 @@ class WholeDates:
             return rest.last
         return None if _ONLY_BEGINS.match(flat, said[-1].end) else said[-1].last
 
-    def _closes(self, opening: int, item: Item) -> bool:
-        """Whether little more than brackets follows in the item."""
-        rest = self._reading.flat[opening : min(item.end, opening + _LONGEST_REMARK)]
+    def _closes(self, opening: int, item: Item, alone: bool) -> bool:
+        """Whether little more than brackets and owners follows in the item, or behind a date `alone` on its line."""
+        begin = self._reading.passage.line(opening)[1] if alone else opening
+        rest = self._reading.flat[begin : min(item.end, opening + _LONGEST_REMARK)]
         return opening + _LONGEST_REMARK > item.end and not _REMARKS.sub("", rest)
 
     def of_stage(self, start: int) -> date | None:
@@ -89,6 +95,7 @@ class WholeDates:
         for group in reversed(self._in((start, end))):
             opening = self._reading.passage.clause(group[0].start)[0]
             in_brackets = self._reading.flat[opening - 1 : opening] == "("
-            if "阶段" in self._reading.flat[start:end] or (in_brackets and end - group[-1].end <= 4):
+            begins = _ONLY_BEGINS.match(self._reading.flat, group[-1].end)
+            if "阶段" in self._reading.flat[start:end] or (in_brackets and end - group[-1].end <= 4 and not begins):
                 return group[-1].last
         return None
