@@ -48,6 +48,7 @@ _DONE_ALREADY = re.compile(
     r"[^,。;]{0,24}的?(?:目标|任务)(?:任务)?(?:去年|上年|均|都|全部|提前|如期|也)*已(?:经)?(?:全部|提前|"
     r"如期)?(?:完成|实现|达到)"
 )
+_UP_TO = re.compile(r"截至[ ]*$")
 _LAST_YEAR = re.compile(r"去年|上年|上一年")
 
 
@@ -102,13 +103,19 @@ def is_reached(reading: Reading, figure: Figure, clause: Span) -> bool:
     told = _COMPARED.sub("", reading.flat[start : figure.start])
     if re.search(r"力争|计划|确保|拟|将[^军]|预计|今年(?!以来)|明年", told[-60:]):
         return False
-    behind = bool(times) and not _lies_ahead(reading, times[-1])
+    behind = bool(times) and (not _lies_ahead(reading, times[-1]) or _is_told_up_to(reading, times[-1]))
     return behind or bool(_REACHED.search(told) or _LAST_YEAR.search(told))
 
 
 def _says_when(reading: Reading, each: Date) -> bool:
     """Whether a date tells the time of what follows: not in `较2020年下降`, `完成2022年度决算`."""
     return not _NO_TIME.search(reading.flat, max(0, each.start - 4), each.start)
+
+
+def _is_told_up_to(reading: Reading, each: Date) -> bool:
+    """`截至3月底，完成投资5亿元`; the end of the year is still to come."""
+    told = _UP_TO.search(reading.flat, max(0, each.start - 4), each.start)
+    return bool(told) and each.values[-1].last < reading.times.last_day
 
 
 def _lies_ahead(reading: Reading, each: Date) -> bool:
