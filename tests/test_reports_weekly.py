@@ -126,6 +126,19 @@ def test_the_summary_says_first_what_the_admin_must_do():
     assert "盼 财政局 支持" in text
 
 
+def test_in_the_chat_the_week_is_a_head_and_five_lines():
+    result = summary(
+        active("2024-01-02 09:00", "p-3"),
+        OPENED,
+        asked("2024-03-28 09:00", "zhujian", ("p-3",), slot="2024-W13"),
+        reported("2024-03-28 10:00", "p-1", percent=60, expected=date(2024, 4, 10)),
+        reported("2024-03-28 10:00", "p-2", status="blocked", blocker="缺资金", text="缺资金"),
+    )
+    lines = [line for line in summary_text(wording(), result).splitlines() if line]
+    starts = ["<b>周调度汇总", "应报 2 人", "<b>请您处理", "<b>新困难 1 件", "<b>本周变化", "<b>红灯"]
+    assert [line.startswith(start) for line, start in zip(lines, starts, strict=True)] == [True] * 6
+
+
 def test_red_lights_are_told_with_their_reason():
     result = summary(active("2024-01-02 09:00", "p-3"), OPENED)
     assert [item.id for item in result.red] == ["p-3"]
