@@ -13,7 +13,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from bot.errors import ReportError
-from bot.record.events import Closed
+from bot.record.effective import effective
+from bot.record.events import Closed, ExtensionAsked, ExtensionDecided, Reopened
+from bot.record.states import fold
 from bot.reports.bulletin.docx import bulletin_docx
 from bot.reports.bulletin.facts import COUNTED, Bulletin, bulletin
 from bot.reports.bulletin.text import MOST, bulletin_text
@@ -50,6 +52,23 @@ def test_the_numbers_are_those_of_the_cutoff():
         "blocked": ("p-1",),
         "red": ("p-3",),  # it was reported done in April, after the cutoff
     }
+
+
+def test_what_is_decided_later_changes_no_number_of_a_month_that_is_over():
+    put_off = ExtensionAsked(
+        asked="x", task="p-3", person="zhujian", said_by="zhujian", reply="r", old=date(2024, 3, 15)
+    )
+    granted = ExtensionDecided(asked="x", task="p-3", by="duban", granted=date(2024, 5, 31))
+    later = (
+        entry("2024-04-03 10:00", Reopened(task="p-2", by="duban", reason="复查没有通过")),
+        entry("2024-03-28 10:00", put_off),
+        entry("2024-04-05 10:00", granted),
+    )
+    tasks = tuple(effective({t.id: t for t in TASKS}, fold((*RECORD, *later))).values())
+    assert tasks[2].due == date(2024, 5, 31)
+    before, after = march().figures, march(*RECORD, *later, tasks=tasks).figures
+    changed = {key for key in before if before[key].tasks != after[key].tasks}
+    assert changed == {"asking"}, "the request itself was made in March"
 
 
 def test_every_number_has_a_number_of_its_own_that_stays_its_place_in_the_table():

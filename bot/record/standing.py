@@ -47,7 +47,7 @@ class TaskState:
     of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first;
     `acknowledged` person → when; `origins` when it took over what of other tasks; `baseline` when
     its starting figure was noted, which counts until a figure is reported; `entered` when and from where it came
-    without a plan."""
+    without a plan; `reopened` from when to when it was closed before it was taken up again."""
 
     active_since: datetime | None = None
     led_since: datetime | None = None
@@ -68,6 +68,7 @@ class TaskState:
     origins: tuple[tuple[datetime, Continued], ...] = ()
     baseline: tuple[datetime, Baselined] | None = None
     entered: tuple[datetime, Entered] | None = None
+    reopened: tuple[tuple[datetime, datetime], ...] = ()
 
     @property
     def last(self) -> Report | None:

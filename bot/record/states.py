@@ -354,7 +354,9 @@ def _returned(s: States, e: Entry, event: Returned) -> None:
 
 
 def _reopened(s: States, e: Entry, event: Reopened) -> None:
-    _change(s, event.task, closed=None, returned=(e.at, event.reason))
+    old = s.task(event.task)
+    spans = (*old.reopened, (old.closed, e.at)) if old.closed else old.reopened
+    _change(s, event.task, closed=None, returned=(e.at, event.reason), reopened=spans)
 
 
 def _whistled(s: States, e: Entry, event: Whistled) -> None:

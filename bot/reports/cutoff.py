@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
-from bot.model import Task
+from bot.model import Goal, Milestone, Task
 from bot.record.standing import Extension, TaskState, Whistle
 from bot.schedule.world import World
+
+Part = TypeVar("Part", Milestone, Goal)
 
 
 def until(state: TaskState, moment: datetime) -> TaskState:
@@ -18,7 +22,7 @@ def until(state: TaskState, moment: datetime) -> TaskState:
         acknowledged={person: at for person, at in state.acknowledged.items() if at < moment},
         extensions=tuple(_undecided(x, moment) for x in state.extensions if x.at < moment),
         whistles=tuple(_uncleared(w, moment) for w in state.whistles if w.at < moment),
-        closed=state.closed if state.closed and state.closed < moment else None,
+        closed=_closed(state, moment),
         returned=state.returned if state.returned and state.returned[0] < moment else None,
         baseline=state.baseline if state.baseline and state.baseline[0] < moment else None,
         origins=tuple(origin for origin in state.origins if origin[0] < moment),
@@ -27,14 +31,39 @@ def until(state: TaskState, moment: datetime) -> TaskState:
 
 def as_of(world: World, moment: datetime) -> World:
     """The world with the tasks' states as of `moment`; the tasks themselves are those of today, but for those that were
-    suspended, withdrawn or carried over later: they were still in work."""
-    stopped = {
-        id_: task.model_copy(update={"status": "active"})
-        for id_, task in world.tasks.items()
-        if _stopped_later(task, world.states.task(id_), moment)
-    }
+    suspended, withdrawn or carried over later (they were still in work) and dates that were put off later."""
+    known = ((id_, task, world.states.tasks[id_]) for id_, task in world.tasks.items() if id_ in world.states.tasks)
+    then = {id_: as_it_was for id_, task, state in known if (as_it_was := _task_then(task, state, moment)) is not task}
     states = replace(world.states, tasks={id_: until(state, moment) for id_, state in world.states.tasks.items()})
-    return replace(world, tasks={**world.tasks, **stopped} if stopped else world.tasks, states=states)
+    return replace(world, tasks={**world.tasks, **then} if then else world.tasks, states=states)
+
+
+def _task_then(task: Task, state: TaskState, moment: datetime) -> Task:
+    """The task without what was decided about it later; the very same where that is nothing."""
+    values: dict[str, object] = {}
+    if _stopped_later(task, state, moment):
+        values["status"] = "active"
+    if later := [x for x in reversed(state.extensions) if x.granted and x.decided and x.decided >= moment]:
+        for name in ("milestones", "targets"):
+            values[name] = tuple(_not_put_off(part, later, state) for part in getattr(task, name))
+    return task.model_copy(update=values) if values else task
+
+
+def _not_put_off(part: Part, later: Iterable[Extension], state: TaskState) -> Part:
+    """The part with its day before these extensions; one that is stated for the granted day stays there."""
+    dates, day = state.stated.get("dates"), part.due
+    stated = dates.get(part.id) if isinstance(dates, dict) else None
+    for extension in later:
+        if day == extension.granted and stated != day.isoformat():
+            day = extension.asked.old
+    return part if day == part.due else part.model_copy(update={"due": day})
+
+
+def _closed(state: TaskState, moment: datetime) -> datetime | None:
+    """Since when it was closed at the moment, also where it was taken up again later."""
+    if state.closed and state.closed < moment:
+        return state.closed
+    return next((closed for closed, again in reversed(state.reopened) if closed < moment <= again), None)
 
 
 def _stopped_later(task: Task, state: TaskState, moment: datetime) -> bool:
