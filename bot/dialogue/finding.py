@@ -33,10 +33,11 @@ def find_word(turn: Turn) -> Response | None:
 
 
 def speaks_of(turn: Turn, task: Task, word: str) -> bool:
-    """Whether the word stands in the task's title, chapters or departments or in its leader's name."""
+    """Whether the word stands in the task's title, chapters, dates, figures or departments or in its leader's name."""
     leader = turn.world.people.get(task.leader or "")
     names = (leader.name, *leader.aliases) if leader else ()
-    return bool(word) and word in "\n".join((task.title, *task.section, *task.departments, *names))
+    parts = (*(m.what for m in task.milestones), *(t.what for t in task.targets))
+    return bool(word) and word in "\n".join((task.title, *task.section, *parts, *task.departments, *names))
 
 
 def show(turn: Turn, tasks: Iterable[Task], head: str) -> Response:
