@@ -22,7 +22,7 @@ class Amount:
     quantity: Quantity
     start: int
     end: int
-    strength: int
+    strength: float
 
 
 _OF_SUCH = re.compile(r"[一-龥]{1,2}(?:、[一-龥]+)+等")

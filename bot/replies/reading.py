@@ -17,7 +17,7 @@ from bot.replies.obstacles import Obstacle, find_obstacle, find_reason_of_ask
 from bot.replies.passages import Phrase
 from bot.replies.people import Ask, find_asks, find_bare_need
 from bot.replies.requests import find_snooze, is_noted
-from bot.replies.shares import Share, find_share
+from bot.replies.shares import Share, find_share, tells_parts
 from bot.replies.standing import Signs, find_signs, find_statement
 from bot.replies.units import comparable
 
@@ -135,6 +135,8 @@ def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     share = find_share(phrases, asked, corrects=corrects)
     level = asked.unit == "%"
     signs, expected = find_signs(phrases, asked, clock), find_expected(phrases, asked, clock)
+    if share and not level and tells_parts(phrases, asked):
+        share, signs = None, replace(signs, done="", partly=signs.partly or "%")
     over = signs.done and expected is not None and expected.day == clock.today and _has_passed(phrases, expected)
     return Findings(
         share=None if level else share,
