@@ -37,7 +37,6 @@ KNOWN_GAPS = {
     "r6011": "what waits for its publication goes its normal course",
     "r2011": "the hour of today that is over hides the date behind it",
     "r2022": "a date said with the day appointed (`定的本月25号`)",
-    "r3001": "what came in is no figure reached",
     "r3014": "a date with 才给",
     "r4013": "a rate of emptiness still left",
     "r4014": "a takeover told by a bare verb",

@@ -34,20 +34,23 @@ _DONE = shape(
     r"[一-龥](?:了|完|好|成|出来)$|的$|[为达是]$"
 )
 _DONE_AFTER = shape(
-    r"^已经?(?!{begin}|{ongoing}|{plan}|有|到了)[一-龥]{2}[了完好]?$|"
+    r"^已经?(?!{begin}|{ongoing}|{plan}|有|到了)[一-龥]{2}[了完好]?$|^全部\u2060+|"
     r"^[一-龥]{0,6}?(?:的)?(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
     r"(?:{whole}|[一-龥](?:完|好|成|出|齐|掉)(?:了|啦)?|[一-龥](?:上|到|下)(?:了|啦)|{count}(?:了|完成)?$)|"
     r"^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{2,6}$|"
     r"^(?:都|全|均|全部)(?:已经?)?[^没未不,]{1,6}了[^,]?$|^[^没未不,有\d]{1,4}了$|^(?:了|吧|左右|的样子|上下|多)*$|^超"
 )
 _STATED_AFTER = shape(
-    r"^[一-龥]{0,6}?(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{1,4}$"
+    r"^全部\u2060+|^[一-龥]{0,6}?(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{1,4}$"
 )
 _GOES_ON = re.compile(r"正在|没|未|在|已[^,\d]*$")
 _OF_THE_LAST = re.compile(r"(?<=[一-龥\d])(?:有|其中)$")
 """Behind another figure these begin to tell of some of them (`改了一百一十户有三户人在外地`)."""
+_SAYS = re.compile("^.*[说讲报][:,]?[“\"'‘]")
 _OUT_OF = re.compile(rf"(?:{NUMBER})(?:{UNIT})(?:里头?|里面|当?中|之中),?$")
-_OF_ALL = re.compile(r"(?:目前|现)?已[^,没未]{0,10}(?:全部|均|都|悉数)")
+_OF_ALL = re.compile(
+    r"(?:都|均|悉数|全部?)(?:都|已经?)*[^,没未不]{1,5}$|(?:目前|现)?已[^,没未]{0,10}(?:全部|均|都|悉数)"
+)
 _ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _SURELY = re.compile("已|实际|完成|了")
 _REACHED = re.compile("已|实际|累计")
@@ -67,13 +70,21 @@ _NOT_THE_TOTAL = (
     shape(r"{more}[^\d,]{0,8}$"),  # an increment
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
+    re.compile(
+        r"(?:前面|前头|刚才|昨天|上次|之前|原先|早上)[^,\d]{0,2}(?:写|填|报|说|发)(?:成|的|了|错|为)*(?:是|为)?$"
+    ),
+    re.compile(r"(?:[方商户板人业]跑|倒|退|黄|丢|死|坏|流失|撤|涉及|惠及|受益)[了掉走]*$"),  # lost; whom it serves
+    re.compile(r"(?:受理|报名|报考|报送)[^,\d]{0,4}$|参加[^,\d]{0,3}$"),  # an earlier stage
     re.compile(r"(?:不是|并非|而非|不到|不足)$|(?:抽查|抽检|抽取|抽样|预审|初审|复查)[^,\d]{0,4}$"),  # denied; a sample
     re.compile(r"(?:较|比)[^,\d]{1,8}(?:增|多|涨|升|添)[^,\d]{0,6}$"),  # more than at another time
-    re.compile(r"其中[^,]*$|[“\"'‘「《][^”\"'’」》]*$"),  # some of them; a name
+    re.compile(r"其中[^,]*$|(?<![说是报:])[“\"'‘「《][^”\"'’」》]*$"),  # some of them; a name
     re.compile(
         r"除了[^,]{0,3}$|(?<![拆清移扣消解排])除[^,]{0,1}$|(?:去年|往年|上年|前年|同期)[^,\d]{0,6}$"
     ),  # excepted; of another year
 )
+_ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begin})")
+_LEFT = shape(r"(?<!没)(?:还有|[还只就仅]?[剩差]下?|剩余|余下)$")
+_NOT_ONE = shape(r"一[一-龥](?:都|也)?{not}")
 _NONE_AFTER = re.compile(
     r"^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
     r"^(?:[都也还]|一直)*(?:没|未)|^(?!就)[^,]{0,2}(?:缺|卡|停|黄了|流标|谈不)"
@@ -84,6 +95,7 @@ _ONLY_THE_WHOLE = shape(r"(?:一共|总共|共计?|总计)(?:有|是)?$|[^,]{2}�
 _TO_DATE = re.compile(
     r"(?:到目前|到现在|目前|至今|截至[^,]{1,8}|现在|累计|加起来|合起来|前后)[^,\d]{0,4}(?:一共|总共|共计?|合计|总计)|合计(?:完成)?$"
 )
+_NEXT_FIGURE = re.compile(rf"[、和及](?=(?:{NUMBER})(?:{UNIT}))")
 _GOING_AFTER = shape(
     r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不(?!是)|有(?![了一二两三四五六七八九十\d])|因|因为|业主|涉及|准备|计划|预计|将)"
 )
@@ -99,10 +111,26 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *,
     found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked)]
     found = [replace(one, strength=one.strength + _TALLIES * _makes_up(one, asked, share)) for one in found]
     parts = [one for one in found if comparable(one.quantity, asked) != asked.target]
+    if asked.target is not None and _falls_short(phrases, asked, share):
+        found = parts
     surest = max((one.strength for one in found), default=0)
     if any(one.strength >= surest - _SAME_UNIT for one in parts):
         found = parts
     return found[-1] if corrects and found else max(found, key=lambda one: one.strength, default=None)
+
+
+def _falls_short(phrases: Sequence[Phrase], asked: Asked, share: Share | None) -> bool:
+    """A figure that equals the target can only restate it: a share below the whole is said, some of them are left, or
+    not one has been begun."""
+    if share is not None and share.value < 100:
+        return True
+    text = ",".join(phrase.text for phrase in phrases)
+    if _NOT_ONE.search(text):
+        return True
+    return any(
+        _LEFT.search(text[: figure.start]) and same_measure(figure.quantity, asked)
+        for figure in with_units(text, asked)
+    )
 
 
 def _makes_up(one: Amount, asked: Asked, share: Share | None) -> bool:
@@ -140,11 +168,13 @@ def _what_follows(phrases: Sequence[Phrase], index: int, after: str) -> str:
 
 def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
-    before = _OUT_OF.sub("", before)
+    before, after = _OUT_OF.sub("", _SAYS.sub("", before)), _NEXT_FIGURE.split(after)[0]
     tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _LISTED.sub("", _OF_SUCH.sub("", before)))[-14:])
     if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):
+        return 0
+    if (begun := _ONLY_BEGUN.match(after)) and begun["what"] not in asked.title:
         return 0
     if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after):
         return 0

@@ -24,7 +24,7 @@ class Figure:
     said: bool = False
 
 
-_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 NUMBER = rf"\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?|[{_NUMERALS}]{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?"
 """A number in digits or in Chinese numerals."""
 _WITH_UNIT = (
@@ -39,7 +39,7 @@ _RISEN = re.compile(
     rf"(?:(?<![\d.])(?:{NUMBER})(?:{UNIT})?\s*(?:→|->|=>|—>|提高到|增加到|涨到|升到|变成)|"
     rf"[从由][^,\d]{{0,6}}(?:{NUMBER})(?:{UNIT})?[一-龥]{{0,3}}[到至成为])\s*(?P<number>{NUMBER})(?P<unit>{UNIT})"
 )
-_PAIR = re.compile(r"(?<=[了过好成完到有牌标工产])(?P<number>[俩仨])(?![一-龥]*人)")
+_PAIR = re.compile(r"(?<=[了过好成完到有牌标工产下得出])(?P<number>[俩仨])(?![一-龥]*人)")
 """`签了仨`, in the task's own unit."""
 _UNITLESS = re.compile(
     r"(?:已经?[一-龥]{1,3}了?|累计|实际|[干做办改建签修跑走装查]到|达到|(?<![有还])[一-龥][完好成了出])(?:完成)?(?P<number>\d{1,6})(?:了|吧)?$"

@@ -13,6 +13,7 @@ _DIGIT = r"[\d一二两三四五六七八九十百千万亿]"
 _SENTENCE = re.compile(r"(?:^|[。;\n]|另外|此外|还有|同时)[,\s]*(?P<said>[^。;\n]+)")
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
 _TELLS = re.compile(r"\d|了|已|完|没|未|正在|正常|[一二三四五六七八九]成|在[一-龥]")
+_OPENS_COUNT = re.compile(rf"(?P<what>[一-龥])(?:已经?|都|也)*[一-龥]{{1,2}}[了到出好]?{_DIGIT}")
 _SHORT = 20
 _COMMON = frozenset("的一不了在人有是年月日工作项目任务进展情况全区县市企业领导主任局长书记好您你我们报告完成")
 _REACHED = re.compile(r"已|累计|完成|共|了")
@@ -33,7 +34,8 @@ def with_measured(text: str, mentions: tuple[Mention, ...], asked: Sequence[Aske
     before = text[: mentions[0].start]
     opening = _only(open_tasks, before, asked) or _akin(open_tasks, before, asked)
     added = [Mention(0, 0, (opening,), "measure")] if opening else list(_by_clause(before, open_tasks))
-    added += _sentences(text, mentions, [task for task in open_tasks if task.no != opening], asked)
+    others = [task for task in open_tasks if task.no != opening]
+    added += _sentences(text, mentions, others, asked) or _counted(text, mentions, others, asked)
     return tuple(sorted((*added, *mentions), key=lambda one: one.start))
 
 
@@ -88,6 +90,25 @@ def _akin(tasks: Sequence[Asked], words: str, asked: Sequence[Asked]) -> int | N
     said = set(words) - _COMMON
     fits = [task.no for task in tasks if said & (set(task.title) - _letters(asked, but=task))]
     return fits[0] if len(fits) == 1 else None
+
+
+def _counted(
+    text: str, mentions: Sequence[Mention], tasks: Sequence[Asked], asked: Sequence[Asked]
+) -> Iterator[Mention]:
+    """Clauses without a mention that open with a character of a title's own and count in its unit (`煤存了5万吨` of
+    企业储煤)."""
+    for clause in _CLAUSE.finditer(text, mentions[0].end):
+        begins = _OPENS_COUNT.match(clause[0])
+        if not begins or any(clause.start() <= one.start < clause.end() for one in mentions):
+            continue
+        fits = [
+            task.no
+            for task in tasks
+            if begins["what"] in set(task.title) - _COMMON - _letters(asked, but=task)
+            and _measured_in(clause[0], task, asked)
+        ]
+        if len(fits) == 1:
+            yield Mention(clause.start(), clause.start(), (fits[0],), "measure")
 
 
 def _letters(asked: Sequence[Asked], *, but: Asked) -> set[str]:

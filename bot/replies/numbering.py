@@ -42,6 +42,7 @@ _SLICE = re.compile(
     rf"(?P<side>前面?|上面|头|首|打头|后面?|最后|末尾|压轴|下面|末)[那这]?(?P<count>{_COUNT})?{_THING}(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
     rf"年(?![底末前终内中])|人|别|阶段)"
 )
+_MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?一?{_THING}")
 _PAIR = re.compile("[前后]者")
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
 _ANOTHER_THING = re.compile(rf"{_NUMERAL}项(?!目|工作|任务)")
@@ -58,6 +59,7 @@ def find_numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
         yield from _of_numbers(found, found[0], numbers) or _not_asked(found, numbers)
     yield from _sliced(text, numbers)
     yield from _paired(text, numbers)
+    yield from _middle(text, numbers)
     last, things = 0, False
     for head in clause_heads(text):
         if mention := _at_head(text, head, numbers, last, things=things):
@@ -103,6 +105,13 @@ def _paired(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     if len(numbers) == 2:
         for found in _PAIR.finditer(text):
             yield Mention(found.start(), found.end(), (numbers[found[0][0] == "后"],), "number")
+
+
+def _middle(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
+    """中间那项 of three, five and so on."""
+    if len(numbers) % 2:
+        for found in _MIDDLE.finditer(text):
+            yield Mention(found.start(), found.end(), (numbers[len(numbers) // 2],), "number")
 
 
 def _sliced(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:

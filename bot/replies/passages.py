@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.model import Asked
 from bot.replies.exceptions import before_exception, own_end, told_before
+from bot.replies.lists import told_in_order
 from bot.replies.measures import with_measured
 from bot.replies.mentions import Mention
 from bot.replies.references import find_mentions
@@ -62,13 +63,8 @@ _FIGURE = re.compile(
     r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|"
     r"\d+(?:\.\d+)?[一-龥]{1,2}(?=[、,和及与跟。]|$)"
 )
-
-
-_SHARE = re.compile(r"\d+(?:\.\d+)?%|[一二三四五六七八九]成半?")
-_ONLY_SHARES = re.compile(
-    r"(?:目前|现在|截至目前|各项|(?:这|上述|以上)?[一二两三四五六七八九十\d]*(?:项|个|件)?(?:工作|任务|项目)?|的|整体|完成)*(?:进度|进展|完成率|完成|比例)?(?:情况)?"
-    rf"(?:分别|依次|各自|顺次|按顺序|从上到下|挨个)?(?:完成|达到?|是|为|:)*[\s、,;/和]*(?:(?:{_SHARE.pattern})[\s、,;/。和]*)+(?:左右|了|吧|多)*"
-)
+_ONLY_A_FIGURE = re.compile(r"[^,。;:\d]{0,12}?[\d一二三四五六七八九十百千万两.]+[一-龥%]{1,3}[、,和及与\s]*")
+_SHARED = re.compile(r"(?:都|均|全部|全都|全|悉数)")
 
 
 def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
@@ -80,9 +76,10 @@ def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
     mentions = with_measured(text, find_mentions(text, asked), asked)
     parts = {task.no: list[Phrase]() for task in asked if any(task.no in one.tasks for one in mentions)}
     loose = []
-    for one, start, stop in _governed(text, mentions):
+    for one, start, stop, shared in _with_shared(text, list(_governed(text, mentions))):
         for place, no in enumerate(one.tasks if one else ()):
             parts[no] += _own_phrases(text, start, stop, place, len(one.tasks) if one else 0)
+            parts[no] += _phrases(text, *shared) if shared else []
         if not one or not one.tasks:
             loose.append(tuple(_phrases(text, start, stop)))
     excepted = {no for one in mentions if one.excepted for no in one.tasks}
@@ -91,12 +88,9 @@ def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
 
 
 def _in_order(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
-    """Bare shares, as many as there are tasks (`80%、75%、90%`), are told in the order of the questions."""
-    shares = list(_SHARE.finditer(text))
-    if len(shares) != len(asked) or not _ONLY_SHARES.fullmatch(text):
-        return ()
-    own = (Phrase(share.start(), share.end(), share[0]) for share in shares)
-    return tuple(Passage(task.no, (phrase,)) for task, phrase in zip(asked, own, strict=True))
+    """What is told of each task in the order of the questions, where no task is named."""
+    spans = told_in_order(text, len(asked))
+    return tuple(Passage(task.no, tuple(_phrases(text, *span))) for task, span in zip(asked, spans, strict=False))
 
 
 def whole_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
@@ -122,6 +116,23 @@ def _governed(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention 
         stop = _stretch_end(text, mentions, index)
         yield one, reached, stop
         reached = max(stop, one.end)
+
+
+def _with_shared(
+    text: str, governed: Sequence[tuple[Mention | None, int, int]]
+) -> Iterator[tuple[Mention | None, int, int, tuple[int, int] | None]]:
+    """Each stretch, and what is said once for it and the next where it holds no more than a figure (`小区11个、公园4座
+    都完工了`)."""
+    shared: tuple[int, int] | None = None
+    kept = []
+    for one, start, stop in reversed(governed):
+        kept.append((one, start, stop, shared if _ONLY_A_FIGURE.fullmatch(text, start, stop) else None))
+        said = _SHARED.search(text, start, stop)
+        if said and _ONLY_A_FIGURE.fullmatch(text, start, said.start()):
+            shared = (said.start(), stop)
+        elif not kept[-1][3]:
+            shared = None
+    yield from reversed(kept)
 
 
 def _stretch_end(text: str, mentions: Sequence[Mention], index: int) -> int:

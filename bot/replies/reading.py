@@ -136,7 +136,7 @@ def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     level = asked.unit == "%"
     signs, expected = find_signs(phrases, asked, clock), find_expected(phrases, asked, clock)
     if share and not level and tells_parts(phrases, asked):
-        share, signs = None, replace(signs, done="", partly=signs.partly or "%")
+        share, signs = None, replace(signs, done="", unbegun="", partly=signs.partly or "%")
     over = signs.done and expected is not None and expected.day == clock.today and _has_passed(phrases, expected)
     return Findings(
         share=None if level else share,

@@ -18,7 +18,7 @@ from bot.replies.mentions import Mention, clause_heads
 from bot.replies.numbering import find_numbered
 from bot.replies.titles import Titles
 
-_AND = re.compile(r"(?:工作|项目)?[、和及与跟]")
+_AND = re.compile(r"(?:工作|项目)?(?:\d+(?:\.\d+)?[一-龥]{1,3}?)?[、和及与跟]")
 _LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
 _MARK = re.compile("[,。;:、!?]")
 _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")

@@ -24,7 +24,8 @@ class Share:
 
 
 _BOUNDED, _PART, _BARE, _OWN, _OVERALL = 0.5, 1, 2, 3, 4
-"""How surely a share is the task's: a bound of it (`不足七成`), said of a part of it, without a word, said of progress, said of the whole."""
+"""How surely a share is the task's: a bound of it (`不足七成`), said of a part of it,
+without a word, said of progress, said of the whole."""
 
 _SHARE = re.compile(
     r"\d{1,6}(?:\.\d{1,6})?\s?%|百分之(?:\d{1,6}(?:\.\d{1,6})?|[零〇一二三四五六七八九十百点]{1,9})|"
@@ -45,7 +46,7 @@ _CUT = re.compile(
 _FROM_THE_END = re.compile(r"(?:离|距|距离|跟|和|与)$")
 _OF_THE_TASK = re.compile(r"(?:完成|占|为|达到?|是)[^,]{0,8}$")
 _RATE = re.compile(r"(?P<what>[一-龥]{1,8})(?:率|(?<!进)度(?!的))[^率,]{0,5}$")
-_SHARE_OF_ELSE = re.compile("(?P<what>[一-龥]{0,10})(?:占比|比例|比重)[^,\d]{0,3}$")
+_SHARE_OF_ELSE = re.compile(r"(?P<what>[一-龥]{0,10})(?:占比|比例|比重)[^,\d]{0,3}$")
 _OWN_RATE = re.compile(r"完成|完工|竣工|办结|办复|销号|交付|建成|进度|序时|执行|推进")
 _NO_PROGRESS_RATE = re.compile(
     "满意|合格|覆盖|知晓|普及|开工|达标|优良|增长|到货|到岗|出租|上座|入住|缴费|响应|复购|成活|存活|返岗|复工|检出|抽检|巩固|录取|报到|出勤|参保|入学|毛利|就业|投诉|及格|利用|回收|使用|空置|好评|达产|"
@@ -63,20 +64,27 @@ _OF_MEANS = re.compile(
     r"备齐)[^,]{0,3}$"
 )
 _BOUND = re.compile("(?:不到|不足)$")
-_OF_ITS_PART = re.compile(r"(?:目前|现在|已|了|完成|,|\s)*(?P<part>[一-龥]{2,6}?)(?:[已也才就]|完成|达到?|到|了|是|为|大概|约|差不多|干了|做了)*")
-_NO_PART = shape(r"进度|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|{whole}|{count}|{remain}|应该")
+_OF_ITS_PART = re.compile(
+    r"(?:目前|现在|已|了|完成|,|\s)*(?P<part>[一-龥]{2,6}?)(?:[已也才就]|完成|达到?|到|了|是|为|大概|约|差不多|干了|做了)*"
+)
+_NO_PART = shape(
+    r"进度|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|应该|"
+    r"{whole}|{count}|{remain}"
+)
 _AMONG = re.compile("其中")
 _GROWTH_TASK = re.compile("增[速长幅]")
 
 _DENIED = shape(r"(?:{not}(?:完成|达到|到|过)?|不是|并非|不到位)[^\d,]{0,3}$|[“\"'‘「《][^”\"'’」》]*$")
 _FORMER = re.compile(
-    r"(?:从|由|上周|上月|上个月|上次|之前|原来)[^,]{0,5}$|(?:往年|去年同期|以往|历年|上年|前年)[^,]{0,7}$|(?:去年|年初)的?$|(?<!年度)(?:目标|任务)(?:是|为|数)?$|"
+    r"(?<![至到止])(?:从|由|上周|上月|上个月|上次|之前|原来)[^,]{0,5}$|(?:往年|去年同期|以往|历年|上年|前年)[^,]{0,7}$|(?:去年|年初)的?$|(?<!年度)(?:目标|任务)(?:是|为|数)?$|"
     r"(?:前面|前头|刚才|昨天|上次|之前|原先|早上)[^,\d]{0,2}(?:写|填|报|说|发)(?:成|的|了|错|为)*(?:是|为)?$|"
     r"(?:兄弟|别的|其他|隔壁|邻近|人家|全[省市国])[^,]{0,8}$"
 )
 _FORMER_AFTER = re.compile("^(?:那个|这个)?(?:[是为]|属)(?:上|去|前|旧|老|原|以前|之前|那时)|^(?:写|填|报|说)错")
 _GROWN = shape(r"{growth}[^,]{0,6}$")
-_PLANNED = shape(r"(?:(?!准备了){ahead}|(?<!年度)(?<![年按])计划|到(?![上去前昨])[^,]{0,6}[底末前])[^,]{0,9}(?<![是为])$")
+_PLANNED = shape(
+    r"(?:(?!准备了){ahead}|(?<!年度)(?<![年按])计划|到(?![上去前昨])[^,]{0,6}[底末前])[^,]{0,9}(?<![是为])$"
+)
 
 
 def find_share(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> Share | None:

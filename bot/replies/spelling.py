@@ -59,6 +59,10 @@ _DIALECT = {
     "拢共": "总共", "统共": "总共", "木有": "没有", "还莫": "还没", "么得": "没有",
 }  # fmt: skip
 """Words of dialects and of the street, each as long as the word that the lists know."""
+_NONE_LEFT = re.compile(
+    "一[一-龥](?:都|也)?(?:[不没未](?:[落漏拉少缺](?!实|[地户脚]|[成到下]?[一-龥]?[没未])|差(?![一-龥]))|不剩|没剩)下?"
+)
+"""`一户不落`, `一分不少`: all of them."""
 _DRAWLED = str.maketrans("啦咯喽", "了了了")
 """了 with a drawl."""
 _LATIN = {
@@ -152,4 +156,5 @@ def corrected(text: str) -> str:
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     if _LATIN_LETTER.search(small):
         small = _LATIN_RUN.sub(_in_chinese, small)
+    small = _NONE_LEFT.sub(lambda found: "全部".ljust(len(found[0]), JOINER), small)
     return _WRONG_WORD.sub(lambda found: _WRONG[found[0]], small.translate(_DRAWLED))
