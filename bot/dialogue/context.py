@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.dialogue.measuring import goal_meant
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import due_of, goals_due, may_report, pick, tasks_of
 from bot.model import Asked, Person, Task
@@ -108,15 +109,13 @@ def own_task(turn: Turn, action: Action) -> Task | None:
 
 
 def asked_of(turn: Turn, by_no: Mapping[int, Task]) -> list[Asked]:
-    """The tasks as the reading of replies takes them; a task's figure is the one that is due
-    next; where several are, or a rate of growth, a bare figure could mean any of them, so none is named."""
+    """The tasks as the reading of replies takes them; a task's figure is the one due next that the words can mean."""
     return [_asked(turn, task, no, turn.today) for no, task in by_no.items()]
 
 
 def _asked(turn: Turn, task: Task, no: int, day: date) -> Asked:
     due = due_of(task, turn.world, day)
-    goals = goals_due(task, due.day) if due else []
-    goal = goals[0] if len(goals) == 1 and goals[0].nature != "growth" else None
+    goal = goal_meant(goals_due(task, due.day) if due else [], turn.incoming.text)
     return Asked(
         no=no,
         title=task.title,

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.language.relative import Clock, find_moments
 from bot.model import Asked
 from bot.replies.completion import find_completion
+from bot.replies.figures import NUMBER
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
 from bot.replies.reassurance import FINE
@@ -17,6 +18,7 @@ from bot.replies.recovery import is_over
 from bot.replies.talk import is_personal, tells_nothing
 from bot.replies.titles import without_title
 from bot.replies.troubles import LATE_BY_THEN
+from bot.replies.units import UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,11 @@ _PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
 _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 
 
+_COUNTED = re.compile(rf"(?<!最后)(?<!第)(?!一次)(?:{NUMBER})\s*(?:多|余|来)?(?:{UNIT})(?![一-龥]{{0,2}}率)")
+_ALL = re.compile("全部|所有|[都均全]|一共|总共")
+"""So many are finished, of how many nobody said (`已签约8个`); all of them, that is the end (`8个全部签约`)."""
+
+
 def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     """The first words of each kind that the phrases say."""
     said: dict[str, str] = {}
@@ -185,7 +192,8 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
             rest = rest[: found.start()] + "," + rest[found.end() :]
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
-        signs.append(done)
+        some = asked.target is None and _COUNTED.search(rest) and not _ALL.search(rest)
+        signs.append(("partly", done[1]) if some else done)
     elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):
         signs.append(("going", going[0]))
     elif not future and not _PLEDGE.search(rest) and (told := _told(rest)):

@@ -1,0 +1,37 @@
+"""Several figures of a task are due on one day: a reply means the one in whose unit, or of whose things, it counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.dialogue.measuring import goal_meant
+from bot.model import Goal, Nature
+
+
+def goal(what: str, value: float, unit: str, nature: Nature = "count") -> Goal:
+    quote = f"{what}{value:g}{unit}"
+    return Goal(id=what, what=what, quote=quote, value=value, unit=unit, due=date(2024, 12, 31), nature=nature)
+
+
+BIG, SMALL = goal("招引10亿元以上项目", 1, "个"), goal("盘活闲置厂房项目", 10, "个")
+MONEY, GROWTH = goal("实际使用内资", 14, "亿元", "amount"), goal("规上工业增加值增长", 8, "%", "growth")
+
+
+@pytest.mark.parametrize(
+    ("goals", "text", "meant"),
+    [
+        ([BIG], "已签约1个", BIG),
+        ([GROWTH], "增长6%", None),
+        ([BIG, MONEY], "已签约1个", BIG),
+        ([BIG, MONEY], "到位内资 9亿元", MONEY),
+        ([BIG, MONEY], "进展顺利", None),
+        ([BIG, SMALL], "已经6个了", None),
+        ([BIG, SMALL], "闲置厂房盘活了6个", SMALL),
+        ([MONEY, GROWTH], "增长6%", None),
+        ([], "已签约1个", None),
+    ],
+)
+def test_the_figure_that_is_meant(goals: list[Goal], text: str, meant: Goal | None) -> None:
+    assert goal_meant(goals, text) == meant
