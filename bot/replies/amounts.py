@@ -35,6 +35,7 @@ _DONE = shape(
 )
 _DONE_AFTER = shape(
     r"^已经?(?!{begin}|{ongoing}|{plan}|有|到了)[一-龥]{2}[了完好]?$|^全部\u2060+|"
+    r"^(?:已经?|全部|都|均)(?!{begin}|{ongoing}|{plan})[^,没未在有\d]{0,2}{count}[^,没未在有\d]{0,5}$|"
     r"^[一-龥]{0,6}?(?:的)?(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
     r"(?:{whole}|[一-龥](?:完|好|成|出|齐|掉)(?:了|啦)?|[一-龥](?:上|到|下)(?:了|啦)|{count}(?:了|完成)?$)|"
     r"^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{2,6}$|"
@@ -59,7 +60,7 @@ _COMPLETED = shape(r"{whole}")
 _WHOLE_BEFORE = shape(r"{total}(?:的|有|是|为|了)?[^,\d]{0,3}$")
 _NAMED = re.compile(r"[一-龥]{3,6}(?<![有个于])")
 _NOISE = shape(
-    r"(?:\d{1,2}-)?\d{1,2}月(?:份|底)?|[一二三四]季度|[上下]半年|目前|现在|本年|今年|截至|大概|约|左右|有|{past}|[\s,:的就是才只不过]"
+    r"(?:\d{1,2}-)?\d{1,2}月(?:份|底)?|[一二三四]季度|[上下]半年|目前|现在|本年|今年|截至|大概|约|左右|有|{past}|我们|这边|那边|咱们?|我局|本局|[\s,:的就是才只不过]"
 )
 _PLANNED = shape(r"{plan}[^,\d]{0,10}$")
 
@@ -67,7 +68,7 @@ _NOT_THE_TOTAL = (
     shape(r"(?:超(?:了|出|额)?|多(?:了|出)|少了|{not}(?:有)?[^,\d]{0,3})$"),  # beyond, or none of it
     shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^\d,零一二三四五六七八九十百千万]{0,6}$"),  # left
     shape(r"正在[^,\d]{0,6}$|{ongoing}的?(?:项目|企业|重点项目)?(?:有|是)?$"),  # under way
-    shape(r"{more}[^\d,]{0,8}$"),  # an increment
+    shape(r"{more}(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
     re.compile(
@@ -83,10 +84,11 @@ _NOT_THE_TOTAL = (
     ),  # excepted; of another year
 )
 _ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begin})")
+_BEGUN = shape(r"(?P<what>{begin})[了过]?(?:建设|施工)?$")
 _LEFT = shape(r"(?<!没)(?:还有|[还只就仅]?[剩差]下?|剩余|余下)$")
 _NOT_ONE = shape(r"一[一-龥](?:都|也)?{not}")
 _NONE_AFTER = re.compile(
-    r"^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
+    r"^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
     r"^(?:[都也还]|一直)*(?:没|未)|^(?!就)[^,]{0,2}(?:缺|卡|停|黄了|流标|谈不)"
 )
 _UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
@@ -169,6 +171,8 @@ def _what_follows(phrases: Sequence[Phrase], index: int, after: str) -> str:
 def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
     before, after = _OUT_OF.sub("", _SAYS.sub("", before)), _NEXT_FIGURE.split(after)[0]
+    if before.endswith("、") and _DONE_AFTER.search(after):
+        before = ""
     tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _LISTED.sub("", _OF_SUCH.sub("", before)))[-14:])
     if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
@@ -188,6 +192,8 @@ def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
 
 def _strength_done(before: str, tail: str, asked: Asked) -> int:
     """A verb of doing stands before the figure: `累计` and words of the title make it surer."""
+    if (begun := _BEGUN.search(tail)) and begun["what"] not in asked.title:
+        return 1
     own = len(without_title(before, asked.title)) < len(before)
     completed, sure = _COMPLETED.search(tail), _SURELY.search(tail)
     total = _TOTAL.search(before) or _TO_DATE.search(before)

@@ -60,9 +60,11 @@ _DIALECT = {
 }  # fmt: skip
 """Words of dialects and of the street, each as long as the word that the lists know."""
 _NONE_LEFT = re.compile(
-    "一[一-龥](?:都|也)?(?:[不没未](?:[落漏拉少缺](?!实|[地户脚]|[成到下]?[一-龥]?[没未])|差(?![一-龥]))|不剩|没剩)下?"
+    "一[一-龥](?:都|也)?(?:[不没未](?:[落漏拉少缺](?!实|[地户脚]|[成到下]?[一-龥]?[没未])|差(?![一-龥]))|不[剩差]|没剩)下?"
 )
 """`一户不落`, `一分不少`: all of them."""
+_TENTHS_HEARD = re.compile("(?<=[了到成有约概才近过])([一二三四五六七八九])[城程诚呈](?=[多半左了吧,。;!]|$)")
+"""`完成了四城`: tenths."""
 _DRAWLED = str.maketrans("啦咯喽", "了了了")
 """了 with a drawl."""
 _LATIN = {
@@ -156,5 +158,6 @@ def corrected(text: str) -> str:
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     if _LATIN_LETTER.search(small):
         small = _LATIN_RUN.sub(_in_chinese, small)
+    small = _TENTHS_HEARD.sub(r"\1成", small)
     small = _NONE_LEFT.sub(lambda found: "全部".ljust(len(found[0]), JOINER), small)
     return _WRONG_WORD.sub(lambda found: _WRONG[found[0]], small.translate(_DRAWLED))
