@@ -55,6 +55,8 @@ _OF_ALL = re.compile(
 _ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _SURELY = re.compile("已|实际|完成|了")
 _REACHED = re.compile("已|实际|累计")
+_ADDED = re.compile(r"(?:新增|增加|新签|新建|净增)[^,\d]{0,6}$")
+_SUM = re.compile(r"(?:总数|总量|累计|总计|合计|达到?|共)[^,\d]{0,6}$")
 _TOTAL = re.compile("累计")
 _COMPLETED = shape(r"{whole}")
 _WHOLE_BEFORE = shape(r"{total}(?:的|有|是|为|了)?[^,\d]{0,3}$")
@@ -86,9 +88,8 @@ _NOT_THE_TOTAL = (
 _ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begin})")
 _BEGUN = shape(r"(?P<what>{begin})[了过]?(?:建设|施工)?$")
 _LEFT = shape(r"(?<!没)(?:还有|[还只就仅]?[剩差]下?|剩余|余下)$")
-_NOT_ONE = shape(r"一[一-龥](?:都|也)?{not}")
 _NONE_AFTER = re.compile(
-    r"^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
+    r"^(?:正|都|均)*在(?![一-龥]*[一二两三四五六七八九十])[一-龥]{1,3}$|^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
     r"^(?:[都也还]|一直)*(?:没|未)|^(?!就)[^,]{0,2}(?:缺|卡|停|黄了|流标|谈不)"
 )
 _UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
@@ -102,7 +103,7 @@ _GOING_AFTER = shape(
     r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不(?!是)|有(?![了一二两三四五六七八九十\d])|因|因为|业主|涉及|准备|计划|预计|将)"
 )
 
-_FRACTION, _PLAIN_NUMBER, _SAME_UNIT, _TALLIES = 9, 5, 3, 9
+_FRACTION, _PLAIN_NUMBER, _SAME_UNIT, _TALLIES, _CARRIED = 9, 5, 3, 9, 4
 
 
 def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *, corrects: bool) -> Amount | None:
@@ -111,31 +112,37 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *,
     A figure that equals the target is the whole (`目标5家已落实3家`) where another one is nearly as sure; one that is
     just the `share` of the target that was said is the surest."""
     found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked)]
-    found = [replace(one, strength=one.strength + _TALLIES * _makes_up(one, asked, share)) for one in found]
+    found = [replace(one, strength=one.strength + _TALLIES * makes_up(one, asked, share)) for one in found]
     parts = [one for one in found if comparable(one.quantity, asked) != asked.target]
     if asked.target is not None and _falls_short(phrases, asked, share):
         found = parts
+    found = _totals(phrases, found)
     surest = max((one.strength for one in found), default=0)
     if any(one.strength >= surest - _SAME_UNIT for one in parts):
         found = parts
     return found[-1] if corrects and found else max(found, key=lambda one: one.strength, default=None)
 
 
+def _totals(phrases: Sequence[Phrase], found: list[Amount]) -> list[Amount]:
+    """Without the increments where a total stands beside them (`新增3家，总数11家`)."""
+    text = {one: next(p.text[: one.start - p.start] for p in phrases if p.start <= one.start < p.end) for one in found}
+    added = [one for one in found if _ADDED.search(text[one])]
+    return [one for one in found if one not in added] if any(_SUM.search(text[one]) for one in found) else found
+
+
 def _falls_short(phrases: Sequence[Phrase], asked: Asked, share: Share | None) -> bool:
-    """A figure that equals the target can only restate it: a share below the whole is said, some of them are left, or
-    not one has been begun."""
+    """A figure that equals the target restates it: a share below the whole is said, or some are left."""
     if share is not None and share.value < 100:
         return True
     text = ",".join(phrase.text for phrase in phrases)
-    if _NOT_ONE.search(text):
-        return True
     return any(
         _LEFT.search(text[: figure.start]) and same_measure(figure.quantity, asked)
         for figure in with_units(text, asked)
     )
 
 
-def _makes_up(one: Amount, asked: Asked, share: Share | None) -> bool:
+def makes_up(one: Amount, asked: Asked, share: Share | None) -> bool:
+    """The figure is just the share of the target that was said."""
     said = comparable(one.quantity, asked)
     if share is None or said is None or not asked.target:
         return False
@@ -154,9 +161,17 @@ def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Am
         if of_the_last or not same_measure(figure.quantity, asked):
             continue
         strength = _FRACTION if figure.said else _strength(before, after, figure.quantity, asked)
+        if strength and _later_stage(phrases, index, before):
+            strength += _CARRIED
         if strength:
             strength += _SAME_UNIT * (figure.quantity.unit == asked.unit)
             yield Amount(figure.quantity, phrase.start + figure.start, phrase.start + figure.end, strength)
+
+
+def _later_stage(phrases: Sequence[Phrase], index: int, before: str) -> bool:
+    """`累计` is said of an earlier stage, this one ends the work (`累计开挖38公里，完成置换29公里`)."""
+    earlier = phrases[index - 1].text if index else ""
+    return bool(_TOTAL.search(earlier) and _COMPLETED.search(before) and not _TOTAL.search(before))
 
 
 def _what_follows(phrases: Sequence[Phrase], index: int, after: str) -> str:

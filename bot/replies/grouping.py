@@ -27,7 +27,8 @@ _REST_FOLLOWS = (
     r"年底|还|不|暂|由|转|请|等|待|照|继续|需|因|卡|受|预|计划|一切|一起|一并|统一|稳|有序|慢|启动|开工|差不多|差|就|能|可以|回头|晚点|稍后)"
 )
 _REST = re.compile(
-    rf"{_REST_WORD}的?(?P<count>{_COUNT}|俩|仨|几)?(?:个|项|件|块|摊)?的?(?:工作|任务|事项|项目|事情?)?的?{_REST_FOLLOWS}"
+    rf"{_REST_WORD}的?(?P<count>{_COUNT}|俩|仨|几)?(?:个|项|件|块|摊)?的?(?:工作|任务|事项|项目|事情?)?的?{_REST_FOLLOWS}|"
+    rf"{_REST_WORD}的?那?(?P<few>俩|仨|[两二三四五六七八九](?:个|项|件))(?![一-龥]{{1,2}}(?:局|村|镇))"
 )
 _FEW = {"俩": 2, "仨": 3}
 _EACH = re.compile("分别|各自")
@@ -39,7 +40,7 @@ def find_grouped(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
         if found := _EACH.match(text, head):
             yield Mention(head, head, numbers, "all")
         elif found := _REST.match(text, head):
-            yield Mention(head, found.end(), (), "rest", size=_size(found["count"]))
+            yield Mention(head, found.end(), (), "rest", size=_size(found["count"] or (found["few"] or "")[:1]))
         elif (found := _ALL.match(text, head)) and _counts_all(found, len(numbers)):
             yield Mention(head, found.end(), numbers, "all")
         elif (found := _NONE.match(text, head)) and (found["even"] or text.count("一个") == 1):

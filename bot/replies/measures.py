@@ -13,6 +13,7 @@ _DIGIT = r"[\d一二两三四五六七八九十百千万亿]"
 _SENTENCE = re.compile(r"(?:^|[。;\n]|另外|此外|还有|同时)[,\s]*(?P<said>[^。;\n]+)")
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
 _TELLS = re.compile(r"\d|了|已|完|没|未|正在|正常|[一二三四五六七八九]成|在[一-龥]")
+_WHOM_IT_SERVES = re.compile(rf"(?:涉及|覆盖|惠及|受益|服务|带动|总投资)[^,。;]*?{_DIGIT}[^,。;]*")
 _OPENS_COUNT = re.compile(rf"(?P<what>[一-龥])(?:已经?|都|也)*[一-龥]{{1,2}}[了到出好]?{_DIGIT}")
 _SHORT = 20
 _COMMON = frozenset("的一不了在人有是年月日工作项目任务进展情况全区县市企业领导主任局长书记好您你我们报告完成")
@@ -119,5 +120,6 @@ def _measured_in(words: str, task: Asked, asked: Sequence[Asked]) -> bool:
     """A figure stands among the words in the unit of this task and of no other."""
     if not task.unit or task.unit == "%" or sum(other.unit == task.unit for other in asked) > 1:
         return False
+    words = _WHOM_IT_SERVES.sub("", words)
     of_its_own = task.target is not None and re.search(rf"\d/{task.target:g}(?![\d.])", words) is not None
     return of_its_own or re.search(rf"{_DIGIT}{re.escape(task.unit)}", words) is not None

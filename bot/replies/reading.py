@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.language.relative import Clock
 from bot.model import Asked, Intent, Quantity, Standing, Update
-from bot.replies.amounts import Amount, find_amount
+from bot.replies.amounts import Amount, find_amount, makes_up
 from bot.replies.dates import Day, find_expected
 from bot.replies.delegates import Named, find_delegate
 from bot.replies.doubts import find_doubts
@@ -17,7 +17,7 @@ from bot.replies.obstacles import Obstacle, find_obstacle, find_reason_of_ask
 from bot.replies.passages import Phrase
 from bot.replies.people import Ask, find_asks, find_bare_need
 from bot.replies.requests import find_snooze, is_noted
-from bot.replies.shares import Share, find_share, tells_parts
+from bot.replies.shares import Share, find_share, is_weak, tells_parts
 from bot.replies.standing import Signs, find_signs, find_statement
 from bot.replies.units import comparable
 
@@ -137,10 +137,13 @@ def _find(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     signs, expected = find_signs(phrases, asked, clock), find_expected(phrases, asked, clock)
     if share and not level and tells_parts(phrases, asked):
         share, signs = None, replace(signs, done="", unbegun="", partly=signs.partly or "%")
+    amount = _amount(phrases, asked, share, signs, corrects=corrects)
+    if share and amount and not level and is_weak(share) and not makes_up(amount, asked, share):
+        share = None
     over = signs.done and expected is not None and expected.day == clock.today and _has_passed(phrases, expected)
     return Findings(
         share=None if level else share,
-        amount=_amount(phrases, asked, share, signs, corrects=corrects),
+        amount=amount,
         expected=None if over else expected,
         obstacle=find_obstacle(phrases, asked.title)
         or (

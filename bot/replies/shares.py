@@ -67,10 +67,10 @@ _BOUND = re.compile("(?:不到|不足)$")
 _OF_ITS_PART = re.compile(
     r"(?:目前|现在|已|了|完成|,|\s)*(?P<part>[一-龥]{2,6}?)(?:[已也才就]|完成|达到?|到|了|是|为|大概|约|差不多|干了|做了)*"
 )
-_NO_PART = shape(
-    r"进度|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|应该|"
-    r"{whole}|{count}|{remain}"
+_NO_PART = re.compile(
+    "进度|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|应该"
 )
+_ONLY_VERB = shape(r"(?:{whole}|{count}|{remain}|[还就只])+")
 _AMONG = re.compile("其中")
 _GROWTH_TASK = re.compile("增[速长幅]")
 
@@ -96,6 +96,11 @@ def find_share(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> Sh
     return max(exact or found, key=lambda share: share.strength, default=None)
 
 
+def is_weak(share: Share) -> bool:
+    """A rate of some name, or a share of a part: the task's only where nothing surer is told."""
+    return share.strength == _PART
+
+
 def tells_parts(phrases: Sequence[Phrase], asked: Asked) -> bool:
     """Shares of several parts of the work and none of the whole (`路基100%，路面30%`)."""
     found = find_shares(phrases, asked)
@@ -108,7 +113,8 @@ def _part(phrases: Sequence[Phrase], share: Share, title: str) -> str | None:
     phrase = next(one for one in phrases if one.start <= share.start < one.end)
     before = re.split("[、和及]", phrase.text[: share.start - phrase.start])[-1]
     part = _OF_ITS_PART.fullmatch(masked(before, title))
-    return part["part"] if part and not _NO_PART.search(part["part"]) else None
+    named = part and not _NO_PART.search(part["part"]) and not _ONLY_VERB.fullmatch(part["part"])
+    return part["part"] if part and named else None
 
 
 def find_shares(phrases: Sequence[Phrase], asked: Asked) -> list[Share]:

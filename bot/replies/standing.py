@@ -90,6 +90,8 @@ _GOING = shape(
     r"(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
     r"[,、])|(?:全面|现在|目前)[^,没未不]{0,4}{begin}|快[一-龥]?完"
 )
+_SOME_LEFT = re.compile(r"(?:还|只|就|仅)(?:剩下?|差|有)[\d一二两三四五六七八九十几][\d一-龥]{1,5}?[没未]")
+"""Some are left that have not been begun: the others have."""
 _ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
 """That the end can be reached; with a day named it is no more than the day."""
 _PLEDGE = shape(
@@ -187,7 +189,7 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     signs = []
     rest = text
     for kind, sign in (("unbegun", _UNBEGUN), ("slip", _SLIP), ("unfinished", _UNFINISHED), ("to_begin", _TO_BEGIN)):
-        if found := sign.search(rest):
+        if (found := sign.search(rest)) and not (kind == "unbegun" and _SOME_LEFT.search(rest)):
             signs.append((kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]
     done = None if future else find_completion(rest, asked.title, strict=strict)

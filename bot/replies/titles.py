@@ -25,7 +25,10 @@ _NO_HEAD = (
     "最近", "上周", "下周", "本周", "各部", "各单", "街道", "新增", "开工",
 )  # fmt: skip
 _FILLER = frozenset("的了在是一不和与及或把被由从对于为之其这那有也又还都就已未没年月日个项处第")
-_COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d")
+_FESTIVAL_DAY = re.compile("(?:春节|元旦|国庆|中秋|端午|清明|五一|十一|元宵|除夕|年底|年前|节|汛期|[一-龥]节)+")
+_AS_A_DATE = re.compile("(?:之|以)?[前后]|期间|假期|那天|当天")
+_WITH = re.compile("[和及与跟、](?=[一-龥])")
+_COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
 _HAN = re.compile("[一-龥a-z0-9]")
 
 
@@ -56,6 +59,8 @@ class Titles:
         best = max(runs, key=lambda no: runs[no])
         longest = runs[best]
         words = text[start : start + longest]
+        if _FESTIVAL_DAY.fullmatch(words) and _AS_A_DATE.match(text, start + longest):
+            return None
         if (
             longest >= 2
             and list(runs.values()).count(longest) == 1
@@ -79,9 +84,26 @@ class Titles:
             best = max(runs, key=lambda no: runs[no])
             longest = runs[best]
             alone = sum(length == longest for length in runs.values()) == 1
-            if longest >= 2 and alone and self._telling(best, text[position : position + longest]):
-                yield best, position, position + longest
+            end = position + longest
+            if longest >= 2 and alone and self._telling(best, text[position:end]) and not self._listed(text, end):
+                yield best, position, end
+            elif longest < 2 and (short := self._abbreviated(text, position)):
+                yield short, position, position + 2
             position += max(longest, 1)
+
+    def _listed(self, text: str, end: int) -> bool:
+        """Words told in one breath with a thing that no title names (`厕所和停车场`) are parts of something else."""
+        also = _WITH.match(text, end)
+        return also is not None and all(self._run(no, text, also.end()) < 2 for no in self._titles)
+
+    def _abbreviated(self, text: str, start: int) -> int | None:
+        """The task whose title is cut down to two characters, its first and one more, before a count of what was done
+        (`低改做了八百亩` of 低产茶园改造)."""
+        if not _COUNTED.match(text, start + 2) or text[start : start + 2] in _NO_HEAD:
+            return None
+        head = text[start : start + 2]
+        fits = [no for no, title in self._titles.items() if title[0] == head[0] and _in_order(head, title)]
+        return fits[0] if len(fits) == 1 else None
 
     def overlap(self, no: int, text: str) -> int:
         """How many pairs of characters that are this title's alone stand anywhere in a text."""
