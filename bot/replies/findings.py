@@ -1,0 +1,101 @@
+"""All that is found in what is said of one task, each kind by its own reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.language.relative import Clock
+from bot.model import Asked, Quantity
+from bot.replies.amounts import Amount, find_amount, makes_up
+from bot.replies.dates import Day, find_expected
+from bot.replies.delegates import Named
+from bot.replies.neighbours import Obstacle
+from bot.replies.obstacles import find_obstacle, find_reason_of_ask
+from bot.replies.passages import Phrase
+from bot.replies.people import Ask, find_asks, find_bare_need
+from bot.replies.shares import Share, find_share, is_weak, tells_parts
+from bot.replies.standing import Signs, find_signs
+
+_CORRECTS = re.compile(
+    r"不对|错了|打错|口误|笔误|手误|订正|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"
+    r"纠正|核实后|核对后|应该是|应为|改为"
+)
+_NOT_ONE = re.compile("一[个家项处座条户所件宗台栋](?:都|也)(?:没|未)|(?:没|未)有?一[个家项处座条户所件宗台栋]")
+_EARLIER_TODAY = re.compile("上午|早|凌晨|今天|今日|刚")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in what is said of one task."""
+
+    share: Share | None
+    amount: Amount | None
+    expected: Day | None
+    obstacle: Obstacle | None
+    asks: tuple[Ask, ...]
+    need: Named | None
+    signs: Signs
+
+    @property
+    def facts(self) -> bool:
+        """Something that can be put on record besides a date."""
+        return bool(self.share or self.amount or self.obstacle or self.asks or self.need or any(signs_said(self.signs)))
+
+
+def signs_said(signs: Signs) -> tuple[str, ...]:
+    under_way = (signs.partly, signs.going, signs.unfinished, signs.fine)
+    return (signs.done, *under_way, signs.unbegun, signs.to_begin, signs.slip)
+
+
+def find_all(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
+    corrects = corrects_itself(phrases)
+    asks = find_asks(phrases)
+    share = find_share(phrases, asked, corrects=corrects)
+    level = asked.unit == "%"
+    signs, expected = find_signs(phrases, asked, clock), find_expected(phrases, asked, clock)
+    if share and not level and tells_parts(phrases, asked):
+        share, signs = None, replace(signs, done="", unbegun="", partly=signs.partly or "%")
+    amount = _amount(phrases, asked, share, signs, corrects=corrects)
+    if share and amount and not level and is_weak(share) and not makes_up(amount, asked, share):
+        share = None
+    over = signs.done and expected is not None and expected.day == clock.today and _has_passed(phrases, expected)
+    return Findings(
+        share=None if level else share,
+        amount=amount,
+        expected=None if over else expected,
+        obstacle=find_obstacle(phrases, asked.title)
+        or (
+            find_reason_of_ask(phrases, [ask.bodies[0].start for ask in asks if ask.bodies], asked.title)
+            if asks
+            else None
+        ),
+        asks=asks,
+        need=next((ask.need for ask in asks if ask.need), None) if asks else find_bare_need(phrases),
+        signs=signs,
+    )
+
+
+def _amount(
+    phrases: Sequence[Phrase], asked: Asked, share: Share | None, signs: Signs, *, corrects: bool
+) -> Amount | None:
+    """The figure reached; none where not one is begun (`25个点位选好了，一个都没动工`)."""
+    if _NOT_ONE.search(signs.unbegun):
+        return None
+    return _as_amount(share) if asked.unit == "%" else find_amount(phrases, asked, share, corrects=corrects)
+
+
+def _has_passed(phrases: Sequence[Phrase], day: Day) -> bool:
+    """The hour of today that is said lies behind (`上午刚签完`)."""
+    said = next((one.text[day.start - one.start : day.end - one.start] for one in phrases if one.end >= day.end), "")
+    return _EARLIER_TODAY.search(said) is not None
+
+
+def _as_amount(share: Share | None) -> Amount | None:
+    """Where the task is measured in %, the figure is its quantity."""
+    return Amount(Quantity(share.value, "%"), share.start, share.end, share.strength) if share else None
+
+
+def corrects_itself(phrases: Sequence[Phrase]) -> bool:
+    return any(_CORRECTS.search(phrase.text) for phrase in phrases)

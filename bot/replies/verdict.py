@@ -1,0 +1,54 @@
+"""How a task stands by what was found: one decision table."""
+
+from __future__ import annotations
+
+import re
+
+from bot.model import Asked, Standing
+from bot.replies.findings import Findings, signs_said
+from bot.replies.standing import Signs
+from bot.replies.units import comparable
+
+_NO_RESULT = re.compile("进展|眉目|起色|突破|头绪|动静")
+AT_WORK = re.compile("正")
+
+
+def decide(findings: Findings, asked: Asked) -> Standing | None:
+    """The decision table: the figure reached, then what is in the way, then what is said of pace and work."""
+    signs, obstacle = findings.signs, findings.obstacle
+    progress = bool(findings.amount or findings.share or signs.partly or signs.going)
+    rows: tuple[tuple[bool, Standing], ...] = (
+        (_reached(findings, asked), "done"),
+        (bool(obstacle and not obstacle.natural) or (not obstacle and bool(findings.asks or findings.need)), "blocked"),
+        (bool(obstacle) or bool(signs.slip), "delayed"),
+        (findings.share is not None and findings.share.value == 0, "not_started"),
+        (_unbegun(signs) and not findings.amount and not findings.share, "not_started"),
+        (bool(signs.to_begin) and not progress and not signs.done, "not_started"),
+        (_short(findings, asked), "in_progress"),
+        (bool(signs.done) and not signs.unfinished and not signs.going and not findings.expected, "done"),
+        (any(signs_said(signs)) or progress, "in_progress"),
+    )
+    return next((standing for holds, standing in rows if holds), None)
+
+
+def _unbegun(signs: Signs) -> bool:
+    """Nothing is begun; what is worked at without a result yet (`正在谈，还没眉目`) is."""
+    return bool(signs.unbegun) and not (AT_WORK.match(signs.going) and _NO_RESULT.search(signs.unbegun))
+
+
+def _reached(findings: Findings, asked: Asked) -> bool:
+    if findings.amount and asked.target is not None:
+        said = comparable(findings.amount.quantity, asked)
+        return said is not None and said >= asked.target
+    return bool(findings.share and findings.share.value >= 100)
+
+
+def _short(findings: Findings, asked: Asked) -> bool:
+    return bool(findings.amount and asked.target is not None) or bool(findings.share)
+
+
+def decide_extension(findings: Findings) -> Standing | None:
+    if findings.obstacle and not findings.obstacle.natural:
+        return "blocked"
+    figure = findings.share or findings.amount
+    return "delayed" if findings.obstacle or findings.signs.slip or findings.signs.unfinished or figure else None
