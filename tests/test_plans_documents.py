@@ -143,6 +143,13 @@ def test_months_over_lists_bound_what_stands_below() -> None:
     assert plan.targets[0].due == date(2024, 3, 31)
 
 
+def test_a_numbered_heading_that_is_a_month_bounds_what_stands_below() -> None:
+    months = "（三）3月\n9. 开展活动。培训30人次。\n（四）4—5月\n10. 举办培训班。办班3期。\n"
+    text = f"{months}（五）9月、10月\n11. 走访。慰问5名职工，全年20户。"
+    dues = {target.value: target.due for target in plan_of(text).targets}
+    assert dues == {30: date(2024, 3, 31), 3: date(2024, 5, 31), 5: date(2024, 10, 31), 20: date(2024, 12, 31)}
+
+
 def test_markdown_marks_are_no_part_of_a_title() -> None:
     assert titles(plan_of(MARKDOWN)) == [("1", "强化招商引资"), ("2", "培育骨干企业")]
 

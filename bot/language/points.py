@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bot.language import periods
 from bot.language.engine import Part
@@ -65,10 +65,13 @@ def _marked(point: Point, mark: str) -> Point:
     return replace(point, day=point.bare, bare=None) if mark == "d" else replace(point, quarter=point.bare, bare=None)
 
 
-def _take_over(point: Point, tail: Point) -> Point:
-    """What an earlier date of a list or range leaves unsaid, taken from the last one."""
+def _take_over(point: Point, tail: Point, *, in_month: bool) -> Point:
+    """What an earlier date of a list or range leaves unsaid, taken from the last one. `in_month`: a month was named
+    before it, so that it is a day (`5月3、8日`); else it is a month that shares the day (`3、6、9月20日`)."""
     if point.bare is None:
         return point
+    if tail.day is not None and tail.month is not None and not in_month:
+        return replace(_marked(point, "M"), day=tail.day)
     if tail.day is not None:
         return _marked(replace(point, month=point.month or tail.month), "d")
     return _marked(point, "M" if tail.month is not None else "Q")
@@ -134,5 +137,6 @@ def split_at(part: Part, kind: str) -> list[list[tuple[str, str]]]:
 def read_points(part: Part, kind: str, year: int) -> list[Point]:
     """The dates of a list or range whose marks are of that kind, each completed from its neighbours."""
     points = [_read_point(group, year) for group in split_at(part, kind)]
-    filled = [_take_over(point, points[-1]) for point in points]
+    months = list(accumulate((point.month is not None for point in points), max))
+    filled = [_take_over(point, points[-1], in_month=named) for point, named in zip(points, months, strict=True)]
     return [filled[0], *(_follow(point, before) for before, point in pairwise(filled))]

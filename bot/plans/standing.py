@@ -34,7 +34,8 @@ _REACHED = re.compile(
     r"被评为|获评)"
 )
 _THERE_IS = re.compile(
-    r"[ ]*(?:目前,?|当前,?|截至[^,。;]{2,12},)?[^,。;:新造活用]{0,12}?(?:现有|现存|已有|共有|现状|下辖|总人口)"
+    r"[ ]*(?:目前,?|当前,?|截至[^,。;]{2,12},)?[^,。;:新造活用]{0,12}?"
+    r"(?:现有|现存|已有|共有|现状|下辖|总人口|[省市县区镇乡街道]辖|(?:规划|辖区|幅员|国土|总)面积[ ]*约?$)"
 )
 _WANTING = re.compile(r"(?:但|然而|仍|尚|还)[^。;\n]{0,30}(?:差距|不足|短板|薄弱|突出|压力|严峻|滞后|偏[高低大慢])")
 _AIMS = re.compile(r"力争|计划|确保|拟|预计|争取|目标")
@@ -58,7 +59,7 @@ def is_there_already(reading: Reading, figure: Figure, clause: Span) -> bool:
     if _is_stock(reading, figure):
         return True
     if re.search(r"现有|存量|已有|原有", before) or "基础上" in words_after(reading, figure, clause):
-        return not re.search(r"盘活|化解|消化|处置|清理|完成", before)
+        return not re.search(r"盘活|化解|消化|处置|清理|完成|压[降减缩]|下降|降[至到低]|减少", before)
     told = figure.values[0].bound != "=" or NEW.search(before)
     if told or not is_counted(figure.values[0]):
         return False

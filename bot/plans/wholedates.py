@@ -23,6 +23,7 @@ _REMARKS = re.compile(
 )
 _THE_REST = re.compile(r"(?:其他|其余|其它|全部|所有|整体|总体)[^,、]{0,8}$")
 _ONLY_BEGINS = re.compile(r"[^,、;]{0,6}(?:开工|启动|动工|进场|前期|招标|方案)")
+_NOTHING_ELSE = re.compile(r"[、,和及至\s:*-]*")
 _LONGEST_REMARK = 300
 _LONGEST_STAGE_TITLE = 50
 _STAGES_BACK = 8
@@ -88,11 +89,18 @@ class WholeDates:
         return None
 
     def _said_in_title(self, stage: Span) -> date | None:
-        """The last day that the title of a point names in brackets, or without where it speaks of a stage."""
+        """The last day that the title of a point names in brackets, or without where it speaks of a stage or names
+        nothing else (`（三）9月、10月`)."""
         start, end = self._reading.passage.sentence(stage[0])
         if end - start > _LONGEST_STAGE_TITLE:
             return None
-        for group in reversed(self._in((start, end))):
+        groups = self._in((start, end))
+        stops = [*(group[0].start for group in groups), end]
+        starts = [stage[0], *(group[0].end for group in groups)]
+        beside = "".join(self._reading.flat[a:b] for a, b in zip(starts, stops, strict=True))
+        if groups and _NOTHING_ELSE.fullmatch(beside):
+            return groups[-1][-1].last
+        for group in reversed(groups):
             opening = self._reading.passage.clause(group[0].start)[0]
             in_brackets = self._reading.flat[opening - 1 : opening] == "("
             begins = _ONLY_BEGINS.match(self._reading.flat, group[-1].end)
