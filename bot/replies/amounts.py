@@ -55,6 +55,7 @@ _OF_ALL = re.compile(
 _ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _SURELY = re.compile("已|实际|完成|了")
 _REACHED = re.compile("已|实际|累计")
+_ADDED_UP = re.compile("(?:合计|加起来|合起来|拢共)(?:是|有|了|到)*$")
 _ADDED = re.compile(r"(?:新增|增加|新签|新建|净增)[^,\d]{0,6}$")
 _SUM = re.compile(r"(?:总数|总量|累计|总计|合计|达到?|共)[^,\d]{0,6}$")
 _TOTAL = re.compile("累计")
@@ -70,7 +71,7 @@ _NOT_THE_TOTAL = (
     shape(r"(?:超(?:了|出|额)?|多(?:了|出)|少了|{not}(?:有)?[^,\d]{0,3})$"),  # beyond, or none of it
     shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^\d,零一二三四五六七八九十百千万]{0,6}$"),  # left
     shape(r"正在[^,\d]{0,6}$|{ongoing}的?(?:项目|企业|重点项目)?(?:有|是)?$"),  # under way
-    shape(r"{more}(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment
+    shape(r"{more}(?![^\d,]*(?:累计|到了|达到|升到|增至))[^\d,]{0,8}$"),  # an increment
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
     re.compile(
@@ -89,7 +90,7 @@ _ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begi
 _BEGUN = shape(r"(?P<what>{begin})[了过]?(?:建设|施工)?$")
 _LEFT = shape(r"(?<!没)(?:还有|[还只就仅]?[剩差]下?|剩余|余下)$")
 _NONE_AFTER = re.compile(
-    r"^(?:正|都|均)*在(?![一-龥]*[一二两三四五六七八九十])[一-龥]{1,3}$|^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
+    r"^[^,\d]{1,4}中$|^(?:正|都|均)*在(?![用岗线位产营]|[一-龥]*[一二两三四五六七八九十])[一-龥]{1,3}$|^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
     r"^(?:[都也还]|一直)*(?:没|未)|^(?!就)[^,]{0,2}(?:缺|卡|停|黄了|流标|谈不)"
 )
 _UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
@@ -98,12 +99,12 @@ _ONLY_THE_WHOLE = shape(r"(?:一共|总共|共计?|总计)(?:有|是)?$|[^,]{2}�
 _TO_DATE = re.compile(
     r"(?:到目前|到现在|目前|至今|截至[^,]{1,8}|现在|累计|加起来|合起来|前后)[^,\d]{0,4}(?:一共|总共|共计?|合计|总计)|合计(?:完成)?$"
 )
-_NEXT_FIGURE = re.compile(rf"[、和及](?=(?:{NUMBER})(?:{UNIT}))")
+_NEXT_FIGURE = re.compile(rf"[、和及](?=[一-龥]{{0,6}}(?:{NUMBER})(?:{UNIT}))")
 _GOING_AFTER = shape(
     r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不(?!是)|有(?![了一二两三四五六七八九十\d])|因|因为|业主|涉及|准备|计划|预计|将)"
 )
 
-_FRACTION, _PLAIN_NUMBER, _SAME_UNIT, _TALLIES, _CARRIED = 9, 5, 3, 9, 4
+_FRACTION, _PLAIN_NUMBER, _SAME_UNIT, _TALLIES, _CARRIED = 9, 5, 3, 20, 4
 
 
 def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *, corrects: bool) -> Amount | None:
@@ -111,7 +112,7 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *,
 
     A figure that equals the target is the whole (`目标5家已落实3家`) where another one is nearly as sure; one that is
     just the `share` of the target that was said is the surest."""
-    found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked)]
+    found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked, share)]
     found = [replace(one, strength=one.strength + _TALLIES * makes_up(one, asked, share)) for one in found]
     parts = [one for one in found if comparable(one.quantity, asked) != asked.target]
     if asked.target is not None and _falls_short(phrases, asked, share):
@@ -149,7 +150,7 @@ def makes_up(one: Amount, asked: Asked, share: Share | None) -> bool:
     return abs(100 * said / asked.target - share.value) < 1
 
 
-def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Amount]:
+def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked, share: Share | None) -> Iterator[Amount]:
     phrase = phrases[index]
     for figure in in_own_unit(phrases, phrase, asked):
         start, end = phrase.start + figure.start, phrase.start + figure.end
@@ -163,9 +164,10 @@ def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Am
         strength = _FRACTION if figure.said else _strength(before, after, figure.quantity, asked)
         if strength and _later_stage(phrases, index, before):
             strength += _CARRIED
-        if strength:
-            strength += _SAME_UNIT * (figure.quantity.unit == asked.unit)
-            yield Amount(figure.quantity, phrase.start + figure.start, phrase.start + figure.end, strength)
+        strength += _SAME_UNIT * bool(strength and figure.quantity.unit == asked.unit)
+        said = Amount(figure.quantity, phrase.start + figure.start, phrase.start + figure.end, strength)
+        if strength or makes_up(said, asked, share):
+            yield said
 
 
 def _later_stage(phrases: Sequence[Phrase], index: int, before: str) -> bool:
@@ -221,6 +223,8 @@ def _strength_bare(before: str, after: str, tail: str, asked: Asked) -> int:
         return 0
     if _STATED_AFTER.search(after):
         return 3
+    if _ADDED_UP.search(tail):
+        return 5
     own = without_title(before, asked.title)
     if len(_NOISE.sub("", own)) <= 2:
         return int(_DONE_AFTER.search(after) is not None)

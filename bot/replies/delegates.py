@@ -142,6 +142,8 @@ _DISOWNED = re.compile(
     r"不归我|不是我们?(?!的错)|不属于?我|不在我们?(?:这|局|单位|手)|我们?(?:局|科|单位)?(?:不管|不负责|没管|管不[了着])|非我局|与我(?:们|局)?无关|"
     r"我(?:不|没)分管|(?:问|找|向|跟)(?:他|她|人家)们?(?:吧|$|要|拿|了解|核)"
 )
+_MATTER = re.compile(r"[一-龥]{1,8}?(?:[那这]块|[那这]边|[那这]个|的事儿?|方面|工作)(?=[一-龥]{2})")
+"""What the body is in charge of, before its name (`采砂那块水务局在管`)."""
 _NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都)")
 
 
@@ -164,5 +166,7 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
         for phrase in _called(phrases):
             for found in shape.finditer(phrase.text):
                 if found["who"] and not _NO_UNIT.match(found["who"]):
-                    return Named(phrase.start + found.start("who"), phrase.start + found.end("who"))
+                    matter = _MATTER.match(found["who"])
+                    start = found.start("who") + (matter.end() if matter else 0)
+                    return Named(phrase.start + start, phrase.start + found.end("who"))
     return None

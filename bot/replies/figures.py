@@ -49,7 +49,10 @@ _SPOKEN = re.compile(
     rf"万)(?:来|多)?(?:了|吧)?$"
 )
 """`栽了三千八`, without a unit."""
-_AFTER_TITLE = re.compile(r"(?P<own>[一-龥]{2,10})(?P<number>\d{1,6})")
+_AFTER_TITLE = re.compile(
+    r"(?P<own>[一-龥]{2,10}?)"
+    r"(?P<number>\d{1,6}|[一二两三四五六七八九][零一二三四五六七八九十百千万]{1,7})"
+)
 _ABOUT = re.compile("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 """Six or seven is no figure."""
 _ALONE = re.compile(
@@ -79,7 +82,7 @@ def with_units(text: str, asked: Asked) -> Iterator[Figure]:
 def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iterator[Figure]:
     """`9/15`, `已建12` and a bare `二百八` are in the task's own unit."""
     for found in _OF.finditer(phrase.text):
-        if asked.target in (None, float(found[2])):
+        if asked.unit and asked.target in (None, float(found[2])):
             yield Figure(Quantity(int(found[1]), asked.unit or ""), found.start(), found.end(), said=True)
     if not asked.unit or asked.unit == "%":
         return

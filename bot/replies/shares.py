@@ -28,12 +28,14 @@ _BOUNDED, _PART, _BARE, _OWN, _OVERALL = 0.5, 1, 2, 3, 4
 without a word, said of progress, said of the whole."""
 
 _SHARE = re.compile(
+    r"(?<![\d/.])[1-9]/(?:[2-9]|10)(?![\d/])|"
     r"\d{1,6}(?:\.\d{1,6})?\s?%|百分之(?:\d{1,6}(?:\.\d{1,6})?|[零〇一二三四五六七八九十百点]{1,9})|"
-    r"[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}|(?<![\d.])\d{1,2}(?:\.\d)?\s?成(?:半|[一二三四五六七八九])?(?![立功为员本果效品熟都])|"
+    r"[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}|(?<![\d.])\d{1,2}(?:\.\d)?\s?成(?:半|[一二三四五六七八九]|[1-9](?!\d))?(?![立功为员本果效品熟都])|"
     r"(?<![\d.])\d{2}(?:多|来|几)?个点(?![位])|"
     r"(?<![建一二三四五六七八九])[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?=[多左吧了呢啦上,。、;:!的\s]|$))?(?![立功为员本果效品熟都])|"
     r"(?<=进度)(?:条|目前|现在|大概|已经?|到了?|走到|[为是:])*\d{2}(?=了|左右|$)|(?<![没未])(?<!时间)过半|一多半|多一半|一大半|一半|半数|大半|对半"
 )
+_MIXED_TENTHS = re.compile(r"(\d)成(\d)")
 _PROGRESS_AT = re.compile(r"(?<!\d)\d{2}$")
 _HALVES = ("过半", "一多半", "多一半", "一大半", "一半", "半数", "大半", "对半")
 
@@ -47,6 +49,7 @@ _FROM_THE_END = re.compile(r"(?:离|距|距离|跟|和|与)$")
 _OF_THE_TASK = re.compile(r"(?:完成|占|为|达到?|是)[^,]{0,8}$")
 _RATE = re.compile(r"(?P<what>[一-龥]{1,8})(?:率|(?<!进)度(?!的))[^率,]{0,5}$")
 _SHARE_OF_ELSE = re.compile(r"(?P<what>[一-龥]{0,10})(?:占比|比例|比重)[^,\d]{0,3}$")
+_RATE_ROSE = re.compile(r"(?P<what>[一-龥]{1,8})率[^,]*$")
 _OWN_RATE = re.compile(r"完成|完工|竣工|办结|办复|销号|交付|建成|进度|序时|执行|推进")
 _NO_PROGRESS_RATE = re.compile(
     "满意|合格|覆盖|知晓|普及|开工|达标|优良|增长|到货|到岗|出租|上座|入住|缴费|响应|复购|成活|存活|返岗|复工|检出|抽检|巩固|录取|报到|出勤|参保|入学|毛利|就业|投诉|及格|利用|回收|使用|空置|好评|达产|"
@@ -70,7 +73,7 @@ _OF_ITS_PART = re.compile(
 _NO_PART = re.compile(
     "进度|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|应该"
 )
-_ONLY_VERB = shape(r"(?:{whole}|{count}|{remain}|[还就只])+")
+_ONLY_VERB = shape(r"(?:{whole}|{remain}|完成|累计|实现|达|[还就只])+")
 _AMONG = re.compile("其中")
 _GROWTH_TASK = re.compile("增[速长幅]")
 
@@ -78,12 +81,14 @@ _DENIED = shape(r"(?:{not}(?:完成|达到|到|过)?|不是|并非|不到位)[^\
 _FORMER = re.compile(
     r"(?<![至到止])(?:从|由|上周|上月|上个月|上次|之前|原来)[^,]{0,5}$|(?:往年|去年同期|以往|历年|上年|前年)[^,]{0,7}$|(?:去年|年初)的?$|(?<!年度)(?:目标|任务)(?:是|为|数)?$|"
     r"(?:前面|前头|刚才|昨天|上次|之前|原先|早上)[^,\d]{0,2}(?:写|填|报|说|发)(?:成|的|了|错|为)*(?:是|为)?$|"
+    r"时间进度(?:是|为|已|过)*$|时间(?:已经?)?过[^,]{0,3}$|"
     r"(?:兄弟|别的|其他|隔壁|邻近|人家|全[省市国])[^,]{0,8}$"
 )
 _FORMER_AFTER = re.compile("^(?:那个|这个)?(?:[是为]|属)(?:上|去|前|旧|老|原|以前|之前|那时)|^(?:写|填|报|说)错")
 _GROWN = shape(r"{growth}[^,]{0,6}$")
+_RISEN_TO = re.compile("(?:提高|提升|上升|增加|增长|涨|升)(?:到|至|为)(?:了|目前|现在|本周|本月)*$")
 _PLANNED = shape(
-    r"(?:(?!准备了){ahead}|(?<!年度)(?<![年按])计划|到(?![上去前昨])[^,]{0,6}[底末前])[^,]{0,9}(?<![是为])$"
+    r"(?:(?!准备了){ahead}|原[定计先本]|(?<!年度)(?<![年按])计划|到(?![上去前昨])[^,]{0,6}[底末前])[^,]{0,9}(?<![是为])$"
 )
 
 
@@ -126,7 +131,7 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
     phrase = phrases[index]
     for found in _SHARE.finditer(phrase.text):
         before, after = phrase.text[: found.start()], phrase.text[found.end() :]
-        if _FROM_THE_END.search(before) or _CUT.search(before):
+        if (found[0][1:2] == "/" and asked.unit) or _FROM_THE_END.search(before) or _CUT.search(before):
             continue
         value = _value(found[0])
         strength = _strength(before, after, asked)
@@ -141,6 +146,11 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
 def _value(words: str) -> float | None:
     if words in _HALVES:
         return 50.0
+    if "/" in words:
+        part, whole = words.split("/")
+        return round(100 * int(part) / int(whole), 6)
+    if tenths := _MIXED_TENTHS.fullmatch(words):
+        return 10.0 * int(tenths[1]) + int(tenths[2])
     if words.endswith("个点"):
         return float(words[:2])
     if bare := _PROGRESS_AT.search(words):
@@ -168,9 +178,13 @@ def _strength(before: str, after: str, asked: Asked) -> float:
     if _OF_MEANS.search(masked(before, asked.title)):
         return 0
     planned = _PLANNED.search(SAID_TO_BE.sub("是", before))
-    if (_FORMER.search(before) and not of_task) or (planned and not (of_task and of_task.start() < planned.start())):
+    former = _FORMER.search(before)
+    if (former and not (of_task and not former[0].startswith(("从", "由")))) or (
+        planned and not (of_task and of_task.start() < planned.start())
+    ):
         return 0
-    if _GROWN.search(before) and not (rate or level or _GROWTH_TASK.search(asked.title)):
+    grown = _GROWN.search(_RISEN_TO.sub("到", before))
+    if grown and not (rate or level or _GROWTH_TASK.search(asked.title)):
         return 0
     if _BOUND.search(before):
         return _BOUNDED
@@ -185,6 +199,6 @@ def _of_something_else(before: str, asked: Asked) -> bool:
     A bare 占比 is the task's where figures of it are asked for."""
     if (share := _SHARE_OF_ELSE.search(before)) and not _OWN_RATE.search(share["what"]):
         return bool(share["what"]) or asked.target is None
-    rate = _RATE.search(before)
+    rate = _RATE.search(before) or (_RATE_ROSE.search(before) if _RISEN_TO.search(before) else None)
     other = _NO_PROGRESS_RATE.search(rate["what"]) if rate else None
     return bool(other and other[0] not in asked.title)

@@ -16,7 +16,7 @@ from bot.replies.passages import Phrase
 from bot.replies.reassurance import FINE
 from bot.replies.recovery import is_over
 from bot.replies.talk import is_personal, tells_nothing
-from bot.replies.titles import without_title
+from bot.replies.titles import masked, without_title
 from bot.replies.troubles import LATE_BY_THEN
 from bot.replies.units import UNIT
 
@@ -92,6 +92,7 @@ _GOING = shape(
 )
 _SOME_LEFT = re.compile(r"(?:还|只|就|仅)(?:剩下?|差|有)[\d一二两三四五六七八九十几][\d一-龥]{1,5}?[没未]")
 """Some are left that have not been begun: the others have."""
+_AT_ONE_GO = re.compile("一[把次举并下趟]")
 _ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
 """That the end can be reached; with a day named it is no more than the day."""
 _PLEDGE = shape(
@@ -194,7 +195,7 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
             rest = rest[: found.start()] + "," + rest[found.end() :]
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
-        some = asked.target is None and _COUNTED.search(rest) and not _ALL.search(rest)
+        some = asked.target is None and _COUNTED.search(_AT_ONE_GO.sub("", masked(rest, asked.title))) and not _ALL.search(rest)
         signs.append(("partly", done[1]) if some else done)
     elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):
         signs.append(("going", going[0]))

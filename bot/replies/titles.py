@@ -27,6 +27,7 @@ _NO_HEAD = (
 _FILLER = frozenset("的了在是一不和与及或把被由从对于为之其这那有也又还都就已未没年月日个项处第")
 _FESTIVAL_DAY = re.compile("(?:春节|元旦|国庆|中秋|端午|清明|五一|十一|元宵|除夕|年底|年前|节|汛期|[一-龥]节)+")
 _AS_A_DATE = re.compile("(?:之|以)?[前后]|期间|假期|那天|当天")
+_STAGE = re.compile("[一二三四五六七八九十东西南北][期标段区]")
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
 _COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
 _HAN = re.compile("[一-龥a-z0-9]")
@@ -124,7 +125,7 @@ class Titles:
         """Words that are the title's own and not what all titles are made of, unless a figure follows (`整改23项`)."""
         if words.isdigit() or not any(pair in self._own[no] for pair in _pairs(words)):
             return False
-        if counted:
+        if counted or _STAGE.fullmatch(words):
             return True
         bare = words
         for word in _EVERYWHERE:
