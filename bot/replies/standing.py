@@ -195,7 +195,8 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
             rest = rest[: found.start()] + "," + rest[found.end() :]
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
-        some = asked.target is None and _COUNTED.search(_AT_ONE_GO.sub("", masked(rest, asked.title))) and not _ALL.search(rest)
+        of_some = _COUNTED.search(_AT_ONE_GO.sub("", masked(rest, asked.title)))
+        some = asked.target is None and of_some and not _ALL.search(rest)
         signs.append(("partly", done[1]) if some else done)
     elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):
         signs.append(("going", going[0]))
