@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.model import Milestone, Person, Task
+from bot.model import Asked, Milestone, Person, Task
 from bot.record.edits import edits
 from bot.record.effective import effective
 from bot.record.events import Entry, Event, Message, Queued, Reported
 from bot.record.states import States, fold
+from bot.replies import interpret
 from bot.schedule import agenda, due
 from bot.schedule.calendar import Calendar
 from bot.schedule.due import Sweep, notices_due, settle
 from bot.schedule.play import enact
+from bot.schedule.recurring import turn_done
 from bot.schedule.world import World
 from bot.settings import ZONE, Schedule, Settings
 
@@ -111,6 +113,17 @@ class Desk:
         reply = f"reply:{now.isoformat()}:{name}"
         said = Reported(reply=reply, task=name, person=leader, said_by=leader, text="", **what)
         self.note(now, said)
+
+    def hears(self, now: datetime, name: str, words: str) -> None:
+        """The leader of a task writes of it."""
+        one, world = self._tasks[name], self.world()
+        (told,) = interpret(words, [Asked(1, one.title)], now, self.calendar.is_workday)
+        done = turn_done(world, one, words, now) if told.status == "done" else None
+        fields = {"intent": told.intent, "status": told.status, "percent": told.percent, "expected": told.expected}
+        more = {"blocker": told.blocker, "words": told.words, "through": done and done.last}
+        leader, reply = one.leader or "", f"reply:{now.isoformat()}:{name}"
+        whole = {"reply": reply, "task": name, "person": leader, "said_by": leader, "text": words}
+        self.note(now, Reported.model_validate(whole | fields | more))
 
     def how(self, prefix: str) -> dict[str, str]:
         """How the notices whose key begins so were settled."""

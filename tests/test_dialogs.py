@@ -11,7 +11,7 @@
     > zhaoshang: 已记录     the next message to her; further `> ` lines stand in it, in this order
     ! zhaoshang            nothing was said to her; `!` alone: to nobody
     = words                the few words on the pressed button
-    ~ t-2 evidence 评审意见   an admin edits a task's entry in tasks.json
+    ~ t-2 evidence 评审意见   an admin edits a task's entry in tasks.json (a list as JSON, without spaces)
 
 What is attached stands behind the text, by its name: `〔picture/lights〕`. A `>` line with `✎` behind the name replaces
 an earlier one in place. Every story is told twice; the second time all but the record is forgotten before each line.
@@ -132,8 +132,9 @@ def stage(home: Path) -> Stage:
     return Stage(home, clock, office)
 
 
-def edit_task(home: Path, task: str, key: str, value: str) -> None:
+def edit_task(home: Path, task: str, key: str, words: str) -> None:
     """A key of a task's entry in tasks.json, as an admin changes it by hand."""
+    value = json.loads(words) if words.startswith("[") else words
     path = home / "tasks.json"
     document = json.loads(path.read_text(encoding="utf-8"))
     next(entry for entry in document["tasks"] if entry["id"] == task)[key] = value

@@ -1,10 +1,10 @@
 """What goes out when, as a clerk would check it: an office, what happens, and each message with its day and hour.
 
 A story of tests/tables/schedule is a whole test. Its lines: `task NAME LEADER DUE` (and `from DAY` or `rungs N...`),
-`person ID liaison ID`, `set KEY VALUE`, `rest DAY`, `work DAY`; then `@ MOMENT` moves the clock, ticking each half hour
-(`@ MOMENT asleep`: the bot is off until then), `NAME STATUS` is an answer of the leader, `edit NAME due DUE|leader
-ID|status STATUS` an edit. `>` lines are every message sent up to there, in order; `-` lines what was settled without
-one and why.
+`recurs NAME WHAT UNIT`, `person ID liaison ID`, `set KEY VALUE`, `rest DAY`, `work DAY`; then `@ MOMENT` moves the
+clock, ticking each half hour (`@ MOMENT asleep`: the bot is off until then), `NAME STATUS` is an answer of the leader,
+`hear NAME WORDS` one in words, `edit NAME due DUE|leader ID|status STATUS` an edit. `>` lines are every message sent up
+to there, in order; `-` lines what was settled without one and why.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Person
+from bot.model import Person, Recurrence
 from bot.schedule.calendar import Calendar
 from tests.schedule_world import ADMIN, LI, ZHANG, Desk, moment, task
 
@@ -51,6 +51,14 @@ class Story:
         first = more[1] if more[:1] == ("from",) else "2024-01-01"
         rungs = tuple(map(int, more[1:])) if more[:1] == ("rungs",) else None
         self.tasks[name] = task(name, due, first=first, leader=None if leader == "nobody" else leader, rungs=rungs)
+
+    def _recurs(self, name: str, what: str, unit: str) -> None:
+        cadence = Recurrence.model_validate({"id": "c1", "what": what, "unit": unit})
+        self.tasks[name] = self.tasks[name].model_copy(update={"cadences": (cadence,)})
+
+    def _hear(self, name: str, words: str) -> None:
+        assert self.desk is not None
+        self.desk.hears(self.now, name, words)
 
     def _person(self, name: str, _: str, liaison: str) -> None:
         self.people[name] = self.people[name].model_copy(update={"liaison": liaison})

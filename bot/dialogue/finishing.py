@@ -12,6 +12,7 @@ from bot.model import Task, Update
 from bot.record.events import Action, Closed, Event, Evidence, Reopened, Restated, Returned
 from bot.record.standing import TaskState
 from bot.reports.dates import points
+from bot.schedule.recurring import turn_done
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -19,10 +20,15 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     if update.intent != "report" or update.status != "done":
         return None
     if through := done_through(turn, task, update):
-        return FollowUp(remark="step-done", values={"through": through})
+        return step_done(task, through)
     if task.evidence and not proof_of(turn.world.states.task(task.id)) and turn.incoming.kind != "file":
         return FollowUp(remark="claimed-unproved", values={"wanted": task.evidence}, topic="ask-evidence")
     return FollowUp(remark="claimed")
+
+
+def step_done(task: Task, through: date) -> FollowUp:
+    """What is done so far: the milestone of that day, or the turn of recurring work that ends with it."""
+    return FollowUp(remark="step-done" if through in points(task) else "turn-done", values={"through": through})
 
 
 def proof_of(state: TaskState) -> tuple[Evidence, ...]:
@@ -31,12 +37,23 @@ def proof_of(state: TaskState) -> tuple[Evidence, ...]:
 
 
 def done_through(turn: Turn, task: Task, update: Update) -> date | None:
-    """The day up to which 已完成 holds; None where it means the whole task: nothing is due later, or it says so."""
+    """The day up to which 已完成 holds; None where it means the whole task: nothing is due later, or it says so. Of
+    recurring work a turn can be done while others follow."""
     due = due_of(task, turn.world, turn.today)
-    whole = turn.label("whole-task").split("、")
-    if due is None or due.day == points(task)[-1] or update.words.get("status") in whole:
+    if update.words.get("status") in turn.label("whole-task").split("、"):
         return None
+    if due is None or due.day == points(task)[-1]:
+        return _turn_through(turn, task)
     return due.day
+
+
+def _turn_through(turn: Turn, task: Task) -> date | None:
+    """The end of the turn that is said to be done, unless something else that is not done was due by then."""
+    done = turn_done(turn.world, task, turn.incoming.text, turn.incoming.at)
+    through = turn.world.states.task(task.id).done_through or date.min
+    if done is None or any(through < day <= done.last for day in points(task)):
+        return None
+    return done.last
 
 
 def _close(turn: Turn, action: Action) -> Response:

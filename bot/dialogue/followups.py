@@ -37,7 +37,7 @@ def still(turn: Turn, task: Task, said: Reported) -> Iterator[FollowUp]:
     if said.unverified:
         yield FollowUp(remark="unverified")
     if said.status == "done" and said.through:
-        yield FollowUp(remark="step-done", values={"through": said.through})
+        yield finishing.step_done(task, said.through)
     elif said.status == "done" and state.claimed:
         yield FollowUp(remark="claimed")
     if any(x.asked.reply == said.reply and not x.decided for x in state.extensions):

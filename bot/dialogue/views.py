@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from bot.dialogue.promises import Promise, promise_of
 from bot.model import Goal, Person, Task
+from bot.record.said import own_words
 from bot.record.states import Report, TaskState, Whistle
 from bot.reports.dates import points
 from bot.reports.people import name_of
-from bot.reports.said import own_words
 from bot.schedule.lights import Light, light
+from bot.schedule.recurring import open_names, unreported
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -38,7 +39,8 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task as one paragraph of a message; `leader` is the name of who answers for it, `names` leads from a person to
-    theirs; `said` is what was last said of it, in its own words."""
+    theirs; `said` is what was last said of it, in its own words. `unreported` says which turns of recurring work that
+    are over are still open, `open_turns` names all that are open, by the cadence's id."""
 
     no: int
     task: Task
@@ -48,6 +50,8 @@ class TaskLine:
     leader: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     said: str = ""
+    unreported: str = ""
+    open_turns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def last(self) -> Report | None:
@@ -126,6 +130,8 @@ def lines(tasks: Iterable[Task], world: World, now: datetime) -> list[TaskLine]:
             name_of(world, task.leader or ""),
             names,
             own_words(state.last.said, world.states) if state.last else "",
+            unreported(world, task, today),
+            open_names(world, task, today),
         )
         for no, task in enumerate(tasks, start=1)
     ]

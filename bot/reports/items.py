@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.model import Task
+from bot.record.said import own_words
 from bot.record.standing import TaskState
 from bot.reports.dates import open_points
 from bot.reports.people import name_of
-from bot.reports.said import own_words
 from bot.schedule.lights import Light
 from bot.schedule.world import World
 

@@ -19,6 +19,7 @@ REASONS = {
     "obstacle": "有困难：{blocker}",
     "near": "距{due}到期还有{days}个工作日",
     "today": "今天到期",
+    "unreported": "{turns}",
     "silent": "已{weeks}周没有报进展",
     "before": "立项前已到期（{due}），待补报现状",
     "figure": "已过{passed}%工期，完成{reached}/{value}{unit}{rate}",

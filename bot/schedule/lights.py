@@ -17,6 +17,7 @@ from bot.model import Task
 from bot.record.standing import TaskState
 from bot.schedule.light_words import RATE, REASONS, UNSURE
 from bot.schedule.pace import Measure, measure, needed_rate, pace_of
+from bot.schedule.recurring import unreported
 from bot.schedule.scene import answering_since
 from bot.schedule.world import World
 from bot.settings import ZONE
@@ -164,6 +165,11 @@ def _near(view: _View) -> Light | None:
     return _say("yellow", "near", due=view.short(due), days=days) if days else _say("yellow", "today")
 
 
+def _unreported(view: _View) -> Light | None:
+    turns = unreported(view.world, view.task, view.day)
+    return _say("yellow", "unreported", turns=turns) if turns else None
+
+
 def _silent(view: _View) -> Light | None:
     last, since = view.state.last, answering_since(view.state)
     heard = last.at if last else since
@@ -202,6 +208,7 @@ _RULES: tuple[Rule, ...] = (
     _behind_percent,
     _obstacle,
     _near,
+    _unreported,
     _silent,
     _before,
     _on_pace,

@@ -24,14 +24,18 @@ class Turn:
 
 def turns(cadence: Recurrence, first: date, last: date) -> Iterator[Turn]:
     """The turns whose end lies from `first` to `last`, both included, in order."""
+    return (turn for turn in begun(cadence, first, last) if turn.last <= last)
+
+
+def begun(cadence: Recurrence, first: date, last: date) -> Iterator[Turn]:
+    """The turns that have a day from `first` to `last`, both included, in order; the last may end later."""
     length = MONTHS.get(cadence.unit, 0) * cadence.interval
     if not length:
         return
     month = first.year * 12 + first.month - 1
     month -= month % length
     while (turn := _turn(month, length)).first <= last:
-        if first <= turn.last <= last:
-            yield turn
+        yield turn
         month += length
 
 

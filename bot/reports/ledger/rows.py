@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.model import Task
+from bot.record.said import own_words
 from bot.record.standing import Extension, Report, TaskState
 from bot.record.states import States
 from bot.reports.cutoff import as_of
 from bot.reports.items import LightOf
 from bot.reports.ledger.fields import EDITABLE, names_of
 from bot.reports.people import liaison_of, name_of
-from bot.reports.said import own_words
 from bot.reports.sheets.columns import Cell
 from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment, short_day
 from bot.schedule.lights import Light
+from bot.schedule.recurring import unreported
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -91,6 +92,8 @@ def _row(world: World, names: Mapping[str, str], task: Task, now: datetime, ligh
     cells: dict[str, Cell] = {field.key: field.show(task, names) for field in EDITABLE}
     cells |= {"no": no, "id": task.id, "liaison": liaison_of(world, task)}
     cells |= _standing(state, world.states) | _light(shown)
+    if turns := unreported(world, task, now.astimezone(ZONE).date()):
+        cells["progress"] = f"{cells['progress']}；{turns}"
     return Row(
         task=task.id,
         leader=name_of(world, task.leader),

@@ -10,13 +10,13 @@ from typing import Literal
 
 from bot.model import Standing
 from bot.record.events import Amount
+from bot.record.said import own_words
 from bot.record.standing import TaskState
 from bot.record.states import Posted
 from bot.reports.cutoff import as_of, until
 from bot.reports.items import Item, items
 from bot.reports.people import name_of
 from bot.reports.periods import Period
-from bot.reports.said import own_words
 from bot.schedule.agenda import plan_round
 from bot.schedule.lights import light
 from bot.schedule.world import World

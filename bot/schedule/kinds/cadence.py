@@ -1,16 +1,16 @@
 """定期工作: work that recurs by month or longer is reminded of once a turn, some working days before the turn ends.
 
 Each turn is a notice of its own (`cadence/TASK/c1/2024-03`): one that was missed is on record as such when the next
-begins.
+begins. What was reported of a turn is told in `recurring`; one that stays open is named in the messages that follow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Literal
 
-from bot.model import Task
+from bot.model import Recurrence, Task
+from bot.schedule.recurring import asked_at, kept
 from bot.schedule.scene import Found, Notice, Scene, settled
 from bot.schedule.turns import Turn, turns
 from bot.settings import ZONE
@@ -26,23 +26,24 @@ def found(scene: Scene) -> Iterator[Found]:
             for turn in turns(cadence, since.astimezone(ZONE).date(), until):
                 key = f"cadence/{task.id}/{cadence.id}/{turn.slot}"
                 if not scene.is_settled(key):
-                    yield from _of(scene, task, turn, key)
+                    yield from _of(scene, task, cadence, turn, key)
 
 
-def _of(scene: Scene, task: Task, turn: Turn, key: str) -> Iterator[Found]:
+def _of(scene: Scene, task: Task, cadence: Recurrence, turn: Turn, key: str) -> Iterator[Found]:
     state, calendar = scene.state(task), scene.world.calendar
-    day = calendar.add_workdays(calendar.on_or_before(turn.last), -scene.agenda.schedule.turn_days)
-    at = scene.agenda.morning(day)
+    at = asked_at(calendar, scene.agenda.schedule, turn)
     if at > scene.now or state.active_since is None or at <= state.active_since:
         return
-    if over := _over(scene, task, turn, at):
+    if over := _over(scene, task, cadence, turn):
         yield settled(key, *over)
     else:
         days = calendar.workdays(scene.today, turn.last) - calendar.is_workday(scene.today)
         yield Notice(key, "cadence", task.leader or "", at, (task.id,), due=turn.last, days=days)
 
 
-def _over(scene: Scene, task: Task, turn: Turn, at: datetime) -> tuple[Literal["skipped", "dropped"], str] | None:
+def _over(
+    scene: Scene, task: Task, cadence: Recurrence, turn: Turn
+) -> tuple[Literal["skipped", "dropped"], str] | None:
     """Why nothing is said of that turn any more."""
     state = scene.state(task)
     if state.done:
@@ -51,4 +52,5 @@ def _over(scene: Scene, task: Task, turn: Turn, at: datetime) -> tuple[Literal["
         return "skipped", "leaderless"
     if turn.last < scene.today:
         return "dropped", "passed"
-    return ("skipped", "reported") if state.last and state.last.at >= at else None
+    of_turn = (one for one in kept(scene.world, task, scene.today) if (one.cadence, one.turn) == (cadence, turn))
+    return ("skipped", "reported") if any(one.report for one in of_turn) else None
