@@ -15,6 +15,7 @@ from bot.app import App
 from bot.channels.telegram import Telegram
 from bot.record.events import Reported, Undone
 from tests.fake_botapi import FakeBotApi
+from tests.fake_botapi.world import BOT_NAME
 from tests.homes import ROOT, HandClock, code_for, entries, home_of_five_plans, running, settings_for
 
 LEADER, ADMIN, STRANGER = "钱招商", "孙督查", "路人甲"
@@ -141,6 +142,57 @@ async def test_in_a_group_it_says_what_it_reads_and_obeys_admins_only(home: Path
             await server.until(lambda: "督办助手" in server.chat(ADMIN).transcript)
         assert len(group.posts) == 3
         assert not strange.posts, "only our people"
+        assert server.deviations == []
+
+
+async def test_reports_in_a_group(home: Path) -> None:
+    """By a mention or in answer to the bot, and nothing else; put right there by its own buttons and by nobody else."""
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands) as app:
+            await bind(server, home, hands, LEADER, "zhaoshang")
+            await bind(server, home, hands, ADMIN, "duchashi")
+            group = server.group("督办工作群")
+            server.says(LEADER, f"@{BOT_NAME} 1 完成80%", chat=group)
+            await server.until(lambda: "：完成80%" in group.transcript)
+            (echo,) = group.posts
+            server.says(LEADER, "1 完成70%", chat=group)
+            server.says(STRANGER, f"@{BOT_NAME} 1 完成20%", chat=group)
+            server.says(ADMIN, "2 已完成", chat=group)
+            server.says(LEADER, "2 已完成", chat=group, reply_to=echo)
+            await server.until(lambda: "已完成" in echo.text)
+            assert len(group.posts) == 1
+            assert "完成80%" in echo.text, "what was said before in the same message stays"
+            server.taps(STRANGER, "撤销", under=echo, chat=group)
+            server.taps(LEADER, "撤销", under=echo, chat=group)
+            await server.until(lambda: "已撤销" in echo.text)
+            said = [e for entry in entries(home) for e in entry.events if isinstance(e, Reported)]
+            assert [(r.said_by, r.percent, r.status) for r in said] == [
+                ("zhaoshang", 80, "in_progress"),
+                ("zhaoshang", None, "done"),
+            ]
+            assert app.office.record.states.task(said[0].task).percent == 80
+        assert [post for post in server.chat(LEADER).posts if "完成" in post.text] == [], "said where it was asked"
+        assert server.chat(STRANGER).posts == []
+        assert server.deviations == []
+
+
+async def test_in_a_group_it_says_anew_what_it_reads_when_its_rights_change(home: Path) -> None:
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands):
+            await bind(server, home, hands, ADMIN, "duchashi")
+            group = server.group("督办工作群")
+            server.lets_in(ADMIN, group)
+            await server.until(lambda: "其他消息我收不到" in group.transcript)
+            server.lets_in(ADMIN, group, "administrator", before="member")
+            await server.until(lambda: "其他消息也会发到我这里，我不处理" in group.transcript)
+            server.lets_in(ADMIN, group, "administrator", before="administrator")
+            server.lets_in(ADMIN, group, "member", before="administrator")
+            await server.until(lambda: group.transcript.count("其他消息我收不到") == 2)
+        assert len(group.posts) == 3, "nothing new, nothing said"
         assert server.deviations == []
 
 

@@ -20,6 +20,13 @@ COUNTED = {"sendmessage", "sendphoto", "senddocument", "editmessagetext"}
 
 GLANCE = 0.002
 
+_MAY = (
+    *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories"),
+    *("can_edit_stories", "can_delete_stories"),
+)
+_RIGHTS: dict[str, Json] = {"administrator": dict.fromkeys(_MAY, False) | {"can_manage_chat": True}}
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -225,9 +232,9 @@ class FakeBotApi:
         changed = {"chat": chat.json(), "from": user, "date": int(self.world.clock())}
         self._update("my_chat_member", changed | {"old_chat_member": old, "new_chat_member": new})
 
-    def lets_in(self, name: str, group: Chat, status: str = "member") -> None:
-        """Somebody adds the bot to a group."""
-        old, new = {"user": BOT, "status": "left"}, {"user": BOT, "status": status}
+    def lets_in(self, name: str, group: Chat, status: str = "member", before: str = "left") -> None:
+        """Somebody adds the bot to a group, or gives it other rights there."""
+        old, new = ({"user": BOT, "status": each, **_RIGHTS.get(each, {})} for each in (before, status))
         changed = {"chat": group.json(), "from": self.world.user(name), "date": int(self.world.clock())}
         self._update("my_chat_member", changed | {"old_chat_member": old, "new_chat_member": new})
 
