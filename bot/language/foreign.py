@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 
+from bot.language.periods import month
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -17,12 +20,17 @@ _EXPRESSION = re.compile(
     re.IGNORECASE,
 )
 
+_PART_OF_MONTH = re.compile(rf"(?<![a-z])({_MONTH})\s*(初|上旬|中旬|下旬|底|末)", re.IGNORECASE)
 _MOST = 5
 """Dates read of one text; no reply that means something has more."""
 
 
 def find_foreign(text: str, at: datetime) -> Iterator[tuple[int, int, date]]:
     """(start, end, day) of each date that is not Chinese, counted from `at`; `15/6` is the 15th of June."""
+    for part in _PART_OF_MONTH.finditer(text):
+        number = _MONTHS.index(part[1][:3].lower()) + 1
+        edge = "底" if part[2] == "末" else part[2]
+        yield part.start(), part.end(), month(at.year + (number < at.month), number, edge).last
     for found in islice(_EXPRESSION.finditer(text), _MOST):
         if day := _parsed(found[0], at):
             yield found.start(), found.end(), day

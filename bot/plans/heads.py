@@ -15,9 +15,7 @@ _FEWEST, _MOST = 3, 12
 _LONGEST_LINE, _LONGEST_HEAD, _PIECE = 80, 24, 2
 EDGES = " \t\u3000|\xa0\ufeff"
 WORD = re.compile(r"[^\s|]+")
-_SIDE_HEAD = re.compile(
-    r"备注|说明|.*(?:情况|投资|资金|地点|问题|打算|建议|方式|性质|来源|电话|联系人|进度|进展)"
-)
+_SIDE_HEAD = re.compile(r"备注|说明|.*(?:情况|投资|资金|地点|问题|打算|建议|方式|性质|来源|电话|联系人|进度|进展)")
 
 
 @dataclass(frozen=True, slots=True)

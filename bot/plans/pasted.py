@@ -111,9 +111,7 @@ def _rows(
             yield row
 
 
-def _dealt(
-    text: str, cells: Sequence[Span], roles: Sequence[Role], mark: re.Pattern[str]
-) -> tuple[Cell, ...]:
+def _dealt(text: str, cells: Sequence[Span], roles: Sequence[Role], mark: re.Pattern[str]) -> tuple[Cell, ...]:
     """The cells with their columns; by what they say where gaps do not tell which ones are empty."""
     if mark is not _GAPS or len(cells) >= len(roles) or len(roles) > MOST_DEALT:
         return tuple(zip(roles, cells, strict=False))

@@ -16,6 +16,7 @@ from bot.plans.rows import Cell, PastedRow, PastedTable, row_of
 
 _AFTER = re.compile(r"[ ]*(?:\(?注|备注|说明|填表说明)[ ]*\d?[ ]*[:、.]|[ ]*附[件表][ ]*\d{0,2}[ ]*(?::|$)")
 
+
 def read_stacked(text: str, lines: Sequence[re.Match[str]], at: int) -> PastedTable | None:
     """The table whose first head is a line; None where that is none or nothing stands below it."""
     head = read_head(text, lines, at)

@@ -18,7 +18,7 @@ _WHOLE = shape(
     r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
     r"(?<=[都均全])(?!收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
     r"(?<=已)[交报批办送结清改换搬拆修装付签开通](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
-    r"(?<=全部)(?:已经?)?[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}(?:也|昨[天晚日]|今[早天]|刚刚?|上午|已经?)[^,没未不]{1,4}了$|"
+    r"(?<=全部)(?:已经?)?(?!{going}|{begin}|{slip}|{stuck}|{not}|[在可受停待等未没不]|良好|稳定|平安)[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}(?:也|昨[天晚日]|今[早天]|刚刚?|上午|已经?)[^,没未不]{1,4}了$|"
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|"
     r"早)[一-龥]{1,2}(?<![新做干弄办在])的[一-龥]{0,2}$"
 )
@@ -73,6 +73,18 @@ _PAPER_GOT = re.compile(
     r"(?:证书?|执照|报告|批文|批复|牌照|许可)[^,没未不]{0,3}(?:拿到|到手|下来|办下来|领到)"
 )
 """What a task of testing or permitting ends with."""
+_DOCUMENT = re.compile("(?:材料|报告|总结|台账|清单|报表|信息|自评|汇报|佐证|名单|通知|数据|稿件|申报书|问卷)$")
+_GIVEN_IN = re.compile(
+    r"(?:已经?|都|全部?|刚刚?|昨[天晚日]|今[天早]|上午|点|[周日号])(?:正式)?(?:上传|上报|报送|提交|递交|呈报|发送|发|交|报|传)(?:至|到|给)?[^,没未不]{0,8}(?<!审)$"
+)
+"""A paper is finished when it is handed in or sent out (`昨晚已上传系统`)."""
+_PUBLISHING = re.compile("公示|公布|公告|公开|发布")
+_PUBLISHED = re.compile(
+    r"(?:已经?|刚刚?|都|全部?|[天早日号])(?:在[^,]{1,8})?(?:挂网|上网|挂出去?|贴出去?|张贴|登报|见报|上墙|公示|公布|发布)了?"
+)
+_PREPARED = re.compile(r"(?:筹备|准备|筹办|会务|筹划|谋划)(?:工作|事项|事宜)?(?:已经?|都|均|基本|全部)*$")
+"""That all is prepared ends only what is itself a preparation."""
+_PREPARATION = re.compile("筹备|准备|筹办|储备|物资|会务|谋划|布置")
 _LAST_WORDS = re.compile(r"(?P<event>[一-龥]{2})(?:工程|工作|项目|活动|任务|事项|情况|仪式)?$")
 _NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作", "活动", "工程", "项目", "运营", "服务", "发展"))
 _HAPPENED = re.compile(r"了|已|刚|昨|前天|早就|今早|上午|上个?(?:周|礼拜|星期|月)|[完过毕]$|\d[日号]")
@@ -99,7 +111,7 @@ _LONGEST_SUBJECT = 4
 _VISITS = re.compile("书记|领导|[县区市镇乡局]长|主任|[来去看说问催]")
 """Somebody came, saw or said something, which ends no work."""
 _AGAIN = re.compile("又")
-_UNDER_WAY = re.compile("(?<!现)(?<!实)(?:正|还|仍)?在$|试$")
+_UNDER_WAY = re.compile("(?<!现)(?<!实)(?:正|还|仍)?在$|试$|(?<![改修更端公方立纠校真])正$|[不没未]$")
 
 
 def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str, str] | None:
@@ -109,10 +121,11 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
     part = None
     for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
         before, after = text[: found.start()], text[found.end() :]
-        ahead = "已" not in before and _FUTURE.search(masked(before, title))
+        ahead = "已" not in before and _FUTURE.search(masked(_PREPARED.sub("", before), title))
         if ahead or _NO_EVENT.match(after) or _UNDER_WAY.search(before):
             continue
-        if _is_whole(before, after, title, strict=strict):
+        prepared = _PREPARED.search(before) and not _PREPARATION.search(title)
+        if not prepared and _is_whole(before, after, title, strict=strict):
             return "done", found[0]
         part = part or ("partly", found[0])
     return part or _bare(text, title, 2 if strict else 3)
@@ -137,6 +150,10 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
         yield from _HANDED_IN.finditer(text)
     if _SEEKS_PAPER.search(title):
         yield from _PAPER_GOT.finditer(text)
+    if _DOCUMENT.search(title):
+        yield from _GIVEN_IN.finditer(text)
+    if _PUBLISHING.search(title):
+        yield from _PUBLISHED.finditer(text)
     last = _LAST_WORDS.search(title)
     if last and last["event"] not in _NO_LAST and _HAPPENED.search(text):
         found = re.search(last["event"], text)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from bot.language.engine import Found
 from bot.language.numbers import parse_number
+from bot.language.periods import last_day
 from bot.language.relative import Clock, Said, find_moments
 from bot.model import Asked
 from bot.replies.lexicon import shape
@@ -31,7 +32,7 @@ _NOT_THIS = re.compile(
 _OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
 _FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
 _PLANNED = shape(
-    r"(?:报|交|送|提交)(?:$|[吧上完])|预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完(?!善)|能|可以|再|到$|"
+    r"(?:报|交|送|提交)(?:$|[吧上完])|预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完(?!善)|收尾|扫尾|收官|收工|收口|能|可以|再|到$|"
     r"(?<!已)(?<!已经){begin}(?!了|以来)"
 )
 _BEHIND = re.compile(
@@ -53,7 +54,7 @@ _COUNTED_DAYS = re.compile(
     r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
 )
 _CONDITION = re.compile(
-    r"^才(?!启动|开工|开始|动工|进场|开|能?[一-龥]{0,6}(?:完|好|齐|通[水车电气航网]?|成|交付?|到位|竣工|完工|开[工业园学馆]|投[产用运]|验收|上线|结束|收尾|办结|出来)$)|(?:以后|之后|后|了)才能?"
+    r"^才(?!行|成|中|可以|好(?:$|[吧了])|启动|开工|开始|动工|进场|开|能?[一-龥]{0,6}(?:完|好|齐|通[水车电气航网]?|成|交付?|到位|竣工|完工|开[工业园学馆]|投[产用运]|验收|上线|结束|收尾|办结|出来)$)|(?:以后|之后|后|了)才能?"
 )
 _LACKING = shape(r"^[^,]{0,6}{not}(?!问题)")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
@@ -61,6 +62,9 @@ _FINAL = shape(
     r"{whole}|[一-龥](?:干净|利索)|最[晚迟]|[能会]交(?:$|[了差卷货])|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
     r"改好|竣|终稿|成稿|定稿|交[付卷稿]|出结果|开起来|用上"
 )
+_MONTH_SAID = re.compile(r"(?<![\d一二三四五六七八九十])([一二三四五六七八九十]{1,2}|\d{1,2})月(?!份?前)")
+_AT_LATEST = re.compile("最[迟晚]|至[迟晚]|不超过?|不晚于|不迟于|撑死|顶多")
+_FROM_THEN = re.compile("开始|启动|起$|进场|开工")
 _REACHES = re.compile(r"(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$")
 _STILL_TAKES = re.compile(
     r"(?:[还仍再](?:要|需要?|得要?|用|有|差)|再过|大概要|大约要|估计要?|预计要?|至少要?|起码要?|"
@@ -76,10 +80,23 @@ def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day 
         context = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
         more = index + 1 < len(phrases) and not phrase.closes
         for found, day in _days(phrase, phrases[index + 1].text if more else "", asked, clock):
+            day = _in_month_before(found, day, phrases[index - 1].text if index else "", phrase.text, clock)
             one = Day(day, phrase.start + found.start, phrase.start + found.end)
             reaches = _REACHES.search(phrase.text[: found.start])
             (finals if reaches or _FINAL.search(context + phrase.text) else steps).append(one)
     return max(finals, key=lambda one: one.day) if finals else next(iter(steps), None)
+
+
+def _in_month_before(found: Found[Said], day: date, before: str, text: str, clock: Clock) -> date:
+    """A day told by its number alone that bounds or follows the month just named (`六月下旬，最迟28号`)."""
+    month = _MONTH_SAID.search(before)
+    if found.rule != "day of this month" or month is None or not (_AT_LATEST.search(text) or _FROM_THEN.search(before)):
+        return day
+    number = parse_number(month[1])
+    if not isinstance(number, int) or not 1 <= number <= 12 or number == day.month:
+        return day
+    year = clock.today.year + (number < clock.today.month)
+    return date(year, number, min(day.day, last_day(year, number).day))
 
 
 def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:

@@ -11,6 +11,7 @@ from bot.model import Asked, Quantity
 from bot.replies.amounts import Amount, find_amount, makes_up
 from bot.replies.dates import Day, find_expected
 from bot.replies.delegates import Named
+from bot.replies.lexicon import shape
 from bot.replies.neighbours import Obstacle
 from bot.replies.obstacles import find_obstacle, find_reason_of_ask
 from bot.replies.passages import Phrase
@@ -22,7 +23,7 @@ _CORRECTS = re.compile(
     r"不对|错了|打错|口误|笔误|手误|订正|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"
     r"纠正|核实后|核对后|应该是|应为|改为"
 )
-_NOT_ONE = re.compile("一[个家项处座条户所件宗台栋](?:都|也)(?:没|未)|(?:没|未)有?一[个家项处座条户所件宗台栋]")
+_NOT_ONE = shape("一{unit}(?:都|也|还|尚|仍)+(?:没|未)|(?:没|未)有?一{unit}")
 _EARLIER_TODAY = re.compile("上午|早|凌晨|今天|今日|刚")
 
 

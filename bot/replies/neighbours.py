@@ -35,6 +35,11 @@ PLAIN = shape(
 )
 _PROGRESS = shape(r"{whole}|{going}|{begin}|[\d%]|[一-龥](?:完|好|上|成)了?$|已|目前$|领导|您好|你好")
 _BAD = re.compile("太|不好|不行|冷|差|低|少|弱|难|大|多|下滑|缩水")
+_HESITATES = re.compile(
+    r"(?:客户|客商|买家|采购商|购房者?|业主|商家|商户|农户|企业|老百姓|群众|收购商|经销商)[^,]{0,4}"
+    r"(?:观望|捂|惜售|压价|压单|砍单|持币|不(?:敢|愿意?)?(?:买|签|卖|下单|出手|接|投|订|进货)|减产|停产|缩量)"
+)
+"""What buyers and sellers do when the market is bad."""
 _SOME = re.compile(r"^(?:还|另|仍)?有[\d一二两三四五六七八九十几]+[一-龥]")
 _OWN_WORK = re.compile("[妥好完齐成拢到]了?$|[都全已]|我")
 _OURS = re.compile("我|正|在|已|下一?步|现|目前|请|恳|望|需|争取|计划")
@@ -52,7 +57,11 @@ def natural_before(
     found: list[tuple[Obstacle, int]], first: Obstacle, index: int, phrases: Sequence[Phrase]
 ) -> Obstacle | None:
     """Weather or market and, right behind, what they lead to (`大雾封路，材料车上不去`) are one natural obstacle."""
-    if first.natural or first.effect or not goes_with_nature(phrases[index].text):
+    if (
+        first.natural
+        or first.effect
+        or not (goes_with_nature(phrases[index].text) or _HESITATES.search(phrases[index].text))
+    ):
         return None
     cause = next((one for one, place in found if place == index - 1 and one.natural), None)
     before = phrases[index - 1] if index else None

@@ -35,7 +35,18 @@ _POLITE = (
     r"(?:我们)?(?:会|将|一定)?抓紧|(?:今天|明天|这周|本周)(?:就|去|来)?(?:安排|组织|抓|办|弄|落实|推进|跟进)(?:人|专人)?(?:去|来)?(?:办|弄|做)?|我(?=知道|明白|了解|记|们知)|\[[^\]]{1,4}\]|\u2060|\s|我们|我局|这边|一定|会|将"
 )
 _AT_ONCE = r"(?:马上|立即|立刻|尽快|抓紧|这就|即刻|随即|第一时间|认真|严格|按要求)"
+_TELL_ON = (
+    r"(?:(?:今[天日晚早]|明[天日早]|[上下]午|晚上|中午|马上|这就|立即|立刻|尽快|抓紧|待会儿?|回头)*(?:就|去|来|给)?"
+    r"(?:布置|部署|安排|通知|传达|转达|转发|落实|交代|吩咐|传|发)(?:下去|给[^,了]{1,6}|到(?:[各每下]|科|村|镇|人)[^,了]{0,5}|完|好)|"
+    r"(?:今[天日晚早]|明[天日早]|[上下]午|晚上|中午)(?:就|去|来)?(?:布置|部署|安排|通知|传达|转达|转发))"
+)
+"""What was heard will be passed on to those below (`明天就布置下去`)."""
+_AS_TOLD = (
+    r"照(?:此|章|着|办|您|你|领导|要求|这|做|单)[^,已了]{0,5}(?:办理?|落实|执行|做)|照(?:做|办)|"
+    r"按(?:您|你|领导|这个|此)[^,已了]{0,8}(?:办理?|落实|执行|做)"
+)
 _NOTED = (
+    rf"{_TELL_ON}|{_AS_TOLD}|"
     r"收到|收悉|知道|明白|了解|知悉|好的|好嘞|好滴|好哒|得嘞|(?:ok|okay)(?![了啦])|遵命|得令|照办|遵照执行|可以|行|已阅|阅|"
     r"(?:马上|立即|立刻|尽快|抓紧|这就|按要求|认真|严格|一定|坚决|即刻|及时)?(?:抓)?(?:办(?![完结好了得理])|安排|落实|部署|办理|"
     r"去办|照办|执行|研究|推进|贯彻)(?!了|完|情况)|"
@@ -65,7 +76,7 @@ _ANSWER = (
 )
 _LATER_VERB = re.compile(
     r"(?:再|统一|一并|集中|一起|一块儿?|合并|一次性|连同|当面|详细|具体|给您|给你|向您|向你|给领导|跟您|跟你|补|另行?|"
-    rf"完)*{_ANSWER}(?:给?(?:您|你|领导|督查室|督办室|贵室))?(?:报?数|数据|情况|进展)?(?:吧|哈|啊|了|哦|的|"
+    rf"(?<![吃说打谈聊办看弄讲挂送接陪])完)*{_ANSWER}(?:给?(?:您|你|领导|督查室|督办室|贵室))?(?:报?数|数据|情况|进展)?(?:吧|哈|啊|了|哦|的|"
     r"一下)?\u2060*$"
 )
 _BARE_GIVING = re.compile(r"给(?:吧|哈|啊|哦)?$")
@@ -82,8 +93,8 @@ _ONCE_KNOWN = re.compile(
     r"^等我[^,]{2,16}再(?:[跟向给和同](?:您|你|领导))?(?:说|报|回|答|看|定|联系)"
 )
 _SOME_TIME = re.compile(
-    r"[散忙空闲]了|到时候?|届时|那时候?|[上下出进到回](?:了|完)?(?:岸|船|车|站|山|井|机|高速|城|村|课|班|楼|台|线)|靠岸|着陆|到(?:单位|家|办公室|地方|局里|公司)了?|下(?:了|完)?(?:飞机|高铁|火车|车|会|班)|落地|稍后|稍等|稍候|等会儿?|等一?下|等等|一会儿?|晚点|晚些|晚一点|回头|随后|待会儿?|改天|过[一两几]天|过会儿?|有空|"
-    r"(?:给|容)我们?[^,]{1,4}(?:时间|功夫)|空了|忙完|开完会|会后|散会|到了|回来|回去|回单位|到单位|[一二三四五六七八九十\d]{1,2}点(?:半|钟)?(?:之?前|以?后|左右)?|[一-龥]{0,6}(?:过了|过后|结束后|结束了|完了)"
+    r"[散忙空闲]了|到时候?|届时|那时候?|[上下出进到回](?:了|完)?(?:岸|船|车|站|山|井|机|高速|城|村|课|班|楼|台|线)|靠岸|着陆|到(?:单位|家|办公室|地方|局里|公司)了?|下(?:了|完)?(?:飞机|高铁|火车|车|会|班)|落地|稍后|稍等|稍候|等会儿?|等一?下|等等|一会儿?|晚点|晚些|晚一点|回头|随后|待会儿?|改天|改日|过[一两几]天|过会儿?|有空|"
+    r"(?:给|容)我们?[^,]{1,4}(?:时间|功夫)|空了|忙完|开完会|会后|散会|到了|回来|回去|回(?:单位|办公室|家|局里|公司|驻地|宾馆|酒店)|(?:吃|说|打|谈|聊|办|看|弄|讲|挂|送|接|陪)完(?:饭|会|话|了)?|到单位|[一二三四五六七八九十\d]{1,2}点(?:半|钟)?(?:之?前|以?后|左右)?|[一-龥]{0,6}(?:过了|过后|结束后|结束了|完了)"
 )
 _WAIT_ALONE = re.compile(
     rf"(?:请|麻烦)?{_YOU}?(?:请)?(?:稍等|稍候|等会儿?|等一?下|等一等|等等|待会儿?)(?:一?下|我|我一下|会儿|片刻|哈|啊|吧|再说)*"
@@ -126,10 +137,17 @@ def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Reques
             return Request(phrase.start, phrase.end, _day_of_answer(phrases, index, clock), firm)
     if any(_WAIT_ALONE.fullmatch(phrase.text.strip()) for phrase in phrases):
         return Request(phrases[0].start, phrases[-1].end, None, firm=True)
-    waits = [phrase for phrase in phrases if _SOME_TIME.fullmatch(phrase.text.strip())]
+    waits = [phrase for phrase in phrases if _SOME_TIME.fullmatch(phrase.text.strip()) or _is_time(phrase, clock)]
     if waits and any(_BUSY.search(phrase.text) for phrase in phrases if phrase not in waits or len(phrases) == 1):
-        return Request(phrases[0].start, phrases[-1].end, None)
+        return Request(
+            phrases[0].start, phrases[-1].end, next(filter(None, (first_day(one, clock) for one in waits)), None)
+        )
     return None
+
+
+def _is_time(phrase: Phrase, clock: Clock) -> bool:
+    """Nothing but a time is said (`晚上`)."""
+    return any(found.start == 0 and found.end == len(phrase.text.strip()) for found in find_moments(phrase.text, clock))
 
 
 def _day_of_answer(phrases: Sequence[Phrase], index: int, clock: Clock) -> Day | None:

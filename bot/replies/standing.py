@@ -14,8 +14,8 @@ from bot.replies.figures import NUMBER
 from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
 from bot.replies.reassurance import FINE
-from bot.replies.recovery import is_over
-from bot.replies.talk import is_personal, tells_nothing
+from bot.replies.recovery import is_over, is_trouble_over
+from bot.replies.talk import complains_again, is_personal, tells_nothing, tells_the_last_time
 from bot.replies.titles import masked, without_title
 from bot.replies.troubles import LATE_BY_THEN
 from bot.replies.units import UNIT
@@ -44,7 +44,7 @@ _SLIP = shape(
     rf"{LATE_BY_THEN}|"
     r"{slip}|(?:现在看来?|看样子|看来|照现在)[^,]{0,6}(?:要|得)(?:到|拖|推)|推到(?!了?[\d一二三四五六七八九]+(?:\.\d+)?(?:%|成))|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
     r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
-    r"赶不(?:上|及|完|出来)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
+    r"赶不(?:上|及|完|出来)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|(?<!已)(?<!已经)重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
     r"设计|评审)|不给力|落下[^,没]{0,6}(?:天|周|月|截|进度)|"
     r"(?:不太|不大|不怎么|不|没那么)(?:顺利?|好|理想|行|给力|快|如意)(?:$|[,啊呢])|跳票|赶不出|交不(?:上|了)(?:差|卷|账)|半拉|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:没|"
     r"未)(?:能)?(?:跟上|赶上|按[期时])|(?:延误|延迟|"
@@ -52,7 +52,8 @@ _SLIP = shape(
 )
 _UNBEGUN = shape(
     r"{not}(?:一[个家项处座条户所件]|[一-龥]{0,3}真正|[一-龥]{0,2}实质性?)?[^,\d]{0,3}{begin}|"
-    r"(?:一[个家项处座条户所件])(?:都|也)?(?:没|未|没有)|{not}(?:有)?一[个家项处座条户所件](?![^,]{0,2}[肯愿敢理])|"
+    r"(?:(?<![剩余有差第只就另])一{unit}(?:都|也)(?:还|尚|仍)?(?:没|未)|^一{unit}(?:还|尚|仍)(?:没|未))(?!有?[落漏少缺掉差拖剩超误断停])|"
+    r"{not}(?:有)?一{unit}(?![^,]{0,2}[肯愿敢理]|[落漏少缺掉差])|"
     r"(?:零|没有?|[暂尚毫]无|(?<![有])无)(?:任何|实质性?的?|明显的?|太?大的?|多少|什么|啥)*(?:进展|进度|动静|眉目|"
     r"起色|突破|动作|行动)|"
     r"停留在(?:图纸|纸面|纸上|口头|计划|设想|想法)|(?:没到时候|没到时间|时间[未没]到|未到节点|(?:没有?|还没|"
@@ -61,7 +62,7 @@ _UNBEGUN = shape(
     r"没挪动|没张罗|没上手|没下手|没沾边|没提起来|没顾上|没顾得上|"
     r"没腾出手|没来得及|没排上日程|没提上日程|没摆上|无从谈起|"
     r"(?:一点|一点儿|啥也|啥都|什么都|什么也|压根|根本|完全)没[一-龥]{0,3}|按兵不动|还在纸上|一片空白|"
-    r"(?:还|都|也|^)(?:没有?|未)怎?么?{prepare}(?:呢|啊|呀|过|$)|还[没未][画写编选挖拆建修装铺招采订派查跑访谈](?:呢|$|过)|谈不上(?:开工|动工|启动|进度|进展|推进)|{not}开(?:$|[呢啊]|[班保课园学馆播镰秤采挖印街门张训赛讲](?:$|[呢啊]))|{not}(?:安排|排上|提上|摆上|列入)(?:$|呢|上|日程|议程|计划)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
+    r"(?:还|都|也|^)(?:没有?|未)怎?么?{prepare}(?:呢|啊|呀|过|$)|还[没未][画写编选挖拆建修装铺招采订派查跑访谈](?:呢|$|过)|谈不上(?:开工|动工|启动|进度|进展|推进)|{not}(?:正式|全面)?开(?:$|[呢啊]|[市训班保课园学馆播镰秤采挖印街门张训赛讲](?:$|[呢啊]))|{not}(?:安排|排上|提上|摆上|列入)(?:$|呢|上|日程|议程|计划)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
     r"出|写|动笔))"
 )
 _TO_BEGIN = shape(
@@ -96,7 +97,7 @@ _AT_ONE_GO = re.compile("一[把次举并下趟]")
 _ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
 """That the end can be reached; with a day named it is no more than the day."""
 _PLEDGE = shape(
-    r"会(?=[一-龥]{0,4}(?:推进|完成|落实|加快|抓))|全力|努力|尽力|确保|将|保证|一定会|力争|坚决|进一步|切实"
+    r"下一?步(?!是|就)|会(?=[一-龥]{0,4}(?:推进|完成|落实|加快|抓))|全力|努力|尽力|确保|将|保证|一定会|力争|坚决|进一步|切实"
 )
 _NOT_YET = shape(
     r"{remain}|(?:计划|预计|估计|目标|任务|力争|争取|拟|将|要|应|打算|准备)[^,]{0,8}(?:\d|[一二两三四五六七八九十]+[个家户件处])"
@@ -120,27 +121,48 @@ _OCCASION = re.compile(
 _COME_ABOUT = shape(
     r"(?:{whole}|{going}|在[一-龥]{2}|[一-龥][完好毕了])、(?=[^,、]{0,6}(?:[年月周日号天旬]|正|在|待|拟|将|准备|计划))"
 )
+_ONE_PART = re.compile(
+    r"第?[一二三四五六七八九十\d东西南北前后上下左右主附新老旧内外首末中]{1,3}个?"
+    r"(?:期|片?区|半?段|附?楼|批次?|标段?|侧|线|栋|库|院|岸|阶段|部分|座|号楼|层|村|镇|校区|场馆?)"
+)
+"""One of several parts, told from the others by its number or place."""
+_MENDED = shape("{over}")
+"""The end of a trouble, and not of the work (`停电半天，已恢复`)."""
 _PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
 _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 
 
 _COUNTED = re.compile(rf"(?<!最后)(?<!第)(?!一次)(?:{NUMBER})\s*(?:多|余|来)?(?:{UNIT})(?![一-龥]{{0,2}}率)")
+_HOUR = re.compile(r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟)?(?![位个])")
 _ALL = re.compile("全部|所有|[都均全]|一共|总共")
 """So many are finished, of how many nobody said (`已签约8个`); all of them, that is the end (`8个全部签约`)."""
 
 
 def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     """The first words of each kind that the phrases say."""
-    said: dict[str, str] = {}
+    told: list[tuple[str, str, str]] = []
     strict = bool(_OCCASION.search(asked.title)) or any(_ADDS.search(phrase.text) for phrase in phrases)
+    again = any(complains_again(phrase.text) for phrase in phrases)
     for index, phrase in enumerate(phrases):
+        if again and (complains_again(phrase.text) or tells_the_last_time(phrase.text)):
+            continue
         for text in _statements(phrase.text):
             dated = bool(find_moments(text, clock))
             ahead = dated and _lies_ahead(text, clock)
             for kind, words in _signs(text, asked, ahead, dated=dated, strict=strict):
                 if not (kind == "slip" and is_over(phrases, index)):
-                    said.setdefault(kind, words)
-    return Signs(**said)
+                    mended = kind == "done" and _MENDED.search(words) and is_trouble_over(phrases[:index], asked.title)
+                    told.append(("going" if mended else kind, words, text))
+    return Signs(**dict(reversed(_parts_apart(told))))
+
+
+def _parts_apart(told: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """What is not begun is unfinished where it is one part and another has its end (`一期交了，二期没立项`)."""
+    ended = any(kind in ("done", "partly") and _ONE_PART.match(text) for kind, _, text in told)
+    return [
+        ("unfinished" if ended and kind == "unbegun" and _ONE_PART.match(text) else kind, words)
+        for kind, words, text in told
+    ]
 
 
 def _statements(text: str) -> list[str]:
@@ -195,7 +217,7 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
             rest = rest[: found.start()] + "," + rest[found.end() :]
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
-        of_some = _COUNTED.search(_AT_ONE_GO.sub("", masked(rest, asked.title)))
+        of_some = _COUNTED.search(_AT_ONE_GO.sub("", _HOUR.sub("", masked(rest, asked.title))))
         some = asked.target is None and of_some and not _ALL.search(rest)
         signs.append(("partly", done[1]) if some else done)
     elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):

@@ -31,6 +31,11 @@ _COMPLAINT = shape(
     r"{complaint}|[光就][^,]{1,6}都(?:来不及|忙不过来|干不过来|够呛)|(?:这么|那么|这些|一堆)(?:多)?(?:表|报表|群|材料)"
 )
 
+_ASKED_AGAIN = re.compile(
+    r"(?:怎么|咋|这|哎|唉)*又(?:是|要|来)(?![^,]*(?:了$|好|完|成))(?:这|催|报|问|查|填|考|评|检|督|表|数|材料|统计|通知|开会)?[^,]{0,5}$"
+)
+_LAST_TIME = re.compile("(?:才|刚刚?|不是)[^,]{0,4}(?:报|评|查|问|填|发|要|交|考|说|催|检查)过")
+
 
 @lru_cache(maxsize=1024)
 def tells_nothing(text: str) -> bool:
@@ -42,6 +47,16 @@ def tells_nothing(text: str) -> bool:
 def is_chat(text: str) -> bool:
     """Talk about talking or about oneself, and complaints: no trouble of the work is told by them."""
     return _CHAT.search(text) is not None or _COMPLAINT.search(text) is not None
+
+
+def complains_again(text: str) -> bool:
+    """That the same is asked once more (`又是考评`)."""
+    return _ASKED_AGAIN.match(text) is not None
+
+
+def tells_the_last_time(text: str) -> bool:
+    """When it was asked or told before (`上个月才评过一次`), which behind such a complaint reports nothing."""
+    return _LAST_TIME.search(text) is not None
 
 
 def is_personal(text: str) -> bool:

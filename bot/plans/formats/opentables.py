@@ -101,9 +101,7 @@ def _overlap(piece: Line, column: tuple[float, float]) -> bool:
     return piece.left < column[1] and column[0] < piece.right
 
 
-def _table(
-    bands: Sequence[Band], at: int, columns: Columns, rules: Sequence[float], *, head: int
-) -> OpenTable | None:
+def _table(bands: Sequence[Band], at: int, columns: Columns, rules: Sequence[float], *, head: int) -> OpenTable | None:
     """The table whose columns reach so far; None where nothing below belongs to two of them."""
     body = list(_body(bands[at + head :], columns))
     reach = _reach(body, columns)
