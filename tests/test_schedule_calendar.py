@@ -96,6 +96,17 @@ def test_a_file_wins_over_the_package_and_speaks_of_the_december_before() -> Non
     assert calendar.is_workday(date(2026, 2, 17)), "not named in the file, so the weekday rule holds"
 
 
+def test_a_file_for_one_year_leaves_the_days_of_which_the_next_notice_speaks() -> None:
+    """元旦 of 2019 took the Monday before and had the Saturday worked; both stand in the notice of 2019."""
+    ours = YearNotice(year=2018, days=())
+    for alone in (Calendar.build({2018: ours}), Calendar.build().with_notice(ours)):
+        assert not alone.is_workday(date(2018, 12, 31))
+        assert alone.is_workday(date(2018, 12, 29))
+        assert alone.is_workday(date(2018, 10, 1)), "not named in the file, so the weekday rule holds"
+    following = Calendar.build({2018: ours, 2019: YearNotice(year=2019, days=())})
+    assert following.is_workday(date(2018, 12, 31))
+
+
 def test_the_days_off_of_a_unit_win_over_everything() -> None:
     day = date(2024, 2, 4)
     assert CALENDAR.is_workday(day)

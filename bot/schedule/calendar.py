@@ -46,7 +46,7 @@ class Calendar:
         of a year can also set days of the December before."""
         notices = notices or {}
         packaged = dict.fromkeys(packaged_make_up_days, True) | dict.fromkeys(packaged_rest_days, False)
-        special = {day: works for day, works in packaged.items() if day.year not in notices}
+        special = {day: works for day, works in packaged.items() if _notice_of(day) not in notices}
         for year in _LAWFUL_YEARS:
             special |= {} if year in notices else dict.fromkeys(certain_days(year), False)
         for _, notice in sorted(notices.items()):
@@ -56,7 +56,7 @@ class Calendar:
 
     def with_notice(self, notice: YearNotice) -> Calendar:
         """The calendar with the notice of a year in the place of what was known or supposed of it."""
-        others = {day: works for day, works in self.special.items() if day.year != notice.year}
+        others = {day: works for day, works in self.special.items() if _notice_of(day) != notice.year}
         named = {day.day: not day.off for day in notice.days}
         own = dict.fromkeys(self.own_rest_days, False)
         return Calendar(others | named | own, self.sure_years | {notice.year}, self.own_rest_days)
@@ -110,6 +110,11 @@ class Calendar:
         while missing := self._before(ordinal) - goal:
             ordinal -= missing
         return ordinal
+
+
+def _notice_of(day: date) -> int:
+    """The year whose notice speaks of a day: what is special in a December belongs to the 元旦 that follows."""
+    return day.year + (day.month == 12)
 
 
 def _weekday(day: date) -> bool:
