@@ -13,10 +13,13 @@ from rich.text import Text
 from bot.commands.reading import YEARS, Reading, complain, read_all, twice
 from bot.commands.rhythms import proposal_lines, proposals
 from bot.errors import DocumentError, DubanError
+from bot.given import read_calendar
 from bot.model import Person, Task
 from bot.plans.merge import Merge, merge
 from bot.plans.merge_view import merge_tables
 from bot.plans.tasks import plan_tasks
+from bot.reports.unsure import mark_days
+from bot.schedule.calendar import Calendar
 from bot.store.config import load_people, load_settings
 from bot.store.plancopies import PlanCopies
 from bot.store.tasksfile import TasksFile
@@ -56,11 +59,12 @@ def import_plans(
         complain(errors, wrong)
         return 2
     people, tasks_file, copies = load_people(home), TasksFile(home / "tasks.json"), PlanCopies(home)
+    calendar = read_calendar(home)
     merging = _Merging(tasks_file.read(), people, copies, assign)
     imports = [one for one in _merged(paths, codes, year, merging, errors) if one is not None]
     failed = len(imports) < len(paths)
     for one in imports:
-        _show(one, people, screen)
+        _show(one, people, calendar, screen)
     for line in proposal_lines(proposals(_of_plans(imports), load_settings(home))):
         screen.print(Text(line), soft_wrap=True)
     if dry_run or not imports:
@@ -139,14 +143,14 @@ def _active(task: Task) -> Task:
     return task.model_copy(update={"status": "active"}) if task.status == "draft" else task
 
 
-def _show(one: Import, people: Sequence[Person], screen: Console) -> None:
+def _show(one: Import, people: Sequence[Person], calendar: Calendar, screen: Console) -> None:
     plan, merged = one.reading.plan, one.merge
     mine = [task for task in merged.tasks if task.id in {t.id for t in merged.base}]
     waiting = sum(task.leader is None for task in mine)
     name = plan.title or one.code
     head = f"{one.code}  {name}（{plan.year}年）：{len(mine)} 项任务，{waiting} 项待分派"
     screen.print(Text(head, "bold"), soft_wrap=True)
-    tables = list(merge_tables(merged, people))
+    tables = list(merge_tables(merged, people, lambda text: mark_days(text, calendar)))
     for table in tables:
         screen.print(table)
     if not tables:

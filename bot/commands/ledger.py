@@ -12,10 +12,13 @@ from rich.text import Text
 
 from bot.commands.life import DeskAtWork
 from bot.errors import DocumentError
+from bot.given import read_calendar
 from bot.record.effective import effective
 from bot.reports.ledger.importing import LedgerEdits, read_ledger
 from bot.reports.ledger.lines import is_book
+from bot.reports.unsure import mark_days
 from bot.reports.words import clip
+from bot.schedule.calendar import Calendar
 from bot.store.config import load_people
 from bot.store.record import Record
 from bot.store.tasksfile import TasksFile
@@ -43,7 +46,7 @@ def import_ledger(
     tasks = tuple(file.read())
     counting = effective({task.id: task for task in tasks}, Record.open(home).states)
     found = read_ledger(_bytes(path), tasks, load_people(home), counting)
-    _show(found, screen)
+    _show(found, read_calendar(home), screen)
     if (found.tasks == tasks and not found.events) or dry_run:
         return int(bool(found.problems))
     if not yes and not ask("写入 tasks.json 吗？"):
@@ -64,7 +67,7 @@ def _bytes(path: Path) -> bytes:
         raise DocumentError(f"读不出 {path}：{error.strerror}") from error
 
 
-def _show(found: LedgerEdits, screen: Console) -> None:
+def _show(found: LedgerEdits, calendar: Calendar, screen: Console) -> None:
     if found.edits:
         table = Table("单元格", "编号", "列", "原来", "改为", title="改动")
         for edit in found.edits:
@@ -72,8 +75,8 @@ def _show(found: LedgerEdits, screen: Console) -> None:
                 edit.place,
                 edit.task,
                 edit.head,
-                clip(edit.before, 40) or "（空）",
-                clip(edit.after, 40) or "（空）",
+                clip(mark_days(edit.before, calendar), 40) or "（空）",
+                clip(mark_days(edit.after, calendar), 40) or "（空）",
             )
             table.add_row(*map(Text, cells))
         screen.print(table)

@@ -65,7 +65,7 @@ def open_desk(
     StoreError where one is wrong."""
     given, record = given or read_given(home), Record.open(home)
     world = given.world(effective(given.tasks, record.states), record.states)
-    return Desk(world, Drafts(report_templates(home)), load_appraisal(home), now, progress)
+    return Desk(world, Drafts(report_templates(home), world.calendar.is_sure), load_appraisal(home), now, progress)
 
 
 def at_end_of(desk: Desk, on: date | None) -> Desk:

@@ -30,8 +30,7 @@ def suggestion_lines(desk: DeskAtWork, found: Sequence[Suggested]) -> Iterator[s
     for task, steps in found:
         yield f"{task.id}  {task.title}（{task.due} 到期）"
         for step in steps:
-            unsure = "" if desk.world.calendar.is_sure(step.due) else "（待定）"
-            yield f"  建议 {step.due}{unsure}  {step.what}"
+            yield f"  建议 {step.due}{desk.world.calendar.unsure(step.due)}  {step.what}"
 
 
 def take(desk: DeskAtWork, found: Sequence[Suggested]) -> None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
-from bot.schedule.light_words import UNSURE
+from bot.reports.unsure import marking
 from bot.settings import ZONE
 
 SUFFIX = ".html.j2"
@@ -45,11 +45,6 @@ def clip(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _marked(words: Callable[[date], str], is_sure: Callable[[date], bool]) -> Callable[[date], str]:
-    """How a day is told, with its mark; a moment needs none, it is the present."""
-    return lambda day: words(day) + ("" if isinstance(day, datetime) or is_sure(day) else UNSURE)
-
-
 class Wording:
     """All message templates by name. Raises jinja2.TemplateError where a template is wrong."""
 
@@ -64,7 +59,7 @@ class Wording:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        days = {name: _marked(words, is_sure) for name, words in (("day", day_words), ("short_day", short_day))}
+        days = {name: marking(words, is_sure) for name, words in (("day", day_words), ("short_day", short_day))}
         self._env.filters.update(days, clock=clock_words, figure=figure, clip=clip)
 
     def mistakes(self) -> Iterator[tuple[str, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -13,6 +13,8 @@ from rich.text import Text
 from bot.model import Goal, Milestone, Person, Recurrence, Task
 from bot.plans.merge import Change, Conflict, Merge
 from bot.plans.saying import say_goal, say_milestone, say_recurrence
+
+Marked = Callable[[str], str]
 
 FIELD_NAMES = {
     "plan": "计划", "number": "序号", "title": "任务", "section": "章节", "leader": "责任领导", "note": "备注",
@@ -26,16 +28,18 @@ EMPTY = "（空）"
 ALIKE = "（另{}条不变）"
 
 
-def merge_tables(merge: Merge, people: Sequence[Person]) -> Iterator[RenderableType]:
-    """The parts of a merge that say something, in the order in which a person wants to see them."""
+def merge_tables(merge: Merge, people: Sequence[Person], marked: Marked = str) -> Iterator[RenderableType]:
+    """The parts of a merge that say something, in the order in which a person wants to see them; `marked` gives a text
+    with its marks behind the days that are not sure."""
     names = {person.id: person.name for person in people}
     if merge.added:
         yield _added(merge.added, names)
     if merge.changed:
-        yield _changes("随计划修改", ("原来", "现在"), [(c, c.before, c.after) for c in merge.changed], names)
+        found = [(c, c.before, c.after) for c in merge.changed]
+        yield _changes("随计划修改", ("原来", "现在"), found, names, marked)
     if merge.conflicts:
         rows: list[tuple[Change | Conflict, Any, Any]] = [(c, c.kept, c.offered) for c in merge.conflicts]
-        yield _changes("手工改过、计划也改了的：保留手工内容", ("现有（保留）", "计划"), rows, names)
+        yield _changes("手工改过、计划也改了的：保留手工内容", ("现有（保留）", "计划"), rows, names, marked)
     for title, tasks in (
         ("计划里已没有、仍保留的任务（需要时请手工撤销）", merge.dropped),
         ("计划里已没有、没人动过的草稿：删除", merge.removed),
@@ -63,11 +67,16 @@ def _added(tasks: Sequence[Task], names: Mapping[str, str]) -> Table:
 
 
 def _changes(
-    title: str, heads: tuple[str, str], rows: Sequence[tuple[Change | Conflict, Any, Any]], names: Mapping[str, str]
+    title: str,
+    heads: tuple[str, str],
+    rows: Sequence[tuple[Change | Conflict, Any, Any]],
+    names: Mapping[str, str],
+    marked: Marked,
 ) -> Table:
     table = _table(f"{title}（{len(rows)} 处）", "编号", "项目", *heads, style="bold yellow")
     for entry, before, after in rows:
-        sides = (Text("\n".join(lines)) for lines in _differing(_lines(before, names), _lines(after, names)))
+        left, right = (_lines(value, names, marked) for value in (before, after))
+        sides = (Text("\n".join(lines)) for lines in _differing(left, right))
         table.add_row(Text(entry.id), FIELD_NAMES[entry.field], *sides)
     return table
 
@@ -88,18 +97,18 @@ def _listed(title: str, tasks: Sequence[Task]) -> Table:
     return table
 
 
-def _lines(value: Any, names: Mapping[str, str]) -> list[str]:
+def _lines(value: Any, names: Mapping[str, str], marked: Marked) -> list[str]:
     if value in (None, "", ()):
         return []
-    return [_say(part, names) for part in value] if isinstance(value, tuple) else [_say(value, names)]
+    return [_say(part, names, marked) for part in (value if isinstance(value, tuple) else (value,))]
 
 
-def _say(value: Any, names: Mapping[str, str]) -> str:
+def _say(value: Any, names: Mapping[str, str], marked: Marked) -> str:
     match value:
         case Milestone():
-            return say_milestone(value, 0)
+            return marked(say_milestone(value, 0))
         case Goal():
-            return say_goal(value, 0)
+            return marked(say_goal(value, 0))
         case Recurrence():
             return say_recurrence(value)
     return names.get(str(value), str(value))

@@ -20,6 +20,8 @@ from bot.schedule.notice import YearNotice, certain_days
 
 _PACKAGED_YEARS = frozenset(day.year for day in packaged_rest_days)
 _LAWFUL_YEARS = range(max(_PACKAGED_YEARS) + 1, 2100)
+UNSURE = "（待定）"
+"""What stands behind a day of a year whose notice is not known."""
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
@@ -68,6 +70,10 @@ class Calendar:
     def is_sure(self, day: date) -> bool:
         """False for a day of a year whose notice is not known (待定)."""
         return day.year in self.sure_years
+
+    def unsure(self, day: date) -> str:
+        """The mark behind a day that is not sure; empty behind any other."""
+        return "" if self.is_sure(day) else UNSURE
 
     def workdays(self, first: date, last: date) -> int:
         """How many working days lie from `first` to `last`, both included; 0 where `last` is before `first`."""

@@ -29,4 +29,3 @@ REASONS = {
     "going": "按计划推进",
 }
 RATE = "；还差{missing}{unit}，每{per}需{amount}{unit}"
-UNSURE = "（待定）"

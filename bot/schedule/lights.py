@@ -15,7 +15,7 @@ from typing import Literal
 
 from bot.model import Task
 from bot.record.standing import TaskState
-from bot.schedule.light_words import RATE, REASONS, UNSURE
+from bot.schedule.light_words import RATE, REASONS
 from bot.schedule.pace import Measure, measure, needed_rate, pace_of
 from bot.schedule.recurring import unreported
 from bot.schedule.scene import answering_since
@@ -81,7 +81,7 @@ class _View:
 
     def short(self, day: date) -> str:
         """A day in words, 待定 where the days off of its year are not known."""
-        return f"{day.month}月{day.day}日" + ("" if self.world.calendar.is_sure(day) else UNSURE)
+        return f"{day.month}月{day.day}日{self.world.calendar.unsure(day)}"
 
     def days_to(self, due: date) -> int:
         """Working days after today up to `due`; for one that has passed, working days since."""

@@ -16,6 +16,7 @@ from bot.errors import DocumentError
 from bot.reports.ledger.columns import ID_HEAD
 from bot.reports.ledger.xlsx import BASE, PAST
 from bot.reports.sheets.columns import text_of
+from bot.reports.unsure import unmarked
 
 _TITLE_HEAD = "工作任务"
 _HEAD_WITHIN = 10
@@ -120,4 +121,4 @@ def _written(sheet: str, row: int, column: int, cell: Any) -> Written:
         return Written(place, text_of(str(cell.value)), "这一格是公式，请改成算好的值")
     if cell.data_type == "e":
         return Written(place, text_of(str(cell.value)), "这一格是公式出错的结果，请改成正确的值")
-    return Written(place, text_of(cell.value))
+    return Written(place, unmarked(text_of(cell.value)))

@@ -15,13 +15,16 @@ from bot.reports.items import LightOf
 from bot.reports.ledger.fields import EDITABLE, names_of
 from bot.reports.people import liaison_of, name_of
 from bot.reports.sheets.columns import Cell
+from bot.reports.unsure import day_cell, mark_days
 from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment, short_day
+from bot.schedule.calendar import Calendar
 from bot.schedule.lights import Light
 from bot.schedule.recurring import unreported
 from bot.schedule.world import World
 from bot.settings import ZONE
 
 _WORDS = 80
+_DAYS = ("due", "milestones", "goals", "next", "extension")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def _row(world: World, names: Mapping[str, str], task: Task, now: datetime, ligh
     cells |= _standing(state, world.states) | _light(shown)
     if turns := unreported(world, task, now.astimezone(ZONE).date()):
         cells["progress"] = f"{cells['progress']}；{turns}"
+    cells |= _marked(cells, world.calendar)
     return Row(
         task=task.id,
         leader=name_of(world, task.leader),
@@ -101,6 +105,17 @@ def _row(world: World, names: Mapping[str, str], task: Task, now: datetime, ligh
         cells={key: cell for key, cell in cells.items() if cell not in (None, "")},
         proof=_proof(task, state),
     )
+
+
+def _marked(cells: Mapping[str, Cell], calendar: Calendar) -> dict[str, Cell]:
+    """The cells that tell days to come, with 待定 where the days off of their year are not known."""
+    found: dict[str, Cell] = {}
+    for key in _DAYS:
+        cell = cells.get(key)
+        found[key] = mark_days(cell, calendar) if isinstance(cell, str) else cell
+        if isinstance(cell, date):
+            found[key] = day_cell(cell, calendar)
+    return found
 
 
 def _standing(state: TaskState, states: States) -> dict[str, Cell]:

@@ -5,12 +5,14 @@ A line is a block; its first characters say which:  `# ` title, `## ` heading (�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
+from bot.reports.unsure import marking
 from bot.reports.words import clip, figure, long_day, long_moment, short_day
 
 BlockKind = Literal["title", "heading", "subheading", "flush", "annex", "signature", "body"]
@@ -35,8 +37,8 @@ class Block:
 class Drafts:
     """The report templates of config/reports by name. Raises jinja2.TemplateError where one is wrong."""
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
-        """`templates`: the template's file name → its source."""
+    def __init__(self, templates: Mapping[str, str], is_sure: Callable[[date], bool] = lambda day: True) -> None:
+        """`templates`: the template's file name → its source; a day that is not sure is marked 待定."""
         self._env = Environment(
             loader=DictLoader(dict(templates)),
             autoescape=False,  # what comes of it is text, never HTML
@@ -44,9 +46,8 @@ class Drafts:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._env.filters.update(
-            day=long_day, short_day=short_day, moment=long_moment, figure=figure, clip=clip, share=share
-        )
+        days = {name: marking(words, is_sure) for name, words in (("day", long_day), ("short_day", short_day))}
+        self._env.filters.update(days, moment=long_moment, figure=figure, clip=clip, share=share)
 
     def mistakes(self) -> Iterator[tuple[str, int, str]]:
         """Where a template cannot be read: its file name, the line, and what Jinja says."""
