@@ -25,7 +25,7 @@ class Figure:
 
 
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-NUMBER = rf"\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?|[{_NUMERALS}]{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?"
+NUMBER = rf"\d[百千](?![瓦米克伏])(?:\d百)?|\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?|[{_NUMERALS}]{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?"
 """A number in digits or in Chinese numerals."""
 _WITH_UNIT = (
     rf"(?<![\d.第{_NUMERALS}])(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿]))?(?P<unit>UNIT)"
@@ -102,7 +102,7 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
 def _quantity(found: re.Match[str], asked: Asked) -> Quantity | None:
     """With Chinese numerals a 万 before money belongs to the unit, as it does with Arabic digits."""
     number, unit = found["number"], found["unit"]
-    if _ABOUT.fullmatch(number):
+    if _ABOUT.fullmatch(number) or number in ("百", "千", "万"):
         return None
     if asked.unit and len(asked.unit) > len(unit) and found.string.startswith(asked.unit, found.start("unit")):
         unit = asked.unit
