@@ -73,11 +73,16 @@ def completed(text: str, found: tuple[Mention, ...], numbers: tuple[int, ...]) -
     """The mentions with the tasks that 其余 stands for, and with the rest that an exception leaves."""
     named = {no for one in found if one.kind != "all" for no in one.tasks}
     left = tuple(no for no in numbers if no not in named)
-    kept = [one for one in found if one.kind != "rest" or (left and one.size in (None, len(left)))]
-    filled = [replace(one, tasks=left) if one.kind == "rest" else one for one in kept]
+    kept = [one for one in found if one.kind != "rest" or one.excepted or (left and one.size in (None, len(left)))]
+    filled = [replace(one, tasks=_stands_for(one, left, named)) if one.kind == "rest" else one for one in kept]
     if left and not any(one.kind in ("rest", "all") for one in filled):
         filled += _implied(text, filled, left)
     return tuple(sorted(filled, key=lambda one: one.start))
+
+
+def _stands_for(one: Mention, left: tuple[int, ...], named: set[int]) -> tuple[int, ...]:
+    """The tasks that no words name; for the other side of a tally those that are named."""
+    return tuple(sorted(named)) if one.excepted else left
 
 
 def _implied(text: str, found: Sequence[Mention], left: tuple[int, ...]) -> Iterator[Mention]:

@@ -30,6 +30,13 @@ _REST = re.compile(
     rf"{_REST_WORD}的?(?P<count>{_COUNT}|俩|仨|几)?(?:个|项|件|块|摊)?的?(?:工作|任务|事项|项目|事情?)?的?{_REST_FOLLOWS}|"
     rf"{_REST_WORD}的?那?(?P<few>俩|仨|[两二三四五六七八九](?:个|项|件))(?![一-龥]{{1,2}}(?:局|村|镇))"
 )
+_STANDS = r"(?:已经?|都|均|全)*(?:完成|办结|办完|弄完|干完|搞定|做完|正常|在推|推进|按期|结束)"
+_TALLY = re.compile(
+    rf"(?:{_COUNT}{_THINGS}?(?:里面?头?|中|当中|之中),?)?"
+    rf"(?:(?:(?P<first>{_COUNT}){_THINGS}|(?P<two>两))(?={_STANDS})|"
+    rf"(?={_STANDS}了?(?P<told>(?P<behind>{_COUNT}){_THINGS})))"
+)
+_OTHER_SIDE = re.compile(rf"[^,。;]{{2,5}}?[,、]?(?P<count>{_COUNT}){_THINGS}?(?=[没未滞慢卡拖延还在])")
 _FEW = {"俩": 2, "仨": 3}
 _EACH = re.compile("分别|各自")
 
@@ -45,6 +52,23 @@ def find_grouped(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
             yield Mention(head, found.end(), numbers, "all")
         elif (found := _NONE.match(text, head)) and (found["even"] or text.count("一个") == 1):
             yield Mention(head, found.start(), numbers, "all")
+
+
+def find_tallied(text: str, total: int) -> Iterator[Mention]:
+    """How many of them stand so, and how many otherwise, where words behind name the ones or the others
+    (`两项完成一项滞后，滞后的是…`, `三项里完成了两项，…还在铺`)."""
+    for head in clause_heads(text):
+        found = _TALLY.match(text, head)
+        size = _size(found["first"] or found["two"] or found["behind"]) if found else None
+        if found is None or size is None or size >= total:
+            continue
+        yield Mention(head, found.end(), (), "rest", size=size)
+        if found["behind"]:
+            yield Mention(found.start("behind"), found.end("told"), (), "unknown")
+        other = _OTHER_SIDE.match(text, found.end())
+        if other and _size(other["count"]) == total - size:
+            yield Mention(other.start("count"), other.end(), (), "rest", excepted=True, size=total - size)
+        return
 
 
 def _size(count: str | None) -> int | None:

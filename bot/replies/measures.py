@@ -12,6 +12,7 @@ from bot.replies.titles import Titles
 _DIGIT = r"[\d一二两三四五六七八九十百千万亿]"
 _SENTENCE = re.compile(r"(?:^|[。;\n]|另外|此外|还有|同时)[,\s]*(?P<said>[^。;\n]+)")
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
+_LISTED = re.compile(r"[^,、。;!?\n]+")
 _TELLS = re.compile(r"\d|了|已|完|没|未|正在|正常|[一二三四五六七八九]成|在[一-龥]")
 _WHOM_IT_SERVES = re.compile(rf"(?:涉及|覆盖|惠及|受益|服务|带动|总投资)[^,。;]*?{_DIGIT}[^,。;]*")
 _OPENS_COUNT = re.compile(rf"(?P<what>[一-龥])(?:已经?|都|也)*[一-龥]{{1,2}}[了到出好]?{_DIGIT}")
@@ -57,7 +58,7 @@ def likely_task(text: str, asked: Sequence[Asked]) -> int | None:
 def _by_clause(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     """Each clause with a figure that measures one task alone, the first for each task."""
     found: dict[int, Mention] = {}
-    for clause in _CLAUSE.finditer(text):
+    for clause in _LISTED.finditer(text):
         no = _only(asked, clause[0], asked)
         if no is not None and no not in found:
             found[no] = Mention(clause.start(), clause.start(), (no,), "measure")

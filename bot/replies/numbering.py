@@ -20,7 +20,12 @@ _UNIT_AHEAD = (
     r"场(?![地馆所])|公[里顷斤]|平(?![台安均稳])|批(?![复准])|个(?!别)|项(?!目)|k?m|标段|村(?!庄)|镇(?!区)|"
     r"站(?![前房点])|点(?!位)|[.]\d|[-]\d+月|[至到~-]))"
 )
-_LIST = rf"{_NUMERAL}(?:\s*(?:[、,和及与跟\s]|[-至到])\s*第?{_NUMERAL}(?![\d%.])){{0,19}}"
+_JOINED = rf"\s*第?{_NUMERAL}(?![\d%.])"
+_LIST = (
+    rf"(?:{_NUMERAL}(?:\s*,{_JOINED}){{1,19}}(?:\s*[和及与跟]{_JOINED})?|"
+    rf"{_NUMERAL}(?:(?:\s*[、和及与跟\s]|[-至到]){_JOINED}){{0,19}})"
+)
+"""Numbers with commas, or with other marks between them: a comma ends a list like `1、3、5`."""
 _ORDINALS = re.compile(
     rf"第{_NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]?\s*第{_NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
     r"[①-⑳]"
@@ -31,7 +36,7 @@ _MARKED = re.compile(
 )
 _LISTED_THINGS = re.compile(
     rf"{_NUMERAL}(?:[、,和及与跟-]{_NUMERAL})+(?:项|个任务|号任务)|\d{{1,2}}号(?:任务|(?=[已没未在正还完]))|(?<![这那余])(?:[二三四五六七八九]|一(?=号任务|"
-    r"[^。]{0,40}[二三]项))(?:项|号任务)(?!工作|任务|都|均|全)"
+    r"[^。]{0,40}[二三]项))(?:项|号任务)(?!工作|任务|都|均|全|里|中|当中|之中)"
 )
 _BARE = re.compile(rf"{_LIST}(?!(?<=一)[期线产些直般旦定起并共样切律致面]){_UNIT_AHEAD}")
 _RUN = re.compile(
@@ -39,10 +44,11 @@ _RUN = re.compile(
     r"完成|已|按|收到|没|项))"
 )
 _SLICE = re.compile(
-    rf"(?P<side>前面?|上面|头|首|打头|后面?|最后|末尾|压轴|下面|末)[那这]?(?P<count>{_COUNT})?{_THING}(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
+    rf"(?P<side>前面?|上面|头|首|打头|后面?|最后|末尾|末了|最末|压轴|下面|末)[那这]?(?P<count>{_COUNT})?{_THING}(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
     rf"年(?![底末前终内中])|人|别|阶段)"
 )
 _MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?一?{_THING}")
+_FROM_THE_END = re.compile(rf"倒数第(?P<place>{_NUMERAL}){_THING}?")
 _PAIR = re.compile("[前后]者")
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
 _ANOTHER_THING = re.compile(rf"{_NUMERAL}项(?!目|工作|任务)")
@@ -60,6 +66,7 @@ def find_numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     yield from _sliced(text, numbers)
     yield from _paired(text, numbers)
     yield from _middle(text, numbers)
+    yield from _from_the_end(text, numbers)
     last, things = 0, False
     for head in clause_heads(text):
         if mention := _at_head(text, head, numbers, last, things=things):
@@ -112,6 +119,14 @@ def _middle(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     if len(numbers) % 2:
         for found in _MIDDLE.finditer(text):
             yield Mention(found.start(), found.end(), (numbers[len(numbers) // 2],), "number")
+
+
+def _from_the_end(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
+    """倒数第二项."""
+    for found in _FROM_THE_END.finditer(text):
+        place = parse_number(found["place"])
+        if isinstance(place, int) and 1 <= place <= len(numbers):
+            yield Mention(found.start(), found.end(), (numbers[-place],), "number")
 
 
 def _sliced(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:

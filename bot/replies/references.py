@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.model import Asked
 from bot.replies.exceptions import completed, with_exceptions, with_trailing
-from bot.replies.grouping import find_grouped
+from bot.replies.grouping import find_grouped, find_tallied
 from bot.replies.measures import opening_measured
 from bot.replies.mentions import Mention, clause_heads
 from bot.replies.numbering import find_numbered
@@ -35,6 +35,9 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     numbers = tuple(task.no for task in asked)
     specific = _settle([*find_numbered(text, numbers), *_titled(text, asked)])
     grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
+    if not any(one.kind == "rest" for one in grouped):
+        specific, tallied = _with_tally(specific, tuple(find_tallied(text, len(numbers))))
+        grouped += tallied
     if not specific and (rest := next((one for one in grouped if one.kind == "rest"), None)):
         specific = list(opening_measured(text[: rest.start], asked))
     if any(one.kind != "all" for one in (*specific, *grouped)):
@@ -44,6 +47,12 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     marked = tuple(with_exceptions(text, found))
     joined = with_trailing(text, tuple(_joined(text, marked)))
     return completed(text, tuple(joined), numbers)
+
+
+def _with_tally(specific: list[Mention], tally: tuple[Mention, ...]) -> tuple[list[Mention], list[Mention]]:
+    """The mentions beside a tally, and the tally; its counts are no numbers of tasks where both sides of it are told."""
+    kept = [one for one in specific if not _inside(one, tally)] if len(tally) > 1 else specific
+    return kept, [one for one in tally if not _inside(one, kept)] if kept else []
 
 
 def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
