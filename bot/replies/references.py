@@ -50,7 +50,7 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
 
 
 def _with_tally(specific: list[Mention], tally: tuple[Mention, ...]) -> tuple[list[Mention], list[Mention]]:
-    """The mentions beside a tally, and the tally; its counts are no numbers of tasks where both sides of it are told."""
+    """The mentions beside a tally, and the tally; told on both sides, its counts number no tasks."""
     kept = [one for one in specific if not _inside(one, tally)] if len(tally) > 1 else specific
     return kept, [one for one in tally if not _inside(one, kept)] if kept else []
 
