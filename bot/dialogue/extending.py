@@ -12,7 +12,7 @@ from bot.dialogue.present import of_request
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import Due, due_of
 from bot.model import Task, Update
-from bot.record.events import Action, Event, ExtensionAsked, ExtensionDecided
+from bot.record.events import Action, Event, ExtensionAsked, ExtensionDecided, Spoke
 from bot.record.states import Extension
 from bot.replies import interpret
 
@@ -65,13 +65,17 @@ def answer_date(turn: Turn, task: Task, text: str) -> Response | None:
     due = due_of(task, turn.world, turn.today)
     if wanted is None or due is None:
         return None
+    spoke = turn.spoke("ask-extension-date", task.id)
     if wanted <= due.day:
         again = turn.answer("extension-too-early", question=task.id, topic="ask-extension-date", due=due.day)
-        return Response((again,))
-    asked = _asked(turn, task, due.day, wanted, reason=found[0].blocker or "", answers=True)
+        return Response((again, spoke))
+    pending = turn.world.states.task(task.id).pending_extension
+    known = pending.asked.reason if pending and turn.incoming.kind == "edited" else ""
+    asked = _asked(turn, task, due.day, wanted, reason=found[0].blocker or known, answers=True)
     if asked.reason:
-        return _put_to_admins(turn, task, asked)
-    return Response((asked, turn.answer("extension-why", question=task.id, topic="ask-extension-reason", task=task)))
+        return _put_to_admins(turn, task, asked, spoke)
+    why = turn.answer("extension-why", question=task.id, topic="ask-extension-reason", task=task)
+    return Response((asked, spoke, why))
 
 
 def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
@@ -80,13 +84,13 @@ def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
     if pending is None:
         return None
     asked = pending.asked.model_copy(update={"reason": text.strip()})
-    return _put_to_admins(turn, task, asked)
+    return _put_to_admins(turn, task, asked, turn.spoke("ask-extension-reason", task.id))
 
 
-def _put_to_admins(turn: Turn, task: Task, asked: ExtensionAsked) -> Response:
+def _put_to_admins(turn: Turn, task: Task, asked: ExtensionAsked, spoke: Spoke) -> Response:
     rows = [[(turn.label("undo"), Action(verb="undo", reply=asked.reply))]]
-    said = turn.answer("extension-asked", rows=rows, task=task, wanted=asked.wanted, old=asked.old)
-    return Response((asked, said))
+    said = turn.answer("extension-asked", rows=rows, task=task, asked=asked)
+    return Response((asked, spoke, said))
 
 
 # ---- the admin's side -----------------------------------------------------------------------------------------------

@@ -27,8 +27,7 @@ def leave(turn: Turn) -> Response | None:
     """`请假 12月1日至5日，由联络员代`: from when to when, and who stands in. None for any other text."""
     said = normalise(turn.incoming.text.strip())
     if said in BACK and turn.person.id in turn.world.states.away:
-        back = Away(person=turn.person.id, first=turn.today, last=turn.today - timedelta(days=1))
-        return Response((back, turn.answer("back")))
+        return Response((no_leave(turn), turn.answer("back")))
     match = _LEAVE.fullmatch(said)
     if match is None:
         return None
@@ -37,7 +36,13 @@ def leave(turn: Turn) -> Response | None:
         return Response((turn.answer("leave-when"),))
     deputy = _deputy(turn, match["deputy"])
     away = Away(person=turn.person.id, first=days[0], last=days[1], deputy=deputy.id if deputy else None)
-    return Response((away, turn.answer("leave", away=away, deputy=deputy, named=match["deputy"])))
+    noted = turn.answer("leave", away=away, deputy=deputy, named=match["deputy"])
+    return Response((away, turn.spoke("leave"), noted))
+
+
+def no_leave(turn: Turn) -> Away:
+    """The person is there again, or never was away."""
+    return Away(person=turn.person.id, first=turn.today, last=turn.today - timedelta(days=1))
 
 
 def read_days(text: str, turn: Turn) -> tuple[date, date] | None:
@@ -81,25 +86,27 @@ def _deputy(turn: Turn, named: str | None) -> Person | None:
     return find_person(turn.world, named.strip())
 
 
-def complain(turn: Turn) -> Response | None:
-    """`意见：…` reaches the admins and is counted; nothing else comes of it for who says it."""
+def complain(turn: Turn, instead: datetime | None = None) -> Response | None:
+    """`意见：…` reaches the admins and is counted, in the place of that of `instead` if one is given; nothing else
+    comes of it for who says it."""
     match = _COMPLAINT.fullmatch(turn.incoming.text.strip())
     if match is None:
         return None
     words = (match["words"] or "").strip()
     if not words:
         return Response((turn.answer("complaint-what", topic="ask-complaint"),))
-    return complained(turn, words)
+    return complained(turn, words, "complaint", instead)
 
 
-def complained(turn: Turn, words: str) -> Response:
-    """The complaint on record, and before the admins."""
+def complained(turn: Turn, words: str, taken_for: str = "ask-complaint", instead: datetime | None = None) -> Response:
+    """The complaint on record, and before the admins; one that answers our question has no word before it."""
     admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
     told: list[Event] = [
         turn.answer("complaint-admin", number=n, to=admin, by=turn.person, words=words)
         for n, admin in enumerate(admins, 1)
     ]
-    return Response((Complained(person=turn.person.id, text=words), turn.answer("complaint"), *told))
+    kept = Complained(person=turn.person.id, text=words, instead=instead)
+    return Response((kept, turn.spoke(taken_for), turn.answer("complaint", anew=words if instead else ""), *told))
 
 
 def _snooze(turn: Turn, action: Action) -> Response:

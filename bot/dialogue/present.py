@@ -15,6 +15,12 @@ def of_request(turn: Turn, action: Action) -> str:
     return _of_extension(turn, found) if found else turn.label("request-gone")
 
 
+def of_last_request(turn: Turn, task: str) -> str | None:
+    """What became of the last request for a later date of a task; None where there was none."""
+    extensions = turn.world.states.task(task).extensions
+    return _of_extension(turn, extensions[-1]) if extensions else None
+
+
 def _of_extension(turn: Turn, extension: Extension) -> str:
     if extension.decided is None:
         return turn.label("request-waits")

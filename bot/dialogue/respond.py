@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue import (
     binding,
@@ -21,6 +21,7 @@ from bot.dialogue import (
     proving,
     proxy,
     reporting,
+    revising,
     righting,
     whistling,
 )
@@ -137,6 +138,14 @@ def _text(turn: Turn) -> Response:
     return finding.find_word(turn) or reporting.report(turn)
 
 
+def _edited(turn: Turn) -> Response:
+    """What was said otherwise before corrects what it had led to."""
+    if revised := revising.revise(turn):
+        return revised
+    said = _text(turn)
+    return replace(said, events=(*revising.taken_back(turn), *said.events))
+
+
 def _answer_to_question(turn: Turn) -> Response | None:
     context = context_of(turn)
     if context.topic in ("whistle", "whistle-heard"):
@@ -182,7 +191,7 @@ def _ignore(turn: Turn) -> Response:
 
 _KINDS: dict[str, Callable[[Turn], Response]] = {
     "text": _text,
-    "edited": _text,
+    "edited": _edited,
     "press": _press,
     "start": _start,
     "file": proving.keep_file,

@@ -12,7 +12,7 @@ from bot.dialogue.incoming import Incoming
 from bot.dialogue.wording import Wording
 from bot.model import Person
 from bot.plans.reshaping import Rewriting
-from bot.record.events import Action, Button, Event, Handled, Message, Queued
+from bot.record.events import Action, Button, Event, Handled, Message, Queued, Spoke
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -82,6 +82,10 @@ class Turn:
     def label(self, key: str) -> str:
         """The words on a button."""
         return self.wording.labels("labels")[key]
+
+    def spoke(self, taken_for: str, task: str | None = None) -> Spoke:
+        """What is said is no report but this; an edit of it will correct what it leads to."""
+        return Spoke(person=self.person.id, ref=self.incoming.place, taken_for=taken_for, task=task)
 
     def answer(
         self,

@@ -290,11 +290,24 @@ class Snoozed(Value):
 
 
 class Complained(Value):
-    """意见: the person thinks that they are asked too much, or wrongly."""
+    """意见: the person thinks that they are asked too much, or wrongly. `instead`: said anew, it takes the place of the
+    one of that moment."""
 
     kind: Literal["complained"] = "complained"
     person: str
     text: str
+    instead: datetime | None = None
+
+
+class Spoke(Value):
+    """Something was said that is no report: where it stands in the chat (`ref`) and what it was taken for, so that an
+    edit of it corrects what it led to."""
+
+    kind: Literal["spoke"] = "spoke"
+    person: str
+    ref: str
+    taken_for: str
+    task: str | None = None
 
 
 class Objected(Value):
@@ -469,7 +482,7 @@ class Handled(Value):
 Event = Annotated[
     Invited | Bound | Unbound | Blocked | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
-    | Offered | Handed | Restated | Continued | Entered | Away | Snoozed | Complained | Evidence | Objected
+    | Offered | Handed | Restated | Continued | Entered | Away | Snoozed | Complained | Spoke | Evidence | Objected
     | ObjectionAnswered | Baselined
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,
     Field(discriminator="kind"),

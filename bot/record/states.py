@@ -48,6 +48,7 @@ from bot.record.events import (
     Sent,
     Settled,
     Snoozed,
+    Spoke,
     Unbound,
     Unclear,
     Undone,
@@ -110,6 +111,17 @@ class Invitation:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said that is no report: by which cause it was last worked off, when it was first, what it was taken for,
+    and of which task it was said."""
+
+    cause: str
+    at: datetime
+    taken_for: str
+    task: str | None
+
+
 KNOCKS_KEPT = 8
 """Of one account; the latest of all accounts are as many as `ALL_KNOCKS_KEPT`."""
 ALL_KNOCKS_KEPT = 64
@@ -118,20 +130,22 @@ _A_WEEK = timedelta(days=7)
 
 @dataclass
 class States:
-    """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a person
-    that numbered tasks, `latest` the last that what they say next may answer: an answer to them, or one that numbered
-    tasks, but no word of what others did; `last_to` is simply the last. `edited` leads from a message to the last that
-    took its place. `told_at` is when a chat was last told something; `by_ref` leads from (chat, its id of a message of
-    ours) to the message; `said` leads from (who, the chat's id of what was said) to the reply, `replies` from a reply
-    to its tasks, `echo_of` to the message that says it back; `unclear` holds what was not understood, as (when, who,
-    text). `version` counts the entries: equal versions of one value are equal; `overrides` counts the events that
-    change what tasks.json states (an edit, a new date, another leader). `requests` leads from an undecided request for
-    a later date to its task, `open_whistles` from an open whistle to its task; `claims` are the tasks once said to be
-    done and not closed; `objections_answered` leads from an objection to what was found. `unasked_at` is when a person
-    last got the day's message, and `unasked_lately` each time within the week before that; `asked_later` is when a
-    person asked to be asked later, and when that is. `unreached` are the people whom the chat service does not reach
-    (未送达), since when; they are reached again when they write, are bound anew, or a message gets through.
-    `loose_files` is the last file of a person of which it is not known what it proves."""
+    """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a
+    person that numbered tasks, `latest` the last that what they say next may answer: an answer to them, or one that
+    numbered tasks, but no word of what others did; `last_to` is simply the last. `edited` leads from a message to
+    the last that took its place. `told_at` is when a chat was last told something; `by_ref` leads from (chat, its
+    id of a message of ours) to the message; `said` leads from (who, the chat's id of what was said) to the reply,
+    `replies` from a reply to its tasks, `echo_of` to the message that says it back; `unclear` holds what was not
+    understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
+    `overrides` counts the events that change what tasks.json states (an edit, a new date, another leader).
+    `requests` leads from an undecided request for a later date to its task, `open_whistles` from an open whistle to
+    its task; `claims` are the tasks once said to be done and not closed; `objections_answered` leads from an
+    objection to what was found. `unasked_at` is when a person last got the day's message, and `unasked_lately` each
+    time within the week before that; `asked_later` is when a person asked to be asked later, and when that is.
+    `unreached` are the people whom the chat service does not reach (未送达), since when; they are reached again when
+    they write, are bound anew, or a message gets through. `spoken` leads like `said` from where something was said
+    that is no report to what it was. `loose_files` is the last file of a person of which it is not known what it
+    proves."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -167,6 +181,7 @@ class States:
     away: dict[str, Away] = field(default_factory=dict)
     snoozed: dict[str, datetime] = field(default_factory=dict)
     asked_later: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    spoken: dict[tuple[str, str], Spoken] = field(default_factory=dict)
     complaints: list[tuple[datetime, str, str]] = field(default_factory=list)
     loose_files: dict[str, Evidence] = field(default_factory=dict)
     objections: list[tuple[datetime, Objected]] = field(default_factory=list)
@@ -416,7 +431,17 @@ def _snoozed(s: States, e: Entry, event: Snoozed) -> None:
 
 
 def _complained(s: States, e: Entry, event: Complained) -> None:
-    s.complaints.append((e.at, event.person, event.text))
+    new = (event.instead or e.at, event.person, event.text)
+    places = [n for n, (at, person, _) in enumerate(s.complaints) if (at, person) == (event.instead, event.person)]
+    if places:
+        s.complaints[places[-1]] = new
+    else:
+        s.complaints.append(new)
+
+
+def _spoke(s: States, e: Entry, event: Spoke) -> None:
+    before = s.spoken.get((event.person, event.ref))
+    s.spoken[event.person, event.ref] = Spoken(e.cause, before.at if before else e.at, event.taken_for, event.task)
 
 
 def _objected(s: States, e: Entry, event: Objected) -> None:
@@ -544,6 +569,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Away: _away,
     Snoozed: _snoozed,
     Complained: _complained,
+    Spoke: _spoke,
     Evidence: _evidence,
     Objected: _objected,
     ObjectionAnswered: _objection_answered,
