@@ -7,13 +7,14 @@ from bot.dialogue.context import context_of
 from bot.dialogue.echo import lines_of, quiet_row
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import may_report, pick
+from bot.dialogue.whistling import recall
 from bot.model import Task
 from bot.record.events import Action, Undone
 
 
 def _undo(turn: Turn, action: Action) -> Response:
     """撤销: only by who may report on what was said; a second time changes nothing. What the answers before it in the
-    same message put down stays, and is said again."""
+    same message put down stays, and is said again; a whistle that was blown from it goes with it."""
     reply = action.reply or ""
     tasks = pick(turn.world.states.told_by(reply), turn.world)
     if not tasks:
@@ -23,6 +24,7 @@ def _undo(turn: Turn, action: Action) -> Response:
     echo = turn.world.states.messages.get(turn.world.states.echo_of.get(reply, ""))
     kept = [r for r in (echo.message.echoes if echo else ()) if r != reply and turn.world.states.told_by(r)]
     context = context_of(turn)
+    recalled, whistles = recall(turn, tasks, reply)
     said = turn.answer(
         "undone",
         rows=[quiet_row(turn, kept)] if kept else [],
@@ -30,10 +32,11 @@ def _undo(turn: Turn, action: Action) -> Response:
         echoes=kept,
         numbering=context.numbering,
         tasks=tasks,
+        whistles=whistles,
         lines=sorted(lines_of(turn, context, kept), key=lambda line: line.no),
         several=len(context.by_no) > 1,
     )
-    return Response((Undone(reply=reply, person=turn.person.id), said), toast=turn.label("undone"))
+    return Response((Undone(reply=reply, person=turn.person.id), *recalled, said), toast=turn.label("undone"))
 
 
 def _undo_last(turn: Turn, action: Action) -> Response:

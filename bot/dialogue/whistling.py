@@ -8,8 +8,8 @@ from bot.dialogue.context import asked_of as asked_of_tasks
 from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
-from bot.model import Task, Update
-from bot.record.events import Action, Cleared, Event, Whistled
+from bot.model import Person, Task, Update
+from bot.record.events import Action, Cleared, Event, Recalled, Whistled
 from bot.record.states import Whistle
 from bot.replies import interpret
 from bot.schedule.kinds.whistle import asked_of
@@ -58,7 +58,8 @@ def _clear(turn: Turn, action: Action) -> Response:
     """已解决: by the leader, by a person of the departments asked, or by an admin; both sides are told."""
     whistle = open_whistle(turn.world, action)
     if whistle is None:
-        return turn.refuse("cleared-before")
+        known = any(w.blown.whistle == action.arg for w in turn.world.states.task(action.task or "").whistles)
+        return turn.refuse("cleared-before" if known else "whistle-gone")
     blown = whistle.blown
     task = turn.world.tasks.get(blown.task)
     may = {p.id for p in asked_of(turn.world, blown.departments)} | {blown.person, task.leader if task else ""}
@@ -76,6 +77,29 @@ def clear_all(turn: Turn, task: Task) -> list[Event]:
         asked = {p.id for p in asked_of(turn.world, whistle.blown.departments)}
         events += _cleared(turn, whistle, {*asked, whistle.blown.person}, first=len(events) + 1)
     return events
+
+
+def recall(turn: Turn, tasks: Iterable[Task], reply: str) -> tuple[list[Event], list[Whistled]]:
+    """The open whistles that were blown from a report that is taken back: they go with it, and whoever was asked
+    already is told, as is the leader where somebody else takes it back."""
+    open_ = [w.blown for t in tasks for w in turn.world.states.task(t.id).whistles if not w.cleared]
+    gone = [blown for blown in open_ if blown.reply == reply]
+    events: list[Event] = [Recalled(whistle=b.whistle, task=b.task, by=turn.person.id) for b in gone]
+    told = [(blown, person) for blown in gone for person in _told_of(turn, blown)]
+    for number, (blown, person) in enumerate(told, start=1):
+        task = turn.world.tasks[blown.task]
+        events.append(
+            turn.answer("whistle-recalled", number=number, to=person, task=task, blown=blown, by=turn.person)
+        )
+    return events, gone
+
+
+def _told_of(turn: Turn, blown: Whistled) -> list[Person]:
+    """Who else knows of a whistle: who has been asked, and who blew it."""
+    settled, world = turn.world.states.settled, turn.world
+    asked = [p.id for p in asked_of(world, blown.departments) if f"whistle/{blown.whistle}/{p.id}/asked" in settled]
+    others = dict.fromkeys([*asked, blown.person])
+    return [world.people[ident] for ident in others if ident in world.people and ident != turn.person.id]
 
 
 def _cleared(turn: Turn, whistle: Whistle, concerned: set[str], first: int) -> list[Event]:

@@ -218,6 +218,15 @@ class Cleared(Value):
     how: str = ""
 
 
+class Recalled(Value):
+    """The whistle is taken back with the report from which it was blown: nobody has to clear anything."""
+
+    kind: Literal["recalled"] = "recalled"
+    whistle: str
+    task: str
+    by: str
+
+
 class Offered(Value):
     """转办: the task is offered to `to`; whoever had it keeps it until `to` has signed for it."""
 
@@ -481,7 +490,7 @@ class Handled(Value):
 
 Event = Annotated[
     Invited | Bound | Unbound | Blocked | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
-    | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared
+    | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared | Recalled
     | Offered | Handed | Restated | Continued | Entered | Away | Snoozed | Complained | Spoke | Evidence | Objected
     | ObjectionAnswered | Baselined
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,

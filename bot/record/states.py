@@ -40,6 +40,7 @@ from bot.record.events import (
     Offered,
     Parked,
     Queued,
+    Recalled,
     Reopened,
     Reported,
     Restated,
@@ -389,6 +390,12 @@ def _cleared(s: States, e: Entry, event: Cleared) -> None:
     _change(s, event.task, whistles=tuple(map(after, s.task(event.task).whistles)))
 
 
+def _recalled(s: States, e: Entry, event: Recalled) -> None:
+    s.open_whistles.pop(event.whistle, None)
+    left = [w for w in s.task(event.task).whistles if w.cleared or w.blown.whistle != event.whistle]
+    _change(s, event.task, whistles=tuple(left))
+
+
 def _offered(s: States, e: Entry, event: Offered) -> None:
     _change(s, event.task, offered=(e.at, event.to))
 
@@ -561,6 +568,7 @@ _FOLDS: dict[type, Callable[[States, Entry, Any], None]] = {
     Reopened: _reopened,
     Whistled: _whistled,
     Cleared: _cleared,
+    Recalled: _recalled,
     Offered: _offered,
     Handed: _handed,
     Restated: _restated,
