@@ -248,6 +248,9 @@ def test_by_command(at: Callable[[str], DeskAtWork]) -> None:
     assert run("suspend", "t-3")[0] == 2, "a reason is needed"
     assert run("edit", "t-1", "--set", "备注=重点")[0] == 1, "nobody agreed"
     assert run("edit", "t-1", "--set", "备注=重点", "--yes")[0] == 0
+    assert run("edit", "t-1", "--set", "办结要附=签约协议", "--yes")[0] == 0
+    task = at("2024-03-01 10:00").task("t-1")
+    assert (task.note, task.evidence) == ("重点", "签约协议")
     assert "已添加 huiyi-" in run("add", "落实会议精神", "--from", "会议")[1]
     assert run("check")[0] == 0
 
@@ -292,6 +295,20 @@ def test_what_is_carried_over_in_the_chat_keeps_its_history(at: Callable[[str], 
     after = at("2025-01-03 09:00")
     assert after.world.states.task("new-2025-j1").percent == 60
     assert (after.task("t-1").status, after.task("new-2025-j1").status) == ("withdrawn", "draft")
+
+
+def test_what_is_wanted_as_proof_changes_nothing_else_of_the_entry(at: Callable[[str], DeskAtWork]) -> None:
+    desk = at("2024-03-01 09:00")
+    asked = ExtensionAsked(
+        asked="x", task="t-3", person="chengjian", said_by="chengjian", reply="r", old=date(2024, 4, 30)
+    )
+    granted = ExtensionDecided(asked="x", task="t-3", by="duchashi", granted=date(2024, 5, 31))
+    desk.note("granted", asked, granted)
+    before = desk.stated
+    told_by_the_office(at("2024-03-02 09:00"), "佐证 t-3 竣工验收单")
+    after = at("2024-03-02 10:00")
+    assert after.stated == [t.model_copy(update={"evidence": "竣工验收单"}) if t.id == "t-3" else t for t in before]
+    assert after.task("t-3").milestones[0].due == date(2024, 5, 31), "what was granted is granted still"
 
 
 def test_an_edit_that_is_being_made_is_never_overwritten_from_the_chat(at: Callable[[str], DeskAtWork]) -> None:

@@ -12,7 +12,7 @@ from bot.commands.life import DeskAtWork
 from bot.dialogue.reshaping import enter
 from bot.errors import DubanError
 from bot.model import Task
-from bot.reports.ledger.fields import EDITABLE, Field, names_of
+from bot.reports.ledger.fields import FORM, Field, names_of
 from bot.reports.sheets.columns import text_of
 
 REASON = re.compile(r"[:：]")
@@ -42,17 +42,17 @@ def add(
 
 
 def show_fields(desk: DeskAtWork, task: Task) -> list[tuple[str, str]]:
-    """What can be edited of a task: the ledger's columns with their text, on one line each."""
+    """What can be edited of a task: the ledger's columns and what must be handed in, with their text on one line."""
     names = names_of(desk.world.people.values())
-    return [(field.head, _on_one_line(text_of(field.show(task, names)))) for field in EDITABLE]
+    return [(field.head, _on_one_line(text_of(field.show(task, names)))) for field in FORM]
 
 
 def edited(desk: DeskAtWork, task: Task, head: str, text: str) -> Task:
     """The task with this column (by its head or key) set to what was typed. Raises DubanError with what would be
     right."""
-    field = next((f for f in EDITABLE if head in (f.head, f.key)), None)
+    field = next((f for f in FORM if head in (f.head, f.key)), None)
     if field is None:
-        raise DubanError(f"没有“{head}”这一栏，只有 {'、'.join(f.head for f in EDITABLE)}")
+        raise DubanError(f"没有“{head}”这一栏，只有 {'、'.join(f.head for f in FORM)}")
     if field.key == "status" and REASON.search(text):
         raise DubanError("带理由的状态请用 suspend、withdraw、reopen 命令，理由会记下来")
     names = names_of(desk.world.people.values())
@@ -65,7 +65,7 @@ def edited(desk: DeskAtWork, task: Task, head: str, text: str) -> Task:
 
 def fill_in(desk: DeskAtWork, task: Task, ask: Callable[[str, str], str], say: Callable[[str], None]) -> Task:
     """The form: each column is asked for with its present text; no answer keeps it, a wrong one is asked again."""
-    for field in EDITABLE:
+    for field in FORM:
         task = _filled(desk, task, field, ask, say)
     return task
 

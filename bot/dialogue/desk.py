@@ -184,6 +184,7 @@ CHINESE = {
     "结转": "/carry",
     "新增": "/add",
     "起始数": "/baseline",
+    "佐证": "/evidence",
 }
 ADMIN_VERBS = {**desk_people.ADMIN_VERBS, **desk_life.ADMIN_VERBS}
 

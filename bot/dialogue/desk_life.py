@@ -1,4 +1,4 @@
-"""The life of a task in an admin's chat: 拆分, 合并, 结转, 新增, each shown before it is written; 起始数."""
+"""The life of a task in an admin's chat: 拆分, 合并, 结转, 新增, each shown before it is written; 起始数, 佐证."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from bot.dialogue.reshaping import ORIGINS, Reshaping, begin, enter, merge, plan
 from bot.dialogue.turn import Response, Turn
 from bot.errors import DubanError
 from bot.model import Person, Task
+from bot.plans.reshaping import Rewriting
 from bot.record.events import Action, Amount
 from bot.reports.ledger.parts import goal_line, milestone_line
 from bot.reports.ledger.written_days import read_day
 
 _LABEL = re.compile(r"(?:^|[\s,，;；。])(题目|理由|领导|期限|来源|截至)(?:[:：]\s*|\s+)")
+NONE_WANTED = ("不要", "不用", "无", "取消")
+LONGEST_PROOF = 60
+"""Characters of what is wanted as proof: it stands in one line of a message."""
 _YEAR = re.compile(r"20\d\d")
 _FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>\D{1,6})")
 
@@ -178,8 +182,20 @@ def _baseline(turn: Turn, rest: str) -> Response:
     return Response((noted, turn.answer("desk-baseline", task=turn.world.tasks[id_], noted=noted)))
 
 
+def _require(turn: Turn, rest: str) -> Response:
+    """/evidence ID 竣工验收单: what must come with 报办结; 不要 where nothing must any more."""
+    id_, _, wanted = rest.partition(" ")
+    task, words = turn.world.tasks.get(id_), wanted.strip()
+    if task is None or not words or len(words) > LONGEST_PROOF:
+        return Response((turn.answer("desk-evidence-how", task=task),))
+    words = "" if words in NONE_WANTED else words
+    said = turn.answer("desk-evidence", task=task, wanted=words)
+    return Response((said,), rewriting=Rewriting(fields={id_: {"evidence": words}}))
+
+
 COMMANDS: dict[str, Callable[[Turn, str], Response]] = {
     **{f"/{name}": preview(name) for name in KINDS},
     "/baseline": _baseline,
+    "/evidence": _require,
 }
 ADMIN_VERBS = {"reshape": _reshape}

@@ -18,14 +18,16 @@ PARTS = ("milestones", "targets", "cadences")
 @dataclass(frozen=True, slots=True)
 class Rewriting:
     """What is to be written into tasks.json: `instead` the entries in the place of one (by its id), `behind` those that
-    come after all others."""
+    come after all others, `fields` what is set of an entry that stays as it is otherwise."""
 
     instead: Mapping[str, tuple[Task, ...]] = field(default_factory=dict)
     behind: tuple[Task, ...] = ()
+    fields: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def of(self, stated: Iterable[Task]) -> list[Task]:
         """The entries of tasks.json with this written into them."""
-        return [new for task in stated for new in self.instead.get(task.id, (task,))] + list(self.behind)
+        kept = (task.model_copy(update=dict(self.fields.get(task.id, {}))) for task in stated)
+        return [new for task in kept for new in self.instead.get(task.id, (task,))] + list(self.behind)
 
 
 def free_id(wanted: str, used: Iterable[str]) -> str:

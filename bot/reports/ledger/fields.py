@@ -138,3 +138,8 @@ EDITABLE: tuple[Field, ...] = (
     Field("status", "任务状态", lambda task, names: STATUSES[task.status], _read_status, _set("status"), ("status",)),
     Field("note", "备注", _words("note"), _read_text, _set("note"), ("note",)),
 )
+FORM: tuple[Field, ...] = (
+    *EDITABLE,
+    Field("evidence", "办结要附", _words("evidence"), _read_text, _set("evidence"), ("evidence",)),
+)
+"""What can be edited of one task: the columns, and what the ledger has no room for."""
