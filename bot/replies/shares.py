@@ -23,9 +23,9 @@ class Share:
     strength: float
 
 
-_BOUNDED, _PART, _BARE, _OWN, _OVERALL = 0.5, 1, 2, 3, 4
-"""How surely a share is the task's: a bound of it (`不足七成`), said of a part of it,
-without a word, said of progress, said of the whole."""
+_BOUNDED, _PART, _NAMED_RATE, _BARE, _OWN, _OVERALL = 0.5, 1, 1.5, 2, 3, 4
+"""How surely a share is the task's: a bound of it (`不足七成`), said of a part of it, as a
+rate that the title's words name, without a word, said of progress, said of the whole."""
 
 _SHARE = re.compile(
     r"(?<![\d/.])[1-9]/(?:[2-9]|10)(?![\d/])|"
@@ -103,7 +103,7 @@ def find_share(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> Sh
 
 def is_weak(share: Share) -> bool:
     """A rate of some name, or a share of a part: the task's only where nothing surer is told."""
-    return share.strength == _PART
+    return share.strength in (_PART, _NAMED_RATE)
 
 
 def tells_parts(phrases: Sequence[Phrase], asked: Asked) -> bool:
@@ -131,7 +131,7 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
     phrase = phrases[index]
     for found in _SHARE.finditer(phrase.text):
         before, after = phrase.text[: found.start()], phrase.text[found.end() :]
-        if (found[0][1:2] == "/" and asked.unit) or _FROM_THE_END.search(before) or _CUT.search(before):
+        if _counts(found[0], asked) or _FROM_THE_END.search(before) or _CUT.search(before):
             continue
         value = _value(found[0])
         strength = _strength(before, after, asked)
@@ -141,6 +141,11 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
         bare = _PROGRESS_AT.search(found[0])
         start, end = phrase.start + found.start() + (bare.start() if bare else 0), phrase.start + found.end()
         yield Share(100 - value if left else value, start, end, _OWN if left else strength)
+
+
+def _counts(words: str, asked: Asked) -> bool:
+    """`9/15` counts what was asked for; `3/4` of 260 is a share."""
+    return "/" in words and asked.unit is not None and asked.target in (None, float(words.split("/")[1]))
 
 
 def _value(words: str) -> float | None:
@@ -190,6 +195,8 @@ def _strength(before: str, after: str, asked: Asked) -> float:
         return _BOUNDED
     if _OF_A_PART.search(after) and not level:
         return _PART
+    if rate and not _OWN_RATE.search(rate["what"]) and not _SAID_OF_ALL.search(before):
+        return _NAMED_RATE
     return _OVERALL if _SAID_OF_ALL.search(before) else _OWN if rate or _SAID_OF_PROGRESS.search(before) else _BARE
 
 

@@ -9,6 +9,7 @@ from bot.model import Asked, Quantity
 _AREAS = {"亩": 1.0, "公顷": 15.0, "平方公里": 1500.0}
 _FLOORS = {"平方米": 1.0, "平米": 1.0, "平方": 1.0, "平": 1.0, "㎡": 1.0, "方": 1.0, "m2": 1.0, "m²": 1.0}
 _VOLUMES = {"立方米": 1.0, "立方": 1.0, "立米": 1.0, "方": 1.0}
+_POWER = {"瓦": 1.0, "兆瓦": 1e6, "kw": 1e3, "mw": 1e6}
 _LENGTHS = {"公里": 1000.0, "千米": 1000.0, "km": 1000.0, "米": 1.0, "m": 1.0, "里": 500.0, "延米": 1.0}
 _MONEY = {"元": 1.0, "块": 1.0, "块钱": 1.0, "元钱": 1.0, "人民币": 1.0, "": 1.0}
 _FOREIGN = {"美元": 1.0, "美金": 1.0, "刀": 1.0}
@@ -29,7 +30,7 @@ _LIKE = (
     frozenset("盏套"), frozenset(("名", "位", "人")),
 )  # fmt: skip
 """Measure words that count the same things."""
-_FAMILIES = (_AREAS, _FLOORS, _VOLUMES, _LENGTHS, _FOREIGN, _WEIGHTS, _PEOPLE)
+_FAMILIES = (_AREAS, _FLOORS, _VOLUMES, _POWER, _LENGTHS, _FOREIGN, _WEIGHTS, _PEOPLE)
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 
 _BASES = sorted({base for family in (*_FAMILIES, _MONEY) for base in family if base} | _PIECES, key=len, reverse=True)
