@@ -48,7 +48,7 @@ _GOES_ON = re.compile(r"正在|没|未|在|已[^,\d]*$")
 _OF_THE_LAST = re.compile(r"(?<=[一-龥\d])(?:有|其中)$")
 """Behind another figure these begin to tell of some of them (`改了一百一十户有三户人在外地`)."""
 _SAYS = re.compile("^.*[说讲报][:,]?[“\"'‘]")
-_OUT_OF = re.compile(rf"(?:{NUMBER})(?:{UNIT})(?:里头?|里面|当?中|之中),?$")
+_OUT_OF = re.compile(rf"(?:{NUMBER})(?:{UNIT})(?:里头?|里[面边]|当?中|之中),?$")
 _OF_ALL = re.compile(
     r"(?:都|均|悉数|全部?)(?:都|已经?)*[^,没未不]{1,5}$|(?:目前|现)?已[^,没未]{0,10}(?:全部|均|都|悉数)"
 )
@@ -61,6 +61,9 @@ _SUM = re.compile(r"(?:总数|总量|累计|总计|合计|达到?|共)[^,\d]{0,6
 _TOTAL = re.compile("累计")
 _COMPLETED = shape(r"{whole}")
 _WHOLE_BEFORE = shape(r"{total}(?:的|有|是|为|了)?[^,\d]{0,3}$")
+_DONE_WITH = re.compile("(?![^,]*[缺欠差需要少没未不剩余在拟待将因无停退])[一-龥]{2}")
+_SUCH = re.compile("(?!的|中|里|以|级|左右)[一-龥]{2,4}")
+"""What is counted, behind a verb that only here is heard (`物业进驻104个小区`)."""
 _NAMED = re.compile(r"[一-龥]{3,6}(?<![有个于])")
 _NOISE = shape(
     r"(?:\d{1,2}-)?\d{1,2}月(?:份|底)?|[一二三四]季度|[上下]半年|目前|现在|本年|今年|截至|大概|约|左右|有|{past}|我们|这边|那边|咱们?|我局|本局|[\s,:的就是才只不过]"
@@ -88,9 +91,10 @@ _NOT_THE_TOTAL = (
 )
 _ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begin})")
 _BEGUN = shape(r"(?P<what>{begin}|开挖|挖沟|摸底|评估|报名|放线)[了过]?(?:建设|施工)?$")
+_NO_MORE_THAN_BEGUN = re.compile("开工|动工|开建|破土|立项|挂网|招标|进场")
 _LEFT = shape(r"(?<!没)(?:还有|[还只就仅]?[剩差]下?|剩余|余下)$")
 _NONE_AFTER = re.compile(
-    r"^一[一-龥](?:都|也|还)?[没未]|^[^,\d]{1,4}中$|^(?:正|都|均)*在(?![用岗线位产营运]|[一-龥]*[一二两三四五六七八九十])[一-龥]{1,3}$|^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
+    r"^一[一-龥](?:都|也|还)?[没未]|^[^,\d]{1,4}中$|^(?:正|都|均)*在(?![用岗线位产营运]|[一-龥]*[一二两三四五六七八九十])[一-龥]{1,3}$|^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|里边|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
     r"^(?:[都也还]|一直)*(?:没|未)|^(?!就)[^,]{0,2}(?:缺|卡|停|黄了|流标|谈不)"
 )
 _UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
@@ -210,7 +214,7 @@ def _strength(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
 def _strength_done(before: str, tail: str, asked: Asked) -> int:
     """A verb of doing stands before the figure: `累计` and words of the title make it surer."""
     if (begun := _BEGUN.search(tail)) and begun["what"] not in asked.title:
-        return 1
+        return int(_NO_MORE_THAN_BEGUN.search(begun["what"]) is None)
     own = len(without_title(before, asked.title)) < len(before)
     completed, sure = _COMPLETED.search(tail), _SURELY.search(tail)
     total = _TOTAL.search(before) or _TO_DATE.search(before)
@@ -226,6 +230,7 @@ def _strength_bare(before: str, after: str, tail: str, asked: Asked) -> int:
     if _ADDED_UP.search(tail):
         return 5
     own = without_title(before, asked.title)
-    if len(_NOISE.sub("", own)) <= 2:
-        return int(_DONE_AFTER.search(after) is not None)
-    return int(not after and _NAMED.fullmatch(own) is not None)
+    if len(_NOISE.sub("", own)) <= 2 and _DONE_AFTER.search(after):
+        return 1
+    counted = _DONE_WITH.fullmatch(own) and _SUCH.fullmatch(after) and own != before
+    return int(bool(counted) or (not after and _NAMED.fullmatch(own) is not None))

@@ -28,6 +28,7 @@ _FILLER = frozenset("的了在是一不和与及或把被由从对于为之其�
 _FESTIVAL_DAY = re.compile("(?:春节|元旦|国庆|中秋|端午|清明|五一|十一|元宵|除夕|年底|年前|节|汛期|[一-龥]节)+")
 _AS_A_DATE = re.compile("(?:之|以)?[前后]|期间|假期|那天|当天")
 _STAGE = re.compile("[一二三四五六七八九十东西南北][期标段区]")
+_LETTER = re.compile("[a-z](?![a-z0-9])")
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
 _COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
 _HAN = re.compile("[一-龥a-z0-9]")
@@ -134,6 +135,9 @@ class Titles:
 
     def _shortened(self, text: str, start: int) -> tuple[int, int] | None:
         """A title cut down to two of its characters, in its order or turned round (`引才` for 人才引进)."""
+        if _LETTER.match(text, start):
+            fits = [no for no, title in self._titles.items() if text[start] in title]
+            return (fits[0], start + 1) if len(fits) == 1 else None
         head = text[start : start + 2]
         if len(head) < 2 or head in _NO_HEAD or _FILLER & set(head) or not all("一" <= c <= "龥" for c in head):
             return None
