@@ -64,7 +64,7 @@ def test_every_phrase_for_the_chat_does_what_it_is_there_for(phrase: str, tmp_pa
     if "重启" in phrase:
         suspended = Restated(task="t-3", status="suspended", by=ADMIN, reason="x")
         office.record.append(Entry(at=moment("2024-03-18 09:00"), cause="test:suspend", events=(suspended,)))
-    text = phrase.replace("另一任务编号", "t-2").replace("任务编号", "t-1" if "起始数" in phrase else "t-3")
+    text = phrase.replace("另一任务编号", "t-2").replace("任务编号", "t-1" if phrase[:2] in ("起始", "倒排") else "t-3")
     came = Incoming("text", "console", ADMIN, ADMIN, at=moment("2024-03-18 09:00"), text=text)
     office.hear(came, "console:1")
     topics = [p.message.topic for p in office.record.states.messages.values() if p.message.to == ADMIN]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -110,6 +111,14 @@ def test_rehearse_says_who_is_written_to_and_what_has_moved_since(home: Path) ->
     moved = json.loads(run(home, "rehearse", *STRETCH, "--json"))["moved"]
     assert moved == {"come": {}, "gone": {}, "moved": {}}
     assert "早于" in run(home, "rehearse", "--from", "2024-03-01", "--to", "2024-02-01", code=1)
+
+
+def test_the_page_has_a_table_a_year_so_that_paper_holds_it(home: Path) -> None:
+    """A sheet of A4 is as wide as the weeks of one year."""
+    run(home, "rehearse", "--from", "2024-12-02", "--to", "2025-01-31", "--html", str(home / "page.html"))
+    _, *tables = (home / "page.html").read_text(encoding="utf-8").split('<table class="heat">')
+    heads = [re.findall(r"<th>(\d\d)-W\d\d</th>", table) for table in tables]
+    assert [set(weeks) for weeks in heads] == [{"24"}, {"25"}]
 
 
 def test_rehearse_as_json(home: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -67,11 +68,12 @@ def rehearsal_page(found: Rehearsal) -> str:
     """The rehearsal as one HTML page: who is written to in which week, and every message."""
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
     weeks = sorted({load.week for load in found.loads})
+    years = [list(of_year) for _, of_year in groupby(weeks, key=lambda week: week[:4])]
     cells = {(load.person, load.week): load for load in found.loads}
     people = sorted({load.person for load in found.loads})
     template = environment.get_template("rehearsal.html.j2")
     told = {"difference": list(difference(found)), "unsure": unsure(found), "kinds": KINDS}
-    return template.render(found=found, weeks=weeks, cells=cells, people=people, **told)
+    return template.render(found=found, years=years, cells=cells, people=people, **told)
 
 
 def write_page(found: Rehearsal, path: Path) -> None:

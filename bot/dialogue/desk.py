@@ -183,6 +183,7 @@ CHINESE = {
     "合并": "/merge",
     "结转": "/carry",
     "新增": "/add",
+    "倒排": "/steps",
     "起始数": "/baseline",
     "佐证": "/evidence",
 }

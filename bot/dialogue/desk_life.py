@@ -1,4 +1,4 @@
-"""The life of a task in an admin's chat: 拆分, 合并, 结转, 新增, each shown before it is written; 起始数, 佐证."""
+"""A task's life in an admin's chat: 拆分, 合并, 结转, 新增, 倒排, each shown before it is written; 起始数, 佐证."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue.handing import find_person
-from bot.dialogue.reshaping import ORIGINS, Reshaping, begin, enter, merge, plan_carry_over, split
+from bot.dialogue.reshaping import ORIGINS, Reshaping, begin, enter, merge, plan_carry_over, split, step_back
 from bot.dialogue.turn import Response, Turn
 from bot.errors import DubanError
 from bot.model import Person, Task
@@ -16,6 +16,8 @@ from bot.plans.reshaping import Rewriting
 from bot.record.events import Action, Amount
 from bot.reports.ledger.parts import goal_line, milestone_line
 from bot.reports.ledger.written_days import read_day
+from bot.reports.unsure import mark_days
+from bot.schedule.calendar import Calendar
 
 _LABEL = re.compile(r"(?:^|[\s,，;；。])(题目|理由|领导|期限|来源|截至)(?:[:：]\s*|\s+)")
 NONE_WANTED = ("不要", "不用", "无", "取消")
@@ -88,6 +90,10 @@ def _enter(turn: Turn, order: Order) -> Reshaping:
     )
 
 
+def _steps(turn: Turn, order: Order) -> Reshaping:
+    return step_back(turn.world, order.words, today=turn.today)
+
+
 def _leader(turn: Turn, order: Order) -> str | None:
     name = order.said.get("领导")
     if not name:
@@ -113,7 +119,13 @@ class Kind:
     least: int
 
 
-KINDS = {"split": Kind(_split, 2), "merge": Kind(_merge, 2), "carry": Kind(_carry_over, 1), "add": Kind(_enter, 1)}
+KINDS = {
+    "split": Kind(_split, 2),
+    "merge": Kind(_merge, 2),
+    "carry": Kind(_carry_over, 1),
+    "add": Kind(_enter, 1),
+    "steps": Kind(_steps, 1),
+}
 
 
 def preview(name: str) -> Callable[[Turn, str], Response]:
@@ -141,16 +153,17 @@ def _reason(order: Order) -> str:
 def _shown(found: Reshaping, turn: Turn) -> list[tuple[Task, list[str], Person | None]]:
     """The entries that would be written, each with its parts in words and its leader."""
     entries = [*(t for tasks in found.rewriting.instead.values() for t in tasks), *found.rewriting.behind]
-    return [(task, _parts(task), turn.world.people.get(task.leader or "")) for task in entries]
+    return [(task, _parts(task, turn.world.calendar), turn.world.people.get(task.leader or "")) for task in entries]
 
 
-def _parts(task: Task) -> list[str]:
-    return [f"{m.id} {milestone_line(m)}" for m in task.milestones] + [f"{g.id} {goal_line(g)}" for g in task.targets]
+def _parts(task: Task, calendar: Calendar) -> list[str]:
+    parts = [f"{m.id} {milestone_line(m)}" for m in task.milestones] + [f"{g.id} {goal_line(g)}" for g in task.targets]
+    return [mark_days(part, calendar) for part in parts]
 
 
 def _how(turn: Turn, name: str, order: Order, wrong: str) -> Response:
     task = turn.world.tasks.get(order.ids[0]) if order.ids and name == "split" else None
-    parts = _parts(task) if task else []
+    parts = _parts(task, turn.world.calendar) if task else []
     return Response((turn.answer("desk-reshape-how", name=name, wrong=wrong, task=task, parts=parts),))
 
 
@@ -162,7 +175,7 @@ def _reshape(turn: Turn, action: Action) -> Response:
         found = KINDS[action.task or ""].read(turn, read_order(action.arg or ""))
     except DubanError as error:
         return Response((turn.answer("desk-reshape-refused", edits=turn.pressed, wrong=str(error)),))
-    said = turn.answer("desk-reshaped", edits=turn.pressed, says=found.says)
+    said = turn.answer("desk-reshaped", edits=turn.pressed, says=found.says, noted=bool(found.events))
     return Response((*found.events, said), toast=turn.label("noted"), rewriting=found.rewriting)
 
 

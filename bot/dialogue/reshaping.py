@@ -1,6 +1,6 @@
-"""拆分, 合并, 结转, 新增: what an admin orders of the tasks themselves, at the terminal or in the chat. Each gives what
-is written into tasks.json, what goes on record with it, and a sentence that says so; what makes no sense raises
-DubanError (Chinese)."""
+"""拆分, 合并, 结转, 新增, 倒排: what an admin orders of the tasks themselves, at the terminal or in the chat. Each
+gives what is written into tasks.json, what goes on record with it, and a sentence that says so; what makes no sense
+raises DubanError (Chinese)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.model import Milestone, Person, Task
 from bot.plans.matching import match_tasks
 from bot.plans.reshaping import Rewriting, carried, free_id, is_of_year, joined, part_ids, split_off
 from bot.record.events import Amount, Baselined, Continued, Entered, Event, Restated
+from bot.schedule.steps import SHORTEST, suggest, taken
 from bot.schedule.world import World
 
 ORIGINS = {"会议": "huiyi", "批示": "pishi", "交办": "jiaoban"}
@@ -153,6 +154,23 @@ def enter(
         Rewriting(behind=(task,)),
         (Entered(task=task.id, origin=origin, by=by, reason=source),),
         f"已添加 {task.id}：{title}{waits}",
+        task.id,
+    )
+
+
+def step_back(world: World, words: str, *, today: date) -> Reshaping:
+    """倒排时间节点: the steps suggested for a task, named by its id or by words of its title, become its milestones."""
+    titled = [task for task in world.tasks.values() if words in task.title and task.status in ("draft", "active")]
+    task = titled[0] if words not in world.tasks and len(titled) == 1 else task_of(world, words)
+    if task.status not in ("draft", "active") or world.states.task(task.id).done:
+        raise DubanError(f"{task.id} 不在办理中，不用倒排节点")
+    steps = suggest(task, world.calendar, today)
+    if not steps:
+        raise DubanError(f"{task.id} 没有可建议的节点：已有几个日期，或没有期限，或离到期不足{SHORTEST}个工作日")
+    return Reshaping(
+        Rewriting(instead={task.id: (taken(task, steps),)}),
+        (),
+        f"已给 {task.id} {task.title} 加上 {len(steps)} 个节点",
         task.id,
     )
 
