@@ -44,6 +44,15 @@ def test_which_turns_are_open(work: str, assigned: str, reports: str, today: str
     assert open_names(desk.world(), one, day).get("c1", "") == view
 
 
+def test_of_several_cadences_one_is_named_and_the_rest_counted() -> None:
+    kinds = (("月调度", "month"), ("季评估", "quarter"))
+    both = [Recurrence.model_validate({"id": what, "what": what, "unit": unit}) for what, unit in kinds]
+    one = task("a", cadences=tuple(both))
+    desk = Desk([one])
+    desk.note(moment("2024-01-02 10:00"))
+    assert unreported(desk.world(), one, date(2024, 4, 2)) == "1月、2月、3月的月调度等4期还没有报"
+
+
 def test_a_turn_that_stays_open_turns_the_light_yellow() -> None:
     one = recurring("月调度 1 month")
     desk = Desk([one])

@@ -73,7 +73,9 @@ def still_open(world: World, task: Task, today: date) -> tuple[Kept, ...]:
 def _kept(world: World, task: Task, cadence: Recurrence, turns: Sequence[Turn]) -> list[Kept]:
     told: dict[str, Report] = {}
     for report in world.states.task(task.id).reports:
-        if report.said.intent == "report":
+        day = report.at.astimezone(ZONE).date()
+        waits = any(turn.first <= day and turn.slot not in told for turn in turns)
+        if waits and report.said.intent == "report":
             for turn in _spoken_of(world, report, turns):
                 told.setdefault(turn.slot, report)
     return [Kept(cadence, turn, told.get(turn.slot)) for turn in turns]
@@ -134,14 +136,16 @@ _OFTEN = re.compile("[每按逐定]")
 
 
 def unreported(world: World, task: Task, today: date) -> str:
-    """Which turns that are over nobody has reported on, in a sentence; empty where there are none."""
+    """Which turns that are over nobody has reported on, in a short sentence; of several cadences the first is
+    named, the others are counted. Empty where there are none."""
     over = [one for one in still_open(world, task, today) if one.turn.last < today]
-    said = []
-    for cadence in dict.fromkeys(one.cadence for one in over):
-        names = _names((one.turn for one in over if one.cadence == cadence), today)
-        what = cadence.what if len(cadence.what) <= _LONGEST else cadence.what[: _LONGEST - 1] + "…"
-        said.append(f"{names}（{what}）" if _OFTEN.match(what) else f"{names}的{what}")
-    return "，".join(said) + "还没有报" if said else ""
+    if not over:
+        return ""
+    first = [one for one in over if one.cadence == over[0].cadence]
+    names, what = _names((one.turn for one in first), today), first[0].cadence.what
+    what = what if len(what) <= _LONGEST else what[: _LONGEST - 1] + "…"
+    said = f"{names}（{what}）" if _OFTEN.match(what) else f"{names}的{what}"
+    return said + (f"等{len(over)}期" if len(over) > len(first) else "") + "还没有报"
 
 
 def open_names(world: World, task: Task, today: date) -> dict[str, str]:
