@@ -15,6 +15,7 @@ KINDS = {
     "later": "稍后再问",
     "cadence": "定期工作",
     "assignment": "新交办",
+    "stopped": "暂缓、撤项",
     "whistle": "协调事项",
     "decision": "延期审批",
     "review": "办结审核",
@@ -24,7 +25,7 @@ KINDS = {
 }
 SHOWN = 12
 _LADDERS = {"reminder": "前{}个工作日", "chase": "过期{}个工作日"}
-_OF_TASKS = ("chase", "reminder", "cadence", "assignment", "review")
+_OF_TASKS = ("chase", "reminder", "cadence", "assignment", "review", "stopped")
 
 
 def notice_words(key: str, names: Mapping[str, str]) -> str:

@@ -62,8 +62,8 @@ SHAPES: dict[str, Shape] = {
 """The kinds that speak of tasks, in the order in which they stand in a message; the first gives it its topic."""
 
 
-NOTES = ("rhythm", "calendar")
-"""The kinds that speak of no task: each has its own few words (`note-KIND`), at the end of the message."""
+NOTES = ("stopped", "rhythm", "calendar")
+"""The kinds that ask nothing of a task: each has its own few words (`note-KIND`), at the end of the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +159,11 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
 
 
 def _note(world: World, notice: Notice) -> Mapping[str, object]:
-    """What the words of a notice about no task are made from."""
+    """What the words of a notice that asks nothing are made from."""
     rhythm, period = next(iter(_prepared(world, [notice])), (None, None))
-    return {"notice": notice, "rhythm": rhythm, "period": period}
+    task = next(iter(pick(notice.tasks, world)), None)
+    why = world.states.task(task.id).restated_why if task else ""
+    return {"notice": notice, "rhythm": rhythm, "period": period, "task": task, "why": why}
 
 
 def _prepared(world: World, notices: Iterable[Notice]) -> Iterator[tuple[Rhythm, Period]]:

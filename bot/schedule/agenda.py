@@ -23,6 +23,7 @@ from bot.schedule.world import World
 from bot.settings import ZONE, Schedule
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+STOPPED = ("suspended", "withdrawn")
 _KEPT = 4
 _PLANNED = timedelta(days=28)
 """How far ahead the steps after a date are worked out at once."""
@@ -64,8 +65,9 @@ class Step:
 @dataclass(frozen=True, eq=False)
 class Agenda:
     """`led`: leader → their active tasks; `begins`: task → the day on which its work begins, where the file says so;
-    `assignments`: key → active task whose leader is known; `dues`: date
-    and ladder → the active tasks with something due then, each with the day on which that begins, by date;
+    `assignments`: key → active task whose leader is known; `stopped`: the suspended and withdrawn tasks of known
+    leaders; `dues`: date and ladder → the active tasks with something due then, each with the day on which that
+    begins, by date;
     `recurring`: the active tasks' recurring work, but for what the whole zone keeps ([[rhythm]]);
     `served`: liaison → the leaders with active tasks for whom they report;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
@@ -77,6 +79,7 @@ class Agenda:
     led: Mapping[str, tuple[Task, ...]]
     begins: Mapping[str, date]
     assignments: Mapping[str, Task]
+    stopped: tuple[Task, ...]
     dues: Mapping[Ladder, tuple[Dated, ...]]
     recurring: tuple[tuple[Task, Recurrence], ...]
     admins: tuple[str, ...]
@@ -171,6 +174,7 @@ def _make(world: World) -> Agenda:
         led={leader: tuple(tasks) for leader, tasks in led.items()},
         begins=begins,
         assignments={f"assignment/{t.id}/{leader}": t for leader, tasks in led.items() for t in tasks},
+        stopped=tuple(t for t in world.tasks.values() if t.status in STOPPED and t.leader in world.people),
         dues={ladder: tuple(dues[ladder]) for ladder in sorted(dues)},
         recurring=tuple(recurring),
         admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),

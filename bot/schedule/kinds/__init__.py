@@ -16,6 +16,7 @@ from bot.schedule.kinds import (
     reminder,
     review,
     rhythm,
+    stopped,
     summary,
     whistle,
 )
@@ -32,6 +33,7 @@ GENERATORS: dict[str, Generator] = {
     "whistle": whistle.found,
     "decision": decision.found,
     "review": review.found,
+    "stopped": stopped.found,
     "rhythm": rhythm.found,
     "calendar": calendar.found,
     "summary": summary.found,
