@@ -49,6 +49,7 @@ KNOWN_GAPS = {
     "q059": "a title shortened to its last character",
     "z102": "a share of the whole that is said without its figure (排查全覆盖)",
     "s032": "the condition is the obstacle",
+    "gr188": "what stands before 受 is no part of the cause",
 }
 """Replies of our own table that are not yet read right, and what is missing."""
 

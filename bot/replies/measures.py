@@ -15,7 +15,7 @@ _CLAUSE = re.compile(r"[^,。;!?\n]+")
 _LISTED = re.compile(r"[^,、。;!?\n]+")
 _TELLS = re.compile(r"\d|了|已|完|没|未|正在|正常|[一二三四五六七八九]成|在[一-龥]")
 _WHOM_IT_SERVES = re.compile(rf"(?:涉及|覆盖|惠及|受益|服务|带动|总投资)[^,。;]*?{_DIGIT}[^,。;]*")
-_OPENS_COUNT = re.compile(rf"(?P<what>[一-龥])(?:已经?|都|也)*[一-龥]{{1,2}}[了到出好]?{_DIGIT}")
+_OPENS_COUNT = re.compile(rf"(?P<what>[一-龥])(?:已经?|都|也)*(?:[一-龥]{{1,2}}[了到出好]?|了){_DIGIT}")
 _SHORT = 20
 _COMMON = frozenset("的一不了在人有是年月日工作项目任务进展情况全区县市企业领导主任局长书记好您你我们报告完成")
 _REACHED = re.compile(r"已|累计|完成|共|了")
@@ -28,6 +28,7 @@ def with_measured(text: str, mentions: tuple[Mention, ...], asked: Sequence[Aske
     that holds figures for several tasks."""
     if not mentions:
         found = _by_clause(text, asked)
+        found = found if len(found) > 1 else tuple(_counted(text, (), asked, asked))
         return found if len(found) > 1 else ()
     named = {no for one in mentions for no in one.tasks}
     open_tasks = [task for task in asked if task.no not in named]
@@ -99,15 +100,14 @@ def _counted(
 ) -> Iterator[Mention]:
     """Clauses without a mention that open with a character of a title's own and count in its unit (`煤存了5万吨` of
     企业储煤)."""
-    for clause in _CLAUSE.finditer(text, mentions[0].end):
+    for clause in _CLAUSE.finditer(text, mentions[0].end if mentions else 0):
         begins = _OPENS_COUNT.match(clause[0])
         if not begins or any(clause.start() <= one.start < clause.end() for one in mentions):
             continue
         fits = [
             task.no
             for task in tasks
-            if begins["what"] in set(task.title) - _COMMON - _letters(asked, but=task)
-            and _measured_in(clause[0], task, asked)
+            if begins["what"] in set(task.title) - _COMMON - _letters(asked, but=task) and _in_its_unit(clause[0], task)
         ]
         if len(fits) == 1:
             yield Mention(clause.start(), clause.start(), (fits[0],), "measure")
@@ -123,4 +123,8 @@ def _measured_in(words: str, task: Asked, asked: Sequence[Asked]) -> bool:
         return False
     words = _WHOM_IT_SERVES.sub("", words)
     of_its_own = task.target is not None and re.search(rf"\d/{task.target:g}(?![\d.])", words) is not None
-    return of_its_own or re.search(rf"{_DIGIT}{re.escape(task.unit)}", words) is not None
+    return of_its_own or _in_its_unit(words, task)
+
+
+def _in_its_unit(words: str, task: Asked) -> bool:
+    return bool(task.unit) and re.search(rf"{_DIGIT}{re.escape(task.unit or '')}", words) is not None

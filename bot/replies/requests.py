@@ -58,6 +58,7 @@ _NOTED = (
     r"了然|晓得|晓得了|^中[吧啊]?$|要得|好咧|好勒|木问题|记下|记住|记着|领会|接到|已接到|看到|已看到|已读|已知|已知悉|已知晓|知晓|已收|已收悉"
 )
 _NOTED_ALL = re.compile(rf"(?:{_NOTED}|{_POLITE}|[\U0001F300-\U0001FAFF\uFE0F])+(?:{_FACES})?|{_FACES}")
+_CARRIED_OUT = re.compile("(?:已经?|[均全])(?:全部|都)?(?:落实|执行)")
 _NOTED_ONE = re.compile(_NOTED)
 _ONLY_POLITE = re.compile(rf"(?!好[的嘞滴哒])(?:{_POLITE})*|好|行动|.*提醒|(?:抓紧|尽快|马上)?推进")
 
@@ -122,6 +123,8 @@ _BUSY = shape(r"{busy}")
 def is_noted(phrases: Sequence[Phrase]) -> bool:
     """收到 and no more: every phrase only takes note, and one of them says so."""
     texts = [phrase.text.strip() for phrase in phrases if phrase.text.strip()]
+    if any(_CARRIED_OUT.search(text) for text in texts):
+        return False
     if not texts or not all(_NOTED_ALL.fullmatch(text) or _PROMISE.fullmatch(text) for text in texts):
         return False
     if len(texts) > 1 and _AGREES.fullmatch(texts[0]) and _PROMISE.fullmatch(texts[-1]):
