@@ -56,7 +56,7 @@ def find_all(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     share = find_share(phrases, asked, corrects=corrects)
     level = asked.unit == "%"
     signs, expected = find_signs(phrases, asked, clock), find_expected(phrases, asked, clock)
-    if share and not level and tells_parts(phrases, asked):
+    if share and not level and tells_parts(phrases, asked, goes_on=bool(signs.unbegun or signs.unfinished)):
         share, signs = None, replace(signs, done="", unbegun="", partly=signs.partly or "%")
     amount = _amount(phrases, asked, share, signs, corrects=corrects)
     if share and amount and not level and is_weak(share) and not makes_up(amount, asked, share):

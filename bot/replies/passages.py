@@ -149,6 +149,8 @@ def _stretch_end(text: str, mentions: Sequence[Mention], index: int) -> int:
 
 def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> list[Phrase]:
     """The phrases of a stretch; of `分别60%和35%` each task has its own figure."""
+    if count > 1 and (spans := told_in_order(text[start:stop], count)):
+        return list(_phrases(text, start + spans[place][0], start + spans[place][1]))
     if count > 1 and (each := _EACH.search(text, start, stop)):
         figures = list(_FIGURE.finditer(text, each.end(), stop))
         pieces = figures if len(figures) == count else list(_PIECE.finditer(text, each.end(), stop))

@@ -35,6 +35,7 @@ _SHARE = re.compile(
     r"(?<![建一二三四五六七八九])[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?=[多左吧了呢啦上,。、;:!的\s]|$))?(?![立功为员本果效品熟都])|"
     r"(?<=进度)(?:条|目前|现在|大概|已经?|到了?|走到|[为是:])*\d{2}(?=了|左右|$)|(?<![没未])(?<!时间)过半|一多半|多一半|一大半|一半|半数|大半|对半"
 )
+_FROM_TO = re.compile(rf"[从由][^,]{{0,6}}?(?:{_SHARE.pattern})[^,率]{{0,6}}[到至成]了?(?=[^,]{{0,6}}$)")
 _MIXED_TENTHS = re.compile(r"(\d)成(\d)")
 _PROGRESS_AT = re.compile(r"(?<!\d)\d{2}$")
 _HALVES = ("过半", "一多半", "多一半", "一大半", "一半", "半数", "大半", "对半")
@@ -106,11 +107,14 @@ def is_weak(share: Share) -> bool:
     return share.strength in (_PART, _NAMED_RATE)
 
 
-def tells_parts(phrases: Sequence[Phrase], asked: Asked) -> bool:
-    """Shares of several parts of the work and none of the whole (`路基100%，路面30%`)."""
+def tells_parts(phrases: Sequence[Phrase], asked: Asked, *, goes_on: bool) -> bool:
+    """Shares of several parts of the work and none of the whole (`路基100%，路面30%`), or one part that is finished
+    where other work `goes_on`."""
     found = find_shares(phrases, asked)
     parts = {part for share in found if (part := _part(phrases, share, asked.title))}
-    return len(found) == len(parts) > 1 and len({share.value for share in found}) > 1
+    if len(found) != len(parts):
+        return False
+    return len({share.value for share in found}) > 1 or (goes_on and found[0].value >= 100)
 
 
 def _part(phrases: Sequence[Phrase], share: Share, title: str) -> str | None:
@@ -130,7 +134,7 @@ def find_shares(phrases: Sequence[Phrase], asked: Asked) -> list[Share]:
 def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Share]:
     phrase = phrases[index]
     for found in _SHARE.finditer(phrase.text):
-        before, after = phrase.text[: found.start()], phrase.text[found.end() :]
+        before, after = _FROM_TO.sub("到", phrase.text[: found.start()]), phrase.text[found.end() :]
         if _counts(found[0], asked) or _FROM_THE_END.search(before) or _CUT.search(before):
             continue
         value = _value(found[0])

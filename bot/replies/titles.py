@@ -128,10 +128,9 @@ class Titles:
             return False
         if counted or _STAGE.fullmatch(words):
             return True
-        bare = words
-        for word in _EVERYWHERE:
-            bare = bare.replace(word, "")
-        return len(bare) >= (1 if len(words) > 2 else 2)
+        if not _bare(self._titles[no]):  # the whole title is made of such words
+            return True
+        return len(_bare(words)) >= (1 if len(words) > 2 else 2)
 
     def _shortened(self, text: str, start: int) -> tuple[int, int] | None:
         """A title cut down to two of its characters, in its order or turned round (`引才` for 人才引进)."""
@@ -161,6 +160,13 @@ def without_title(words: str, title: str) -> str:
             length = 1
         position += length
     return "".join(kept)
+
+
+def _bare(words: str) -> str:
+    """What is left without the words that all titles are made of."""
+    for word in _EVERYWHERE:
+        words = words.replace(word, "")
+    return words
 
 
 def _pairs(words: str) -> frozenset[str]:
