@@ -68,7 +68,7 @@ def read_reply(
 ) -> Reading:
     """As `interpret`, with the words that tell something and could be given to no task."""
     written = text[:_LONGEST]
-    meant = corrected(written)
+    meant = corrected(written, [task.title for task in asked])
     clock = Clock(at, is_workday)
     tasks = {task.no: task for task in asked}
     parts = find_parts(meant, asked)

@@ -24,6 +24,8 @@ _MARK = re.compile("[,。;:、!?]")
 _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
 _STRETCH = re.compile(r"[^,。;:!?\n()]+")
 _BUT = re.compile(r"(?:就是|就|只是|只|不过|但是?|可是|可|唯独|倒是)(?:那个|这个|第)?$")
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_POINT = re.compile(rf"[(]?{_NUMERAL}[、.):]|[(]{_NUMERAL}[)][、.:]?|[①-⑳]")
 _DICTATED = 16
 """A stretch of more characters without punctuation was spoken; mentions are then looked for inside as well."""
 
@@ -33,7 +35,9 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     if len(asked) < 2:
         return ()
     numbers = tuple(task.no for task in asked)
-    specific = _settle([*find_numbered(text, numbers), *_titled(text, asked)])
+    titled = list(_titled(text, asked))
+    numbered = [_up_to_its_title(one, titled) for one in find_numbered(text, numbers)]
+    specific = _without_strays(_settle([*numbered, *titled]), text)
     grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
     if not any(one.kind == "rest" for one in grouped):
         specific, tallied = _with_tally(specific, tuple(find_tallied(text, len(numbers))))
@@ -53,6 +57,26 @@ def _with_tally(specific: list[Mention], tally: tuple[Mention, ...]) -> tuple[li
     """The mentions beside a tally, and the tally; told on both sides, its counts number no tasks."""
     kept = [one for one in specific if not _inside(one, tally)] if len(tally) > 1 else specific
     return kept, [one for one in tally if not _inside(one, kept)] if kept else []
+
+
+def _up_to_its_title(one: Mention, titled: Sequence[Mention]) -> Mention:
+    """`二、一网通办改革`: the number of a task ends where the title of that task begins."""
+    ends = (each.start for each in titled if one.start < each.start < one.end < each.end)
+    own = {each.start for each in titled if each.tasks == one.tasks[:1]}
+    end = next((end for end in ends if end in own), None)
+    return one if end is None else replace(one, end=end, tasks=one.tasks[:1])
+
+
+def _without_strays(found: list[Mention], text: str) -> list[Mention]:
+    """In a reply that counts its points off (`1.…；2.…`) each task is told behind its own number: words of its title
+    among those of another are no mention."""
+    labels = [one for one in found if one.kind == "number" and _POINT.fullmatch(text[one.start : one.end].strip())]
+    told = [one.tasks[0] for one in labels if one.tasks]
+    if len(told) < 2 or told != sorted(set(told)):
+        return found
+    ends = {one.end for one in labels}
+    stray = [one for one in found[1:] if one.kind == "title" and one.tasks[0] in told and one.start not in ends]
+    return [one for one in found if one not in stray or one.start < labels[0].start]
 
 
 def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:

@@ -164,7 +164,9 @@ def _value(words: str) -> float | None:
         return float(words[:2])
     if bare := _PROGRESS_AT.search(words):
         return float(bare[0])
-    return parse_share(words.replace(" ", "").replace("两", "二"))
+    share = parse_share(words.replace(" ", "").replace("两", "二"))
+    rough = share is not None and "分之" in words and "百分之" not in words  # 三分之一 is told in whole percents
+    return round(share) if rough and share is not None else share
 
 
 def _is_among(phrases: Sequence[Phrase], index: int, before: str) -> bool:

@@ -152,12 +152,21 @@ def _in_chinese(found: re.Match[str]) -> str:
     return words.ljust(len(found[0]), JOINER)[: len(found[0])]
 
 
-def corrected(text: str) -> str:
-    """The text as it was meant: normalised, small letters, homophones and Latin words put right, none moved."""
+def corrected(text: str, titles: Iterable[str] = ()) -> str:
+    """The text as it was meant: normalised, small letters, homophones and Latin words put right, none moved. What
+    stands so in one of the titles asked about is written right."""
     plain = normalise(text)
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     if _LATIN_LETTER.search(small):
         small = _LATIN_RUN.sub(_in_chinese, small)
     small = _TENTHS_HEARD.sub(r"\1成", small)
-    small = _NONE_LEFT.sub(lambda found: "全部".ljust(len(found[0]), JOINER), small)
-    return _WRONG_WORD.sub(lambda found: _WRONG[found[0]], small.translate(_DRAWLED))
+    small = _NONE_LEFT.sub(lambda found: "全部".ljust(len(found[0]), JOINER), small).translate(_DRAWLED)
+    known = "\n".join(titles)
+
+    def put_right(found: re.Match[str]) -> str:
+        start, end = found.span()
+        around = (small[max(0, start - 1) : end], small[start : end + 1])
+        own = any(len(words) > end - start and words in known for words in around)
+        return found[0] if own else _WRONG[found[0]]
+
+    return _WRONG_WORD.sub(put_right, small)
