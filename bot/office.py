@@ -186,7 +186,7 @@ class Office:
         """Keeps a file that came in, if the record speaks of it and it is not too large. Raises OSError, StoreError."""
         states, path = self.record.states, safe_name(cause, name)
         kept = {e.path for state in states.tasks.values() for e in state.evidence}
-        kept |= {e.path for e in states.loose_files.values()}
+        kept |= {e.path for files in states.loose_files.values() for e in files}
         if path in kept and len(content) <= LARGEST:
             folder = self.home / "data" / "evidence"
             make_folder(folder)

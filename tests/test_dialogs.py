@@ -6,6 +6,7 @@
     < zhaoshang ↩周调度: 2 已完成   in answer to the last message to her that holds these words; or a button of that one
     < chengjian ↩zhaoshang/周调度: [全部正常]  presses a button of what somebody else was told
     < zhaoshang ✎完成80%: 完成60%  she changes what she had written
+    < zhaoshang 〔相册/1.jpg〕:     one of the files that are sent together under that name
     < duchashi ⇐zhaoshang: 1 已完成  forwards it; a name that is nobody's id hides its account
     < zhaoshang 〔协议.pdf〕: 见附件   hands a file over, with a caption or without; 〔语音〕 is a voice message
     > zhaoshang: 已记录     the next message to her; further `> ` lines stand in it, in this order
@@ -93,7 +94,8 @@ class Stage:
             return replace(said, forwarded=Forwarded(words if known else "", words, self.clock[0]))
         if mark == "〔":
             media = "voice" if words == "语音" else "document"
-            return replace(said, kind="file", file=f"file-{self.turns}", file_name=words, media=media)
+            album, _, name = words.rpartition("/")
+            return replace(said, kind="file", file=f"file-{self.turns}", file_name=name, media=media, album=album)
         return said
 
     def _sent(self, messages: Iterable[Message]) -> None:

@@ -26,7 +26,8 @@ from tests.test_dialogs import DIALOGS, after, edit_task
 
 MAIN = (
     *("a_week", "echo", "righting", "which_task", "doubts", "extension", "extension_ways", "finishing", "handing_over"),
-    *("forwarded", "leave", "later", "whistle", "whistle_ways", "open_question", "proof", "edited", "whistle_back"),
+    *("forwarded", "leave", "later", "whistle", "whistle_ways", "open_question", "proof"),
+    *("edited", "whistle_back", "album"),
 )
 
 
@@ -81,7 +82,8 @@ class Phones:
             self.server.passes_on(who, what, words, hidden=words not in self.app.office.given.people)
         elif mark == "〔":
             kind = "voice" if words == "语音" else "document"
-            self.server.hands(who, words, b"%PDF", kind=kind, caption=what)
+            album, _, name = words.rpartition("/")
+            self.server.hands(who, name, b"%PDF", kind=kind, caption=what, album=album)
         else:
             answered = self.last(who, words) if mark == "↩" else None
             self.ids[what] = self.server.says(who, what, reply_to=answered)

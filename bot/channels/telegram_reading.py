@@ -70,6 +70,7 @@ def _message(message: Raw, me: Me) -> Incoming | None:
         return None
     heard = _heard(message)
     if file := _file(message):
+        file["album"] = str(message.get("media_group_id", ""))
         return replace(heard, kind="file", **file) if heard.private or _meant(message, me) else None
     text = message.get("text")
     if text is None:

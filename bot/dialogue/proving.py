@@ -10,9 +10,10 @@ from bot.dialogue.choosing import numbers
 from bot.dialogue.context import Context, context_of, own_task
 from bot.dialogue.proxy import pass_on
 from bot.dialogue.reporting import report, report_text
-from bot.dialogue.turn import Response, Turn
+from bot.dialogue.turn import Response, Turn, message_id
+from bot.dialogue.views import pick
 from bot.model import Task
-from bot.record.events import Action, Event, Evidence
+from bot.record.events import Action, Evidence, Queued
 
 NAME_LENGTH = 60
 LARGEST = 20 * 1024 * 1024
@@ -21,18 +22,45 @@ LARGEST = 20 * 1024 * 1024
 
 def keep_file(turn: Turn) -> Response:
     """A file belongs to the task that its caption, the message replied to, the open question or the last report speaks
-    of; where that is none, it is kept and asked about. A caption is a report as well; a voice message needs words."""
+    of; where that is none, it is kept and asked about. A caption is a report as well; a voice message needs words. What
+    was sent together goes together, and is asked about once."""
     if turn.incoming.media == "voice":
         return need_words(turn)
     context = context_of(turn)
     if turn.incoming.text.strip() and turn.incoming.media != "place":
         said = pass_on(turn) or report_text(turn, turn.incoming.text, context)
         if told := _told(turn, said):
-            return Response((*said.events, *_evidence(turn, told)), said.toast)
+            return Response((*said.events, *_evidence(turn, told), *_given(turn, told)), said.toast)
+    if together := _goes_with(turn, context):
+        return together
     task = _in_hand(turn, context)
     if task is None:
         return _ask_which(turn, context)
-    return Response((*_evidence(turn, [task]), turn.answer("file-kept", task=task, large=_is_large(turn))))
+    return Response((*_evidence(turn, [task]), _kept(turn, [task])))
+
+
+def _kept(turn: Turn, tasks: Sequence[Task], *, count: int = 1, edits: str | None = None) -> Queued:
+    return turn.answer("file-kept", edits=edits, tasks=tasks, count=count, large=_is_large(turn))
+
+
+def _goes_with(turn: Turn, context: Context) -> Response | None:
+    """A file that was sent together with one before it is of the same tasks, or belongs to the same question; what that
+    one was answered counts one more. None where it is the first."""
+    states = turn.world.states
+    album = states.albums.get((turn.person.id, turn.incoming.album)) if turn.incoming.album else None
+    if album is None:
+        return None
+    tasks, count = pick(album.tasks, turn.world), len(album.files | {turn.incoming.file or ""})
+    before = states.messages.get(message_id(album.cause))
+    edits = before.message.id if before and before.message.topic in ("file-kept", "file-of-which") else None
+    if tasks:
+        return Response((*_evidence(turn, tasks), _kept(turn, tasks, count=count, edits=edits)))
+    loose = states.loose_files.get(turn.person.id, ())
+    return _ask_which(turn, context, count=count, edits=edits) if any(_together(turn, e) for e in loose) else None
+
+
+def _together(turn: Turn, evidence: Evidence) -> bool:
+    return bool(evidence.album) and evidence.album == turn.incoming.album
 
 
 def need_words(turn: Turn) -> Response:
@@ -43,9 +71,15 @@ def need_words(turn: Turn) -> Response:
 def told_with_file(turn: Turn) -> Response:
     """Words behind a file that belongs to no task yet: it is proof of the tasks that they speak of."""
     said = report(turn)
-    loose = turn.world.states.loose_files.get(turn.person.id)
-    told = _told(turn, said) if loose else []
-    return replace(said, events=(*said.events, *(loose.model_copy(update={"task": t.id}) for t in told if loose)))
+    return replace(said, events=(*said.events, *_given(turn, _told(turn, said), alone=True)))
+
+
+def _given(turn: Turn, tasks: Sequence[Task], *, alone: bool = False) -> list[Evidence]:
+    """The files that belonged to no task yet as evidence of these: all of them (`alone`), or those sent together with
+    what comes in."""
+    loose = turn.world.states.loose_files.get(turn.person.id, ())
+    taken = [e for e in loose if alone or _together(turn, e)]
+    return [e.model_copy(update={"task": task.id}) for e in taken for task in tasks]
 
 
 def _told(turn: Turn, said: Response) -> list[Task]:
@@ -62,22 +96,29 @@ def _in_hand(turn: Turn, context: Context) -> Task | None:
     return turn.world.tasks.get(replied[-1]) if replied else None
 
 
-def _ask_which(turn: Turn, context: Context) -> Response:
+def _ask_which(turn: Turn, context: Context, *, count: int = 1, edits: str | None = None) -> Response:
     if not context.tasks:
         return Response((turn.answer("no-tasks"),))
     rows = numbers(context.by_no, "attach", turn.cause)
-    asking = turn.answer("file-of-which", rows=rows, numbering=context.numbering, lines=list(context.by_no.items()))
+    asking = turn.answer(
+        "file-of-which",
+        rows=rows,
+        edits=edits,
+        numbering=context.numbering,
+        count=count,
+        lines=list(context.by_no.items()),
+    )
     (kept,) = _evidence(turn, [None])
     return Response((kept, asking))
 
 
 def _attach(turn: Turn, action: Action) -> Response:
-    """Of which task the file is."""
-    task, loose = own_task(turn, action), turn.world.states.loose_files.get(turn.person.id)
-    if task is None or loose is None:
+    """Of which task the file is, or what was sent together."""
+    task = own_task(turn, action)
+    kept = _given(turn, [task], alone=True) if task else []
+    if task is None or not kept:
         return turn.refuse("decided-before")
-    kept: Event = loose.model_copy(update={"task": task.id})
-    return Response((kept, turn.answer("file-kept", task=task, large=False)), toast=turn.label("noted"))
+    return Response((*kept, _kept(turn, [task], count=len(kept))), toast=turn.label("noted"))
 
 
 def _is_large(turn: Turn) -> bool:
@@ -94,6 +135,7 @@ def _evidence(turn: Turn, tasks: Sequence[Task | None]) -> list[Evidence]:
             file=turn.incoming.file or "",
             name=turn.incoming.file_name or turn.incoming.text[:NAME_LENGTH],
             path=safe_name(turn.cause, turn.incoming.file_name or "") if kept else "",
+            album=turn.incoming.album,
         )
         for task in tasks
     ]

@@ -354,7 +354,7 @@ class Baselined(Value):
 
 class Evidence(Value):
     """佐证: a file that came with or after a report; `task` is empty until it is known of which. `path` is relative to
-    data/evidence/, empty where none is kept."""
+    data/evidence/, empty where none is kept. `album` is the same for files that were sent together."""
 
     kind: Literal["evidence"] = "evidence"
     task: str
@@ -362,6 +362,7 @@ class Evidence(Value):
     file: str
     name: str
     path: str = ""
+    album: str = ""
 
 
 class Unclear(Value):

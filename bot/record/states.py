@@ -123,6 +123,16 @@ class Spoken:
     task: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Files that somebody sent together: by which cause the last of it came, of which tasks they are (none: not
+    known yet), and which have come."""
+
+    cause: str
+    tasks: tuple[str, ...]
+    files: frozenset[str]
+
+
 KNOCKS_KEPT = 8
 """Of one account; the latest of all accounts are as many as `ALL_KNOCKS_KEPT`."""
 ALL_KNOCKS_KEPT = 64
@@ -145,8 +155,8 @@ class States:
     time within the week before that; `asked_later` is when a person asked to be asked later, and when that is.
     `unreached` are the people whom the chat service does not reach (未送达), since when; they are reached again when
     they write, are bound anew, or a message gets through. `spoken` leads like `said` from where something was said
-    that is no report to what it was. `loose_files` is the last file of a person of which it is not known what it
-    proves."""
+    that is no report to what it was. `loose_files` is the last file of a person, or the last that were sent
+    together, of which it is not known what they prove; `albums` leads from (who, album) to what came of it."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -184,7 +194,8 @@ class States:
     asked_later: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
     spoken: dict[tuple[str, str], Spoken] = field(default_factory=dict)
     complaints: list[tuple[datetime, str, str]] = field(default_factory=list)
-    loose_files: dict[str, Evidence] = field(default_factory=dict)
+    albums: dict[tuple[str, str], Album] = field(default_factory=dict)
+    loose_files: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     objections: list[tuple[datetime, Objected]] = field(default_factory=list)
     objections_answered: dict[str, tuple[datetime, ObjectionAnswered]] = field(default_factory=dict)
 
@@ -464,8 +475,14 @@ def _baselined(s: States, e: Entry, event: Baselined) -> None:
 
 
 def _evidence(s: States, e: Entry, event: Evidence) -> None:
+    if event.album:
+        known = s.albums.get((event.person, event.album), Album("", (), frozenset()))
+        tasks = dict.fromkeys((*known.tasks, *filter(None, [event.task])))
+        s.albums[event.person, event.album] = Album(e.cause, tuple(tasks), known.files | {event.file})
     if not event.task:
-        s.loose_files[event.person] = event
+        others = s.loose_files.get(event.person, ())
+        together = event.album and others and others[-1].album == event.album
+        s.loose_files[event.person] = (*others, event) if together else (event,)
         return
     s.loose_files.pop(event.person, None)
     _change(s, event.task, evidence=(*s.task(event.task).evidence, event))

@@ -188,8 +188,10 @@ class FakeBotApi:
         chat.lines.append(f"< {name}（改）: {text}")
         self._update("edited_message", message | {"edit_date": message["date"]})
 
-    def hands(self, name: str, file_name: str, content: bytes, *, kind: str = "document", caption: str = "") -> str:
-        """Somebody sends a file (document, photo, voice); its id."""
+    def hands(
+        self, name: str, file_name: str, content: bytes, *, kind: str = "document", caption: str = "", album: str = ""
+    ) -> str:
+        """Somebody sends a file (document, photo, voice), alone or with others under the name of an album; its id."""
         id = f"file-{len(self.world.files) + 1}"
         self.world.files[id] = (file_name, content)
         described: Json = {"file_id": id, "file_unique_id": id, "file_size": len(content)}
@@ -199,7 +201,9 @@ class FakeBotApi:
             "voice": {"duration": 3},
         }
         hung: Any = [described | more[kind]] if kind == "photo" else described | more[kind]
-        self._heard(name, None, None, f"< {name}: 〔{file_name}〕{caption}", **{kind: hung}, caption=caption)
+        together = {"media_group_id": album} if album else {}
+        content_of = {kind: hung, "caption": caption, **together}
+        self._heard(name, None, None, f"< {name}: 〔{file_name}〕{caption}", **content_of)
         return id
 
     def taps(self, name: str, label: str, *, under: Post | None = None, chat: Chat | None = None) -> str:
