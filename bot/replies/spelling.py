@@ -65,6 +65,8 @@ _NONE_LEFT = re.compile(
 """`一户不落`, `一分不少`: all of them."""
 _TENTHS_HEARD = re.compile("(?<=[了到成有约概才近过])([一二三四五六七八九])[城程诚呈](?=[多半左了吧,。;!]|$)")
 """`完成了四城`: tenths."""
+_SET_IN = re.compile(r"(?<=[一-龥])\((?![一二三四五六七八九十])[一-龥]{1,2}\)(?=[一-龥])")
+"""`村(居)`, `企业(场所)`: the other word for the same thing."""
 _DRAWLED = str.maketrans("啦咯喽", "了了了")
 """了 with a drawl."""
 _LATIN = {
@@ -159,6 +161,7 @@ def corrected(text: str, titles: Iterable[str] = ()) -> str:
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     if _LATIN_LETTER.search(small):
         small = _LATIN_RUN.sub(_in_chinese, small)
+    small = _SET_IN.sub(lambda found: JOINER * len(found[0]), small)
     small = _TENTHS_HEARD.sub(r"\1成", small)
     small = _NONE_LEFT.sub(lambda found: "全部".ljust(len(found[0]), JOINER), small).translate(_DRAWLED)
     known = "\n".join(titles)
