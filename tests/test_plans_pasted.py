@@ -123,3 +123,11 @@ def test_bare_brackets_at_every_point_name_its_owners() -> None:
         ("县应急局",), ("县消防大队", "县公安局"), ("县应急局", "各乡镇"),
     ]  # fmt: skip
     assert parse_plan("一、任务\n1.改造办公楼（县公安局）\n2.植树\n", year=2024).owners == ()
+
+
+def test_a_head_that_is_repeated_below_a_chapter_begins_no_row() -> None:
+    head, first, second, _ = ("\t".join(cells) for cells in (HEAD, *ROWS))
+    text = f"宁州区2024年重点任务分解表\n一、城建\n{head}\n{first}\n\n二、商贸\n{head}\n{second}\n"
+    plan = parse_plan(text, year=2024)
+    assert [item.title for item in plan.items] == ["新建口袋公园", "发放消费券"]
+    assert [goal.due for goal in tasks_of(plan)[1].targets] == [date(2024, 8, 31)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice, takewhile
 
 from bot.plans.formats.columns import Role, is_head, roles_of
 from bot.plans.passage import Span
@@ -61,8 +61,10 @@ def _table(text: str, lines: Sequence[re.Match[str]], at: int) -> PastedTable | 
         return None
     roles = roles_of(names)
     rows = tuple(_rows(text, lines, at + 1, mark, roles))
-    ends = (head.start() - 1, head.end(), *(row.end for row in rows))
-    return PastedTable(head.start(), rows, ends) if rows and "task" in roles else None
+    if not rows or "task" not in roles:
+        return None
+    inside = takewhile(lambda line: line.start() < rows[-1].end, islice(lines, at, None))
+    return PastedTable(head.start(), rows, (head.start() - 1, *(line.end() for line in inside)))
 
 
 def _mark(line: str) -> re.Pattern[str] | None:

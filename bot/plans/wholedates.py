@@ -52,7 +52,7 @@ class WholeDates:
         groups = self._in((item.start, item.end))
         for at in range(len(groups) - 1, -1, -1):
             begin = groups[at][0].start
-            opening = self._reading.passage.clause(begin)[0]
+            opening = self._bracket_around(begin, item) or self._reading.passage.clause(begin)[0]
             mark = self._reading.flat[opening - 1 : opening]
             if _LABEL.search(self._reading.flat, max(0, opening - 6), begin) or self._due_cells.covers(begin):
                 return begin, self._labelled(groups[at:], begin)
@@ -61,6 +61,12 @@ class WholeDates:
             if (mark == "(" or alone) and self._closes(begin if alone else opening, item, alone):
                 return begin, groups[at][-1].last
         return -1, None
+
+    def _bracket_around(self, offset: int, item: Item) -> int | None:
+        """Where the words of the bracket begin that is open at a place (`（A局牵头；11月底前完成）`)."""
+        opening = self._reading.flat.rfind("(", max(item.start, offset - _LONGEST_REMARK), offset)
+        closed = opening < 0 or ")" in self._reading.flat[opening:offset]
+        return None if closed else opening + 1
 
     def _labelled(self, groups: Sequence[list[Deadline]], begin: int) -> date | None:
         """The date behind a label; of several the one of all the rest, else the last that is no mere beginning."""
