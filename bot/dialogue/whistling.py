@@ -88,9 +88,7 @@ def recall(turn: Turn, tasks: Iterable[Task], reply: str) -> tuple[list[Event], 
     told = [(blown, person) for blown in gone for person in _told_of(turn, blown)]
     for number, (blown, person) in enumerate(told, start=1):
         task = turn.world.tasks[blown.task]
-        events.append(
-            turn.answer("whistle-recalled", number=number, to=person, task=task, blown=blown, by=turn.person)
-        )
+        events.append(turn.answer("whistle-recalled", number=number, to=person, task=task, blown=blown, by=turn.person))
     return events, gone
 
 

@@ -47,6 +47,7 @@ _ROUTINE = re.compile(
 _LACK = shape(r"(?P<cue>{not}[^,\d]{0,4}?{outside}|没有?(?=[一-龥]{0,8}(?:愿意?|肯)))")
 _OUTCOME = shape(r"(?:数据|结果|报告|成绩|分数|结论|初稿|清样|样品|名次|榜单)[^,]{0,3}{not}(?:全)?(?:出|反馈)")
 """What a survey or test of ours ends with comes in its course (`数据还没出来`)."""
+_HELD_UP = re.compile(r"(?<!完)[成开用做干动办][一-龥]?不[了成]|无法|没法|不能|干等|停工|停摆")
 _STUCK = shape(
     r"(?:{stuck})(?!人员)(?<!(?:查封|查扣|冻结|扣留|叫停|停产|废标)(?=\d))(?<!不足(?=[\d一二三四五六七八九十百半]))|(?:上会|过会)[^,]{0,2}[没未](?:能)?过|(?<!还)(?<!尚)(?<!暂)(?:[审评验检测考批]|[审评验检测考查核][一-龥])(?:还|又|也|都)?[没未](?:能)?(?:过|通过)(?!半|去|多)|[一-龥]不(?:走|掉|动|了|下来|下去|通|进去|进来|出来|出去|起来|过去|过来|拢|妥|上|齐|"
     r"够)(?![解班学])|(?:太|过于|过)(?:高|大|贵|少|低|难|重)|忙不过来|[审批办走出供报拨][一-龥]{0,2}得慢|难度(?:大|"
@@ -106,7 +107,7 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
             return found.span("what")
     if at := _STUCK_AT.search(text):
         return at.span("what")
-    if _OUTCOME.search(text):
+    if _OUTCOME.search(text) and not _HELD_UP.search(around):
         return None
     own = masked(text, title)
     if _NATURE.search(own) and (_STUCK.search(text) or _EFFECT.search(text) or _HOLDS_UP.search(text)):

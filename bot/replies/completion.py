@@ -16,7 +16,7 @@ _WHOLE = shape(
     r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗摆挂绑扎钉接焊刷漆喷绘画刻配调拼捆包涂砌租订选换改移腾补分存]好|"
     r"[一-龥](?:上|齐|光|妥|掉)了$|[签拿买租定谈盘接批选争啃][下定]了|[搞弄]定(?:了|晒|$)|[办开搞做弄][得的]很?(?:成功|圆满|热闹|漂亮|红火)|[一-龥]得(?:干干净净|干净|利利索索|利索|妥妥当当|妥当|妥帖|圆满)|(?:已经?|就|都|全)(?:能|可以)(?:正常)?[用住走坐](?:了|$)|完事(?:了|儿|$)|利[索落]了?$|[送寄发投交拨打拿办找搬运传]到了$|[一-龥](?<![超错路经通])过了$|"
     r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
-    r"(?<=[都均全])(?!收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
+    r"(?<=[都均全])(?!{begin}|收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
     r"(?<=已)[交报批办送结清改换搬拆修装付签开通](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
     r"(?<=全部)(?:已经?)?(?!{going}|{begin}|{slip}|{stuck}|{not}|[在可受停待等未没不]|良好|稳定|平安)[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}(?:也|昨[天晚日]|今[早天]|刚刚?|上午|已经?)[^,没未不]{1,4}了$|"
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|"
@@ -37,7 +37,7 @@ _FUTURE = shape(
     r"择机|择日|适时|后再|待|等|一旦|如果|若|否则"
 )
 _FILLER = re.compile(
-    r"(?<!正)在[一-龥]{2,8}$|收尾|([一-龥])\1([一-龥])\2地?|[一-龥](?:完|毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|一[一-龥]不[剩落少差缺]|一[一-龥]没[落剩]下?|对外|超前|提前[^,]{0,3}(?:天|周|月|年|日)|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
+    r"(?<!正)在[一-龥]{2,8}$|收尾|先行|(?!七七八八)([一-龥])\1([一-龥])\2地?|[一-龥](?:完|毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|一[一-龥]不[剩落少差缺]|一[一-龥]没[落剩]下?|对外|超前|提前[^,]{0,3}(?:天|周|月|年|日)|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
     r"工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|整体|所有|活儿?|平稳|安全|有序|高质量|保质保量|"
     r"事情?|东西|刚刚|刚|于|通过|这块|的|是|那边|一次性|组织|五方|取得|并|且|和|使用|"
     r"设施|执行|施行|实行|悉数|一把|一次|位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|[昨今前当][天日晚早]|(?:昨天|今天)?(?:一早|凌晨|早上|上午|中午|下午|傍晚|晚上|"
@@ -84,6 +84,14 @@ _PUBLISHED = re.compile(
 )
 _PREPARED = re.compile(r"(?:筹备|准备|筹办|会务|筹划|谋划)(?:工作|事项|事宜)?(?:已经?|都|均|基本|全部)*$")
 """That all is prepared ends only what is itself a preparation."""
+_NO_PLAN = re.compile(
+    _PREPARED.pattern
+    + r"|^(?:全年|年度|本年度?|上半年|季度|既定|各项)?(?:目标)?(?:任务|指标|目标)(?:已经?|都|均|全部|圆满|提前)*$"
+)
+"""Words that plan elsewhere, and here name what has come to its end (`任务完成`)."""
+_ALL_THERE = re.compile(
+    "(?:目前|现在|相关|各项|所有|前期)*(?:手续|资料|材料|图纸|设备|人手|人员|场地|资金|条件|证照|证件)(?:已经?|都|均|全)*(?:备|办|到|凑|配|给)?(?:齐|到位)"
+)
 _PREPARATION = re.compile("筹备|准备|筹办|储备|物资|会务|谋划|布置")
 _LAST_WORDS = re.compile(r"(?P<event>[一-龥]{2})(?:工程|工作|项目|活动|任务|事项|情况|仪式)?$")
 _NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作", "活动", "工程", "项目", "运营", "服务", "发展"))
@@ -100,7 +108,9 @@ _UNENDING = shape(
     r"[\d一二两三四五六七八九十几]"
 )
 _NOT_ALL = re.compile("[我你您他她别甭莫太]|(?<!最后)(?<!最后一.)也")
-_LONG_AGO = re.compile(r"早就|早已|(?:昨|前天|上个?(?:周|礼拜|星期|月)|月初|年初|\d[日号])[^,]{0,3}就")
+_LONG_AGO = re.compile(
+    r"(?:国庆|元旦|春节|中秋|端午|清明|五一|十一|去年|年前|节前|[\d一二三四五六七八九十]月[份底初]?)(?:前)?就|早就|早已|(?:昨|前天|上个?(?:周|礼拜|星期|月)|月初|年初|\d[日号])[^,]{0,3}就"
+)
 _MORE_DONE = shape(r"^了?(?:、|并且?|且)(?![^,]*(?:正|在|还|待|拟|将|{not}|{plan}|{going}|{begin}))[^,]*$")
 """What has been done besides (`排查全部完成、建了台账`) takes nothing from the end that is told."""
 _RECEIVER = re.compile(
@@ -121,11 +131,12 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
     part = None
     for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
         before, after = text[: found.start()], text[found.end() :]
-        ahead = "已" not in before and _FUTURE.search(masked(_PREPARED.sub("", before), title))
+        ahead = "已" not in before and _FUTURE.search(masked(_NO_PLAN.sub("", before), title))
         if ahead or _NO_EVENT.match(after) or _UNDER_WAY.search(before):
             continue
         prepared = _PREPARED.search(before) and not _PREPARATION.search(title)
-        if not prepared and _is_whole(before, after, title, strict=strict):
+        ready = _ALL_THERE.match(masked(before + found[0], title))
+        if not (prepared or ready) and _is_whole(before, after, title, strict=strict):
             return "done", found[0]
         part = part or ("partly", found[0])
     return part or _bare(text, title, 2 if strict else 3)

@@ -94,7 +94,9 @@ _TO_PEOPLE = (
         rf"(?:请|烦请|麻烦|让|可以?|直接|建议|[你您]们?|[^,]*情况)(?:直接|再)?(?:跟|和|与|同|向)"
         rf"{_WHO}(?P<who>{_PERSON_TO_ASK})(?:同志)?{_CONTACT}"
     ),
-    re.compile(rf"(?:^|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_KNOWING}){_KNOWS}"),
+    re.compile(
+        rf"(?:^(?:(?:这|那|此)(?:个|件|项|块)?(?:事儿?|活儿?|工作|情况)?)?|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_KNOWING}){_KNOWS}"
+    ),
     re.compile(
         rf"(?:^(?:现在|目前|都|一直|如今)*(?:是|由|归)?|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_IN_CHARGE})"
         r"(?:同志)?(?:牵头|负责|主抓|分管|主管|经办|在?管|在?抓)(?:的|了|着)?$"

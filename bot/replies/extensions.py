@@ -68,7 +68,7 @@ _FORETOLD = re.compile(r"预计|估计|可能|恐怕|大概|看来|得推|只能
 _FROM_NOW = re.compile(r"给我|再?容(?:我|咱)?们?|[再多]给|再要|再宽限|再多给|再留|[再还仍](?:需要?|要|得)|之?内")
 _LEADS_TO_ASKING = re.compile(r"(?:还|得|要|需要?|想|再|请|能|只能|只好|先|就)+$")
 _PETITIONS = re.compile("申请|请求|恳请|请示")
-_NEGATED = re.compile(r"(?:不|没|未|无需|不用|不必)[^,]{0,3}$")
+_NEGATED = re.compile(r"(?:(?<![能可行是])不|没|未|无需|不用|不必)[^,]{0,3}$")
 
 
 def find_extension(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:

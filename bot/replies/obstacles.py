@@ -29,6 +29,7 @@ from bot.replies.passages import Phrase
 from bot.replies.recovery import is_over
 from bot.replies.talk import is_chat
 from bot.replies.titles import masked
+from bot.replies.troubles import is_counted_rest
 
 _ONLY_UNABLE = re.compile(r"^(?:[一-龥]{0,4})(?:[一-龥]不[了动成]|没法|无法)")
 _RETORT = re.compile("谁[定让说统]|凭什么|有完没完|有意思吗|什么意思")
@@ -42,6 +43,7 @@ _TOUCHES_OTHERS = re.compile(
     r"争议|问题|困难))"
 )
 _REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|下步|后面|完不成|来不及|赶不上|\d+[日号]|[月旬]))")
+_OTHERS = shape("{party}")
 _OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
 _CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得|(?:目前|现|暂时?)?(?:无法|没法|不能|难以|未能|停工|暂停|停滞))")
 _SHORTEST = 3
@@ -123,6 +125,7 @@ def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:
             and _TOUCHES_OTHERS.match(following.text)
             and not PLAIN.search(following.text)
             and not is_no_trouble(following.text)
+            and not (is_counted_rest(following.text) and not _OTHERS.search(following.text))
         ):
             return Obstacle(following.start, following.end, is_natural(following.text))
     if not any(_is_slow(one.text) for one in phrases):

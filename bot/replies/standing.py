@@ -44,7 +44,7 @@ _SLIP = shape(
     rf"{LATE_BY_THEN}|"
     r"{slip}|(?:现在看来?|看样子|看来|照现在)[^,]{0,6}(?:要|得)(?:到|拖|推)|推到(?!了?[\d一二三四五六七八九]+(?:\.\d+)?(?:%|成))|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
     r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
-    r"赶不(?:上|及|完|出来)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|(?<!已)(?<!已经)重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
+    r"赶不(?:上|及|完|出来)|(?:恐怕?|很|怕|实在|确实)难以?(?:按[时期]|如期)?(?:完成|完工|竣工|交付|办结)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|(?<!已)(?<!已经)重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
     r"设计|评审)|不给力|落下[^,没]{0,6}(?:天|周|月|截|进度)|"
     r"(?:不太|不大|不怎么|不|没那么)(?:顺利?|好|理想|行|给力|快|如意)(?:$|[,啊呢])|跳票|赶不出|交不(?:上|了)(?:差|卷|账)|半拉|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:没|"
     r"未)(?:能)?(?:跟上|赶上|按[期时])|(?:延误|延迟|"
@@ -68,7 +68,7 @@ _UNBEGUN = shape(
 _TO_BEGIN = shape(
     r"(?:拟|计划|准备|打算|将|预计|[下本这][周月]|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|"
     r"开展|进场|招标|立项|实施|开[班课训赛讲建挖拆采钻]|动迁|入户|组织|动手|着手|铺开|摸底|[动干弄搞做]$)(?!\d)[一-龥]{0,3}|"
-    r"才(?:能|会|可以)(?:动|开始|启动|开工|动工|进场|施工|弄|搞|干)|(?:后|了|就位|到位)(?:即可|就能|就可以?|便可|方可|再|"
+    r"(?:等|待)[^,]{1,10}再(?:搞|弄|干|做|动|开|启动|开始|安排|推|组织)(?!会)|才(?:能|会|可以)(?:动|开始|启动|开工|动工|进场|施工|弄|搞|干)|(?:后|了|就位|到位)(?:即可|就能|就可以?|便可|方可|再|"
     r"马上|立即|随即|就)(?:启动|开工|动工|开始|进场|施工|招标|挂网|"
     r"实施|开建|动手)"
 )
@@ -126,6 +126,10 @@ _ONE_PART = re.compile(
     r"(?:期|片?区|半?段|附?楼|批次?|标段?|侧|线|栋|库|院|岸|阶段|部分|座|号楼|层|村|镇|校区|场馆?)"
 )
 """One of several parts, told from the others by its number or place."""
+_LAST_STEPS = re.compile(
+    "(?:室内|室外|内部|外部)?(?:装修|幕墙|绿化|亮化|电梯|消防|安装|调试|外墙|门窗|水电|附属|配套|布展|软装|设备|景观|验收)"
+)
+_BODY_STANDS = re.compile("主体|土建|封顶|路基|主路|主桥|主线|桩基|基础|结构|钢构")
 _MENDED = shape("{over}")
 """The end of a trouble, and not of the work (`停电半天，已恢复`)."""
 _PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
@@ -134,6 +138,7 @@ _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 
 _COUNTED = re.compile(rf"(?<!最后)(?<!第)(?!一次)(?:{NUMBER})\s*(?:多|余|来)?(?:{UNIT})(?![一-龥]{{0,2}}率)")
 _HOUR = re.compile(r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟)?(?![位个])")
+_ADDED = re.compile(r"(?:又|刚|新|再|多)[一-龥]{0,2}了(?=[\d一二两三四五六七八九十百])")
 _ALL = re.compile("全部|所有|[都均全]|一共|总共")
 """So many are finished, of how many nobody said (`已签约8个`); all of them, that is the end (`8个全部签约`)."""
 
@@ -160,9 +165,17 @@ def _parts_apart(told: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """What is not begun is unfinished where it is one part and another has its end (`一期交了，二期没立项`)."""
     ended = any(kind in ("done", "partly") and _ONE_PART.match(text) for kind, _, text in told)
     return [
-        ("unfinished" if ended and kind == "unbegun" and _ONE_PART.match(text) else kind, words)
+        ("unfinished" if kind == "unbegun" and _is_a_rest(text, told, ended=ended) else kind, words)
         for kind, words, text in told
     ]
+
+
+def _is_a_rest(text: str, told: list[tuple[str, str, str]], *, ended: bool) -> bool:
+    """Another part than one that is finished, or the last steps of a work whose body stands (`主体完工，装修没动`)."""
+    if ended and _ONE_PART.match(text):
+        return True
+    late = _LAST_STEPS.match(text)
+    return late is not None and any(_BODY_STANDS.search(other) for kind, _, other in told if kind in ("done", "partly"))
 
 
 def _statements(text: str) -> list[str]:
@@ -218,7 +231,7 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
         of_some = _COUNTED.search(_AT_ONE_GO.sub("", _HOUR.sub("", masked(rest, asked.title))))
-        some = asked.target is None and of_some and not _ALL.search(rest)
+        some = (asked.target is None or _ADDED.search(rest)) and of_some and not _ALL.search(rest)
         signs.append(("partly", done[1]) if some else done)
     elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):
         signs.append(("going", going[0]))
