@@ -7,6 +7,7 @@ from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.present import of_owner
 from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import milestones_told
 from bot.model import Person, Task, Update
 from bot.record.events import Action, Event, Handed, Offered
 from bot.schedule.world import World
@@ -53,7 +54,10 @@ def _offer(turn: Turn, action: Action) -> Response:
         return turn.stands(of_owner(turn, action))
     offered = Offered(task=task.id, person=task.leader or turn.person.id, to=receiver.id)
     rows = [[(turn.label(verb), Action(verb=verb, task=task.id)) for verb in ("accept", "decline")]]
-    asking = turn.answer("offered-receiver", number=1, to=receiver, rows=rows, task=task, by=turn.person)
+    told = milestones_told(task)
+    asking = turn.answer(
+        "offered-receiver", number=1, to=receiver, rows=rows, task=task, milestones=told, by=turn.person
+    )
     return Response((offered, turn.answer("offered", task=task, receiver=receiver), asking), toast=turn.label("noted"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.choosing import chosen, numbers
 from bot.dialogue.context import context_of
 from bot.dialogue.turn import Response, Turn
-from bot.dialogue.views import lines, may_see, plan_words, tasks_of
+from bot.dialogue.views import lines, may_see, milestones_told, plan_words, tasks_of
 from bot.record.events import Action
 
 
@@ -27,7 +27,8 @@ def _view_task(turn: Turn, action: Action) -> Response:
         return turn.refuse("stale")
     line = lines([task], turn.world, turn.incoming.at)[0]
     rows = [[(turn.label("picture"), Action(verb="picture", task=task.id))]]
-    return Response((turn.answer("task", rows=rows, line=line, task=task, words=plan_words(task, turn.world)),))
+    told, words = milestones_told(task), plan_words(task, turn.world)
+    return Response((turn.answer("task", rows=rows, line=line, task=task, milestones=told, words=words),))
 
 
 def _how(turn: Turn, action: Action) -> Response:

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.dialogue.promises import Promise, promise_of
-from bot.model import Goal, Person, Task
+from bot.language.dates import DATES, Times
+from bot.language.engine import find
+from bot.language.lexicon import LEXICON
+from bot.language.text import normalise
+from bot.model import Goal, Milestone, Person, Task
 from bot.record.said import own_words
 from bot.record.states import Report, TaskState, Whistle
 from bot.reports.dates import points
@@ -101,6 +105,18 @@ def due_of(task: Task, world: World, today: date) -> Due | None:
 def goals_due(task: Task, day: date) -> list[Goal]:
     """The figures that are due on that day."""
     return [t for t in task.targets if t.due == day]
+
+
+def milestones_told(task: Task) -> list[Milestone]:
+    """The milestones as they are listed beside the figures: one whose words are only its date (`全年`, `6月底前`) says
+    nothing where figures are due on that day."""
+    return [m for m in task.milestones if not (goals_due(task, m.due) and _is_only_a_date(m))]
+
+
+def _is_only_a_date(milestone: Milestone) -> bool:
+    words = normalise(milestone.what.strip())
+    dates = find(LEXICON.lex(words), DATES, Times(milestone.due.year))
+    return any((date.start, date.end) == (0, len(words)) for date in dates)
 
 
 def _what(task: Task, day: date) -> str:
