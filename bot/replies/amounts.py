@@ -47,10 +47,10 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *,
     just the `share` of the target that was said is the surest."""
     found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked, share)]
     found = [replace(one, strength=one.strength + _TALLIES * makes_up(one, asked, share)) for one in found]
+    found = _totals(phrases, found)
     parts = [one for one in found if comparable(one.quantity, asked) != asked.target]
     if asked.target is not None and _falls_short(phrases, asked, share):
         found = parts
-    found = _totals(phrases, found)
     surest = max((one.strength for one in found), default=0)
     if any(one.strength >= surest - _SAME_UNIT for one in parts):
         found = parts

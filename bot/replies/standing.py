@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.numbers import parse_number
 from bot.language.relative import Clock, find_moments
 from bot.model import Asked
 from bot.replies.completion import find_completion
@@ -78,7 +79,7 @@ _UNFINISHED = shape(
 )
 _GOING = shape(
     r"{going}|在[一-龥]{1,3}(?:中|着)|正(?![常式确好月负反面规版义品职副宗])[一-龥]|"
-    r"[一-龥]{2}(?<![其集高初适命之家手心途])中(?:$|,)|(?<!怎么|[什这那]么)[一-龥]{2}呢$|(?:进入|处于|走到|干到|做到|"
+    r"[一-龥]{2}(?<![其集高初适命之家手心途])中(?:$|,)|(?<!怎么|[什这那]么)[一-龥]{2}呢$|[砌盖建修铺挖打钻浇](?:到|至)了?第?[\d一二三四五六七八九十]+[层楼米段号]|(?:进入|处于|走到|干到|做到|"
     r"到了)[一-龥\d]|"
     r"(?:不到|不足|接近)[\d一二两三四五六七八九十百]|(?:^|[已只正就])待(?:验收|审核|审批|批复|评审|交付|移交|复核|公示|开标|上会|挂牌|结算|审计|审查|核验)|"
     r"(?:新[一-龥]|又|增加|新增|多)[^,\d没未]{0,4}?[\d一二两三四五六七八九十百]+[一-龥]|走[^,]{0,4}(?:流程|程序|手续)|在[^,]{0,6}路上|(?<![同平相高中何级])等(?:着|待)?(?=[省市县区部厅局上])|[一-龥]得(?:赢|完|成|了|及|定|上|"
@@ -93,6 +94,7 @@ _GOING = shape(
 )
 _SOME_LEFT = re.compile(r"(?:还|只|就|仅)(?:剩下?|差|有)[\d一二两三四五六七八九十几][\d一-龥]{1,5}?[没未]")
 """Some are left that have not been begun: the others have."""
+_SO_MANY = re.compile(rf"(?!一[一-龥](?:都|也))(?P<number>{NUMBER})(?:{UNIT})")
 _AT_ONE_GO = re.compile("一[把次举并下趟]")
 _ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
 """That the end can be reached; with a day named it is no more than the day."""
@@ -206,6 +208,18 @@ def _told(text: str) -> re.Match[str] | None:
     return None if is_personal(text) or _NOT_YET.search(text) else _ASPECT.search(text)
 
 
+def _among(phrases: Sequence[Phrase], index: int) -> bool:
+    """Said of some of them (`其中两所已经完工`)."""
+    opening = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
+    return (opening or phrases[index].text).startswith("其中")
+
+
+def _is_of_some(text: str, asked: Asked) -> bool:
+    """Said of fewer than were asked for (`1座未动` of 4座)."""
+    found = _SO_MANY.match(text)
+    return bool(found and asked.target and (parse_number(found["number"]) or 0) < asked.target)
+
+
 def _lies_ahead(text: str, clock: Clock) -> bool:
     """A day to come is named and nothing says that it is done."""
     if _DONE_MARK.search(text):
@@ -226,7 +240,8 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     rest = text
     for kind, sign in (("unbegun", _UNBEGUN), ("slip", _SLIP), ("unfinished", _UNFINISHED), ("to_begin", _TO_BEGIN)):
         if (found := sign.search(rest)) and not (kind == "unbegun" and _SOME_LEFT.search(rest)):
-            signs.append((kind, found[0]))
+            some_only = kind == "unbegun" and _is_of_some(text, asked)
+            signs.append(("unfinished" if some_only else kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
