@@ -107,7 +107,8 @@ _LATIN = {
     "delivered": "交付", "shipped": "发货", "sorted": "搞定", "almost": "基本", "fixed": "修好",
     "working on it": "在办", "on it": "马上办", "understood": "明白", "tbd": "待定", "asap": "尽快",
     "waiting": "等待", "waiting for": "等", "supplier": "厂家", "schedule": "进度", "not sure": "不清楚",
-    "mei kong": "没空", "ming tian bao": "明天报", "xia wu bao": "下午报", "hui tou": "回头", "close": "办结", "submit": "提交",
+    "mei kong": "没空", "ming tian bao": "明天报", "xia wu bao": "下午报", "hui tou": "回头",
+    "close": "办结", "submit": "提交",
     "contract": "合同", "cancelled": "取消", "ddl": "期限", "halfway": "一半", "ahead of schedule": "超前",
 }  # fmt: skip
 """Words of a run in Latin letters; the syllables of a Chinese word may be written together."""
