@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.language.numbers import parse_number
 from bot.language.relative import Clock, find_moments
 from bot.model import Asked
 from bot.replies.completion import find_completion
@@ -16,6 +15,7 @@ from bot.replies.lexicon import shape
 from bot.replies.passages import Phrase
 from bot.replies.reassurance import FINE
 from bot.replies.recovery import is_over, is_trouble_over
+from bot.replies.some import SOME_LEFT, is_among, is_of_some
 from bot.replies.talk import complains_again, is_personal, tells_nothing, tells_the_last_time
 from bot.replies.titles import masked, without_title
 from bot.replies.troubles import LATE_BY_THEN
@@ -92,9 +92,6 @@ _GOING = shape(
     r"(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
     r"[,、])|(?:全面|现在|目前)[^,没未不]{0,4}{begin}|快[一-龥]?完"
 )
-_SOME_LEFT = re.compile(r"(?:还|只|就|仅)(?:剩下?|差|有)[\d一二两三四五六七八九十几][\d一-龥]{1,5}?[没未]")
-"""Some are left that have not been begun: the others have."""
-_SO_MANY = re.compile(rf"(?!一[一-龥](?:都|也))(?P<number>{NUMBER})(?:{UNIT})")
 _AT_ONE_GO = re.compile("一[把次举并下趟]")
 _ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
 """That the end can be reached; with a day named it is no more than the day."""
@@ -208,18 +205,6 @@ def _told(text: str) -> re.Match[str] | None:
     return None if is_personal(text) or _NOT_YET.search(text) else _ASPECT.search(text)
 
 
-def _among(phrases: Sequence[Phrase], index: int) -> bool:
-    """Said of some of them (`其中两所已经完工`)."""
-    opening = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
-    return (opening or phrases[index].text).startswith("其中")
-
-
-def _is_of_some(text: str, asked: Asked) -> bool:
-    """Said of fewer than were asked for (`1座未动` of 4座)."""
-    found = _SO_MANY.match(text)
-    return bool(found and asked.target and (parse_number(found["number"]) or 0) < asked.target)
-
-
 def _lies_ahead(text: str, clock: Clock) -> bool:
     """A day to come is named and nothing says that it is done."""
     if _DONE_MARK.search(text):
@@ -239,8 +224,8 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     signs = []
     rest = text
     for kind, sign in (("unbegun", _UNBEGUN), ("slip", _SLIP), ("unfinished", _UNFINISHED), ("to_begin", _TO_BEGIN)):
-        if (found := sign.search(rest)) and not (kind == "unbegun" and _SOME_LEFT.search(rest)):
-            some_only = kind == "unbegun" and _is_of_some(text, asked)
+        if (found := sign.search(rest)) and not (kind == "unbegun" and SOME_LEFT.search(rest)):
+            some_only = kind == "unbegun" and is_of_some(text, asked)
             signs.append(("unfinished" if some_only else kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]
     done = None if future else find_completion(rest, asked.title, strict=strict)
