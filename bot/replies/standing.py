@@ -156,7 +156,8 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
             for kind, words in _signs(text, asked, ahead, dated=dated, strict=strict):
                 if not (kind == "slip" and is_over(phrases, index)):
                     mended = kind == "done" and _MENDED.search(words) and is_trouble_over(phrases[:index], asked.title)
-                    told.append(("going" if mended else kind, words, text))
+                    some = kind == "done" and is_among(phrases, index)
+                    told.append(("going" if mended else "partly" if some else kind, words, text))
     return Signs(**dict(reversed(_parts_apart(told))))
 
 
