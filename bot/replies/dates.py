@@ -63,6 +63,10 @@ _FINAL = shape(
     r"改好|竣|终稿|成稿|定稿|交[付卷稿]|出结果|开起来|用上"
 )
 _MONTH_SAID = re.compile(r"(?<![\d一二三四五六七八九十])([一二三四五六七八九十]{1,2}|\d{1,2})月(?!份?前)")
+_IS_BAD_THEN = shape(
+    r"(?:的|这段|期间|那阵)?(?![^,]*(?:过后|以后|之后|结束|完|好|停了))[^,]{0,3}{nature}(?![^,]*(?:{whole}|{begin}))"
+)
+"""When weather or market are as they are (`年底行情不好`)."""
 _AT_LATEST = re.compile("最[迟晚]|至[迟晚]|不超过?|不晚于|不迟于|撑死|顶多")
 _FROM_THEN = re.compile("开始|启动|起$|进场|开工")
 _REACHES = re.compile(r"(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$")
@@ -129,6 +133,8 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> b
     if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
         return True
     if said.span and _OF_A_SLIP.search(before):
+        return True
+    if _IS_BAD_THEN.match(after) and not before.strip() and not words.endswith("前"):
         return True
     forward = _FORWARD.search(before + after)
     if said.vague and not (before + after).strip():

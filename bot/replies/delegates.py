@@ -131,7 +131,7 @@ _TO_BODIES = (
         rf"(?P<who>{_UNIT}(?:{_UNIT})?)(?={_BUSINESS})"
     ),
     re.compile(
-        rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|负责|牵头|来|给你|给您)*(?:报|回|答复|汇报|反馈|填报)"
+        rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|负责|牵头|来|给你|给您)*(?:上?报|报送|回|答复|汇报|反馈|填报)"
     ),
     re.compile(rf"(?:由|归)(?P<who>{_UNIT}(?:{_UNIT})?)(?:牵头|负责|承接|承办|主办|主抓|管)(?:了|的|着)?$"),
     re.compile(
@@ -152,6 +152,8 @@ _DISOWNED = re.compile(
 )
 _MATTER = re.compile(r"[一-龥]{1,8}?(?:[那这]块|[那这]边|[那这]个|的事儿?|方面|工作)(?=[一-龥]{2})")
 """What the body is in charge of, before its name (`采砂那块水务局在管`)."""
+_WHY_NOT = re.compile("(?:怎么|为什么|为啥|干嘛|干吗|咋)(?:不|没)")
+"""A retort, and no word of who has the task (`怎么不去问财政局`)."""
 _NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都)")
 
 
@@ -173,7 +175,7 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     for shape in shapes:
         for phrase in _called(phrases):
             for found in shape.finditer(phrase.text):
-                if found["who"] and not _NO_UNIT.match(found["who"]):
+                if found["who"] and not (_NO_UNIT.match(found["who"]) or _WHY_NOT.search(phrase.text)):
                     matter = _MATTER.match(found["who"])
                     start = found.start("who") + (matter.end() if matter else 0)
                     return Named(phrase.start + start, phrase.start + found.end("who"))

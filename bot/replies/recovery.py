@@ -15,7 +15,7 @@ _PAST = shape(
 _RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
 _RECOVERED_NOW = shape(
     r"^(?:现在|目前|现已|现|眼下|如今|上周|本周|这周|今天|昨天|前天|今早|刚刚?|[一-龥]到了|已经?)[^,]{0,14}?{over}|"
-    r"^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没|无|难|时间|日期|条件|遥|申请|手续)|"
+    r"[复开通]的[工产业电水气车]$|^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没|无|难|时间|日期|条件|遥|申请|手续)|"
     r"^[^,没未不]{0,8}(?:后|之后)[^,没未不]{0,3}(?:通过|批|办好|解决|好|下来)了|"
     r"^(?:现在|目前|如今|这会儿)[^,没未不]{0,4}(?:能|可以)[一-龥]{1,3}了$|"
     r"^[^,没未不]{0,6}(?:又|重新|接着|继续)(?:干|开|动|施工|谈|做|弄|转)[^,没未不]{0,4}(?:了|着|工)$"
@@ -31,12 +31,14 @@ _FAILED = shape("退回|打回|驳回|坏|漏|裂|塌|冲|不合格|瑕疵|缺�
 _CONCEDES = re.compile(
     r"^(?:但|不过|可|好在|还好)(?:是)?(?:也|还是|总算|已经?|都|目前)*[^,没未不难卡停]*(?:了|完|成|%|过半)"
 )
+_THOUGH = re.compile("虽|尽管")
+_WENT_ON = re.compile("^(?!.*(?:不|难|卡|停了|滞))[^,]*(?:了|已|正|在)|没(?:有)?停|不影响")
 _ONLY_HARD = re.compile("难(?!以|产)|费劲|吃力|棘手|不好(?:弄|办|干|收|推|做)|挑战|麻烦")
 """Hard, and done all the same (`难缠得很，但也收了七成`)."""
 _NO_MATTER = re.compile("(?:不影响|不耽误|没耽误|没影响|[误碍]不了|耽误不了|影响不了|不碍事|影响不大|不打紧)")
 """What it comes to (`老停电，不影响总进度`)."""
 _FORMERLY = re.compile(
-    "^开始(?=[有还都不没])|前面|前头|原来|原先|本来|起初|开始时|早先|之前|前期|前阵子|前段|上个?月|一度"
+    "开始(?=[有还都不没])|前面|前头|原来|原先|本来|起初|开始时|早先|之前|前期|前阵子|前段|上个?月|一度"
 )
 _BY_NOW = shape(
     r"(?:现在?|目前|后来|如今|眼下|眼前|这两天|现已|已经?)(?![^,]*(?:{not}|{stuck}|不|难|等|仍|还))[^,]*(?:了|着|在|已|正|好|过)"
@@ -55,6 +57,8 @@ def is_over(phrases: Sequence[Phrase], index: int) -> bool:
     if _TALKED_ROUND.search(following):
         return True
     if _ONLY_HARD.search(phrases[index].text) and _CONCEDES.search(following):
+        return True
+    if _THOUGH.search(phrases[index].text) and _WENT_ON.search(following):
         return True
     if _ONLY_WAITS.search(following):
         return False

@@ -136,7 +136,7 @@ def is_noted(phrases: Sequence[Phrase]) -> bool:
 def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:
     """The answer will come later: a time with a verb of answering and no work of its own (`方案周四报` is none)."""
     firm = any(_CANNOT_NOW.search(phrase.text) for phrase in phrases)
-    for index, phrase in enumerate(phrases):
+    for index, phrase in reversed(list(enumerate(phrases))):
         if _will_answer(phrase, asked, clock):
             return Request(phrase.start, phrase.end, _day_of_answer(phrases, index, clock), firm)
     if any(_WAIT_ALONE.fullmatch(phrase.text.strip()) for phrase in phrases):

@@ -129,7 +129,7 @@ _LAST_STEPS = re.compile(
     "(?:室内|室外|内部|外部)?(?:装修|幕墙|绿化|亮化|电梯|消防|安装|调试|外墙|门窗|水电|附属|配套|布展|软装|设备|景观|验收)"
 )
 _BODY_STANDS = re.compile("主体|土建|封顶|路基|主路|主桥|主线|桩基|基础|结构|钢构")
-_MENDED = shape("{over}")
+_MENDED = shape("{over}|[复开通]的[工产业电水气车]$")
 """The end of a trouble, and not of the work (`停电半天，已恢复`)."""
 _PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
 _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
