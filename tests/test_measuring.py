@@ -18,6 +18,9 @@ def goal(what: str, value: float, unit: str, nature: Nature = "count") -> Goal:
 BIG, SMALL = goal("招引10亿元以上项目", 1, "个"), goal("盘活闲置厂房项目", 10, "个")
 MONEY, GROWTH = goal("实际使用内资", 14, "亿元", "amount"), goal("规上工业增加值增长", 8, "%", "growth")
 
+JOBS = goal("城镇新增就业", 3200, "人")
+JOBLESS = goal("城镇登记失业率", 4.2, "%", "level").model_copy(update={"comparator": "<="})
+
 
 @pytest.mark.parametrize(
     ("goals", "text", "meant"),
@@ -31,6 +34,10 @@ MONEY, GROWTH = goal("实际使用内资", 14, "亿元", "amount"), goal("规上
         ([BIG, SMALL], "闲置厂房盘活了6个", SMALL),
         ([MONEY, GROWTH], "增长6%", None),
         ([], "已签约1个", None),
+        ([JOBLESS], "完成45%", None),
+        ([JOBLESS], "失业率3.9%", JOBLESS),
+        ([JOBS, JOBLESS], "完成45%", None),
+        ([JOBS, JOBLESS], "新增就业1500人", JOBS),
     ],
 )
 def test_the_figure_that_is_meant(goals: list[Goal], text: str, meant: Goal | None) -> None:
