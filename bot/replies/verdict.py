@@ -9,6 +9,8 @@ from bot.replies.findings import Findings, signs_said
 from bot.replies.standing import Signs
 from bot.replies.units import comparable
 
+_STARTS = re.compile("开[班训打播镰课讲采赛]$")
+"""The first day is still to come, whatever has been got ready for it (`人到齐了，明天开班`)."""
 _NO_RESULT = re.compile("进展|眉目|起色|突破|头绪|动静")
 AT_WORK = re.compile("正")
 
@@ -24,6 +26,10 @@ def decide(findings: Findings, asked: Asked) -> Standing | None:
         (findings.share is not None and findings.share.value == 0, "not_started"),
         (_unbegun(signs) and not findings.amount and not findings.share, "not_started"),
         (bool(signs.to_begin) and not progress and not signs.done, "not_started"),
+        (
+            _STARTS.search(signs.to_begin) is not None and not (findings.amount or findings.share or signs.going),
+            "not_started",
+        ),
         (_short(findings, asked), "in_progress"),
         (bool(signs.done) and not signs.unfinished and not signs.going and not findings.expected, "done"),
         (any(signs_said(signs)) or progress, "in_progress"),
