@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.dialogue.alerting import alert, tell_of_unreached
 from bot.dialogue.amending import amended
+from bot.dialogue.binding import CODE_LENGTH, CODE_LETTERS
 from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.proving import LARGEST, safe_name
@@ -33,11 +34,6 @@ from bot.schedule.world import World
 from bot.store.disk import make_folder, replace_file
 from bot.store.record import Record
 from bot.store.tasksfile import TasksFile
-
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Letters and digits that nobody confuses when reading them out on the phone."""
-CODE_LENGTH = 10
-
 
 def new_code() -> str:
     """A one-time code that nobody can guess."""

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.dialogue.binding import without_codes
 from bot.errors import StoreError
 from bot.record.states import States
 from bot.store.lines import Mark
@@ -131,11 +132,16 @@ class Inbox:
         old = lines.names()
         table = self._db.table(f"{SERIES}-{int(old[-1].rpartition('-')[2]) + 1:06d}")
         last = [{"channel": channel, "id": id_} for channel, id_ in self._last.items()]
-        stay = [*pending, *self._parked.values()]
+        stay = [*pending, *map(_without_codes, self._parked.values())]
         table.insert_multiple([*map(_document, stay), *last])
         self._on_file = len(stay)
         for name in old:
             lines.drop(name)
+
+
+def _without_codes(kept: Kept) -> Kept:
+    """What is kept for somebody to look at shows no code that may still be good."""
+    return kept._replace(raw=json.loads(without_codes(json.dumps(kept.raw, ensure_ascii=False))))
 
 
 def parked(home: Path, states: States) -> list[Kept]:
