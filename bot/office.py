@@ -35,6 +35,7 @@ from bot.store.disk import make_folder, replace_file
 from bot.store.record import Record
 from bot.store.tasksfile import TasksFile
 
+
 def new_code() -> str:
     """A one-time code that nobody can guess."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
