@@ -156,8 +156,14 @@ class Paper:
         self.y -= 20
 
     def unruled(
-        self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, gap: float = 8, centred: bool = False,
-        level_rules: bool = False, size: float = 10,
+        self,
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        *,
+        gap: float = 8,
+        centred: bool = False,
+        level_rules: bool = False,
+        size: float = 10,
     ) -> None:
         """A table without upright lines; words that are too long for their column go on below. `centred`: cells with
         fewer lines stand in the middle of their row; `gap`: what is left free between two rows."""

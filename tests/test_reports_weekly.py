@@ -33,8 +33,11 @@ OPENED = asked("2024-03-28 09:00", "zhaoshang", ("p-1", "p-2"), slot="2024-W13")
         ([reported("2024-03-28 10:00", "p-1", percent=60)], "partly", ("p-1",)),
         ([reported("2024-03-28 10:00", "p-1"), reported("2024-03-29 09:00", "p-2")], "reported", ("p-1", "p-2")),
         ([reported("2024-03-27 10:00", "p-1")], "missing", ()),
-        ([reported("2024-03-28 10:00", "p-1", percent=60), reported("2024-03-28 10:00", "p-2", intent="snooze")],
-         "partly", ("p-1",)),
+        (
+            [reported("2024-03-28 10:00", "p-1", percent=60), reported("2024-03-28 10:00", "p-2", intent="snooze")],
+            "partly",
+            ("p-1",),
+        ),
         ([reported("2024-03-29 15:30", "p-1")], "missing", ()),
         ([reported("2024-03-28 10:00", "p-1", reply="r1"), undone("2024-03-28 10:05", "r1")], "missing", ()),
     ],
