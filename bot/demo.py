@@ -28,7 +28,7 @@ from bot.dialogue.wording import clock_words, day_words
 from bot.given import SHIPPED
 from bot.model import Task
 from bot.office import Office
-from bot.plans.tasks import plan_tasks
+from bot.plans.tasks.tasks import plan_tasks
 from bot.record.events import Bound, Entry, Message, Queued, Reported, Undone
 from bot.schedule.due import next_moment
 from bot.settings import ZONE

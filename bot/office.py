@@ -24,7 +24,7 @@ from bot.dialogue.turn import Response
 from bot.errors import DubanError, FileError, Problem
 from bot.given import Given, read_given
 from bot.model import Task
-from bot.plans.reshaping import Rewriting
+from bot.plans.tasks.reshaping import Rewriting
 from bot.record.edits import edits
 from bot.record.effective import effective
 from bot.record.events import Entry, Event, Handled, Parked

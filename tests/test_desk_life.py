@@ -20,7 +20,7 @@ from bot.dialogue.incoming import Incoming
 from bot.dialogue.reshaping import plan_carry_over
 from bot.errors import DubanError
 from bot.model import Milestone, Task
-from bot.plans.reshaping import PARTS, free_id, joined, part_ids, split_off
+from bot.plans.tasks.reshaping import PARTS, free_id, joined, part_ids, split_off
 from bot.record.events import Amount, Bound, Closed, Entry, ExtensionAsked, ExtensionDecided, Message, Queued, Reported
 from bot.reports.cutoff import as_of, until
 from bot.reports.ledger.rows import ledger

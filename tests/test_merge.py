@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.model import Goal, Milestone, Source, Task
-from bot.plans.merge import Conflict, merge
-from bot.plans.merge_view import merge_tables
+from bot.plans.tasks.merge import Conflict, merge
+from bot.plans.tasks.merge_view import merge_tables
 
 YEAR_END = date(2024, 12, 31)
 

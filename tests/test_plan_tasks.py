@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model import AnswersFor, Person, Plan, Task
 from bot.plans import parse_plan
-from bot.plans.tasks import plan_tasks
+from bot.plans.tasks.tasks import plan_tasks
 from tests.plan_parts import Written
 
 JUNE = date(2024, 6, 30)

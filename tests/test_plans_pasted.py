@@ -8,8 +8,8 @@ import pytest
 
 from bot.model import Plan, Task
 from bot.plans import parse_plan
-from bot.plans.pasted import read_tables
-from bot.plans.tasks import plan_tasks
+from bot.plans.tables.pasted import read_tables
+from bot.plans.tasks.tasks import plan_tasks
 
 HEAD = ("序号", "工作任务", "工作目标", "责任领导", "牵头单位", "配合单位", "完成时限")
 ROWS = (

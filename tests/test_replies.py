@@ -21,8 +21,8 @@ from bot.language.text import normalise
 from bot.model import Asked, Update
 from bot.replies import interpret, read_reply, update_json
 from bot.replies.entries import Entry, read_entry
-from bot.replies.references import find_mentions
-from bot.replies.spelling import corrected
+from bot.replies.tasks.references import find_mentions
+from bot.replies.words.spelling import corrected
 from tests.corpus_tables import TABLES, Line, read_table, shortages
 
 AT = datetime.fromisoformat("2025-04-16T10:05:00+08:00")

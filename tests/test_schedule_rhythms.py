@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from bot.dialogue.compose import compose
 from bot.model import Recurrence
 from bot.office import Office
-from bot.plans.mechanisms import mechanism
+from bot.plans.tasks.mechanisms import mechanism
 from bot.record.events import Message, Queued
 from bot.schedule.due import Bundle, notices_due
 from bot.settings import Rhythm, Settings

@@ -15,9 +15,9 @@ from bot.commands.rhythms import proposal_lines, proposals
 from bot.errors import DocumentError, DubanError
 from bot.given import read_calendar
 from bot.model import Person, Task
-from bot.plans.merge import Merge, merge
-from bot.plans.merge_view import merge_tables
-from bot.plans.tasks import plan_tasks
+from bot.plans.tasks.merge import Merge, merge
+from bot.plans.tasks.merge_view import merge_tables
+from bot.plans.tasks.tasks import plan_tasks
 from bot.reports.unsure import mark_days
 from bot.schedule.calendar import Calendar
 from bot.store.config import load_people, load_settings

@@ -12,7 +12,7 @@ from bot.dialogue.reshaping import ORIGINS, Reshaping, begin, enter, merge, plan
 from bot.dialogue.turn import Response, Turn
 from bot.errors import DubanError
 from bot.model import Person, Task
-from bot.plans.reshaping import Rewriting
+from bot.plans.tasks.reshaping import Rewriting
 from bot.record.events import Action, Amount
 from bot.reports.ledger.parts import goal_line, milestone_line
 from bot.reports.ledger.written_days import read_day

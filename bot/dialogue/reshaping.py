@@ -10,8 +10,8 @@ from datetime import date
 
 from bot.errors import DubanError
 from bot.model import Milestone, Person, Task
-from bot.plans.matching import match_tasks
-from bot.plans.reshaping import Rewriting, carried, free_id, is_of_year, joined, part_ids, split_off
+from bot.plans.tasks.matching import match_tasks
+from bot.plans.tasks.reshaping import Rewriting, carried, free_id, is_of_year, joined, part_ids, split_off
 from bot.record.events import Amount, Baselined, Continued, Entered, Event, Restated
 from bot.schedule.steps import SHORTEST, suggest, taken
 from bot.schedule.world import World

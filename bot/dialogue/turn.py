@@ -11,7 +11,7 @@ from datetime import date
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.wording import Wording
 from bot.model import Person
-from bot.plans.reshaping import Rewriting
+from bot.plans.tasks.reshaping import Rewriting
 from bot.record.events import Action, Button, Event, Handled, Message, Queued, Spoke
 from bot.schedule.world import World
 from bot.settings import ZONE

@@ -15,8 +15,8 @@ from typing import Literal
 
 from bot.model import Answer, Cadence, Deadline, Item, Nature, Owner, OwnerRole, Plan, Target, Unread
 from bot.plans.formats import Document
-from bot.plans.phrases import goal_words, squeeze
-from bot.plans.saying import say_day, say_every, say_measure, say_period
+from bot.plans.tasks.phrases import goal_words, squeeze
+from bot.plans.tasks.saying import say_day, say_every, say_measure, say_period
 
 Kind = Literal["unread", "target", "deadline", "cadence", "owner", "task", "none"]
 

@@ -10,9 +10,9 @@ from rich.tree import Tree
 
 from bot.model import Person, Plan, Task
 from bot.plans.formats import Document
-from bot.plans.phrases import short, squeeze
-from bot.plans.saying import say_goal, say_milestone, say_recurrence
-from bot.plans.tasks import plan_tasks
+from bot.plans.tasks.phrases import short, squeeze
+from bot.plans.tasks.saying import say_goal, say_milestone, say_recurrence
+from bot.plans.tasks.tasks import plan_tasks
 
 GUIDE = "bright_black"
 LONGEST_QUOTE = 60

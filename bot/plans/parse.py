@@ -10,12 +10,12 @@ from bot.language.dates import Times
 from bot.language.text import JOINER
 from bot.model import Answer, Item, Plan
 from bot.plans.cadences import find_cadences
-from bot.plans.deadlines import find_deadlines
-from bot.plans.owners import find_owners
+from bot.plans.dates.deadlines import find_deadlines
+from bot.plans.figures.targets import find_targets
+from bot.plans.owners.owners import find_owners
 from bot.plans.passage import Places
-from bot.plans.pasted import read_tables
 from bot.plans.reading import flatten, make_ready
-from bot.plans.targets import find_targets
+from bot.plans.tables.pasted import read_tables
 from bot.plans.unread import find_unread
 from bot.plans.wrapping import Wraps
 from bot.plans.years import find_issued, find_title, is_report, is_school_year

@@ -12,9 +12,9 @@ from bot.language.lexicon import LEXICON
 from bot.language.periods import Period
 from bot.language.quantities import AMOUNTS, Amount
 from bot.language.text import normalise, unwrap
-from bot.plans.outline import Outline, read_outline
+from bot.plans.outline.outline import Outline, read_outline
 from bot.plans.passage import Passage, Places, Span, outermost
-from bot.plans.rows import PastedTable
+from bot.plans.tables.rows import PastedTable
 
 _BRACKETED_LINE = re.compile(r"[ ]*\([^()]{1,80}\)[ ]*")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.model import Deadline, Target, Unread
-from bot.plans.figures import reason_against
+from bot.plans.figures.figures import reason_against
 from bot.plans.passage import Places, outermost
 from bot.plans.reading import Reading
 

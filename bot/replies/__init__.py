@@ -10,12 +10,12 @@ from typing import Any
 
 from bot.language.relative import Clock
 from bot.model import Asked, Standing, Update
-from bot.replies.measures import likely_task
-from bot.replies.passages import Parts, Passage, find_parts, whole_passages
+from bot.replies.asks.requests import is_noted
 from bot.replies.reading import read_passage
-from bot.replies.requests import is_noted
-from bot.replies.spelling import corrected
-from bot.replies.titles import without_title
+from bot.replies.tasks.measures import likely_task
+from bot.replies.tasks.passages import Parts, Passage, find_parts, whole_passages
+from bot.replies.tasks.titles import without_title
+from bot.replies.words.spelling import corrected
 
 __all__ = ["Reading", "interpret", "read_reply", "update_json"]
 

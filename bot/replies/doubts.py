@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.model import Asked, Update
-from bot.replies.passages import Phrase
-from bot.replies.shares import find_shares
-from bot.replies.units import comparable
+from bot.replies.progress.shares import find_shares
+from bot.replies.tasks.passages import Phrase
+from bot.replies.words.units import comparable
 
 _FAR_BEYOND = 10
 """A figure of more than so many times the target is rather a slip of the finger."""

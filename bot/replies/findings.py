@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from bot.language.relative import Clock
 from bot.model import Asked, Quantity
-from bot.replies.amounts import Amount, find_amount, makes_up
-from bot.replies.dates import Day, find_expected
-from bot.replies.delegates import Named
-from bot.replies.lexicon import shape
-from bot.replies.neighbours import Obstacle
-from bot.replies.obstacles import find_obstacle, find_reason_of_ask
-from bot.replies.passages import Phrase
-from bot.replies.people import Ask, find_asks, find_bare_need
-from bot.replies.shares import Share, find_share, is_weak, tells_parts
-from bot.replies.standing import Signs, find_signs
+from bot.replies.asks.delegates import Named
+from bot.replies.asks.people import Ask, find_asks, find_bare_need
+from bot.replies.progress.amounts import Amount, find_amount, makes_up
+from bot.replies.progress.dates import Day, find_expected
+from bot.replies.progress.shares import Share, find_share, is_weak, tells_parts
+from bot.replies.progress.standing import Signs, find_signs
+from bot.replies.tasks.passages import Phrase
+from bot.replies.trouble.neighbours import Obstacle
+from bot.replies.trouble.obstacles import find_obstacle, find_reason_of_ask
+from bot.replies.words.lexicon import shape
 
 _CORRECTS = re.compile(
     r"不对|错了|打错|口误|笔误|手误|订正|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from bot.language.relative import Clock
 from bot.model import Asked, Intent, Update
-from bot.replies.dates import Day
-from bot.replies.delegates import Named, find_delegate
+from bot.replies.asks.delegates import Named, find_delegate
+from bot.replies.asks.extensions import find_extension, without_asking
+from bot.replies.asks.requests import find_snooze, is_noted
 from bot.replies.doubts import find_doubts
-from bot.replies.extensions import find_extension, without_asking
 from bot.replies.findings import Findings, corrects_itself, find_all
-from bot.replies.neighbours import Obstacle
-from bot.replies.passages import Phrase
-from bot.replies.requests import find_snooze, is_noted
-from bot.replies.standing import Signs, find_signs, find_statement
+from bot.replies.progress.dates import Day
+from bot.replies.progress.standing import Signs, find_signs, find_statement
+from bot.replies.tasks.passages import Phrase
+from bot.replies.trouble.neighbours import Obstacle
 from bot.replies.verdict import AT_WORK, decide, decide_extension
 
 _IGNORANT = re.compile(

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import islice
 
 from bot.model import Recurrence, Task
-from bot.plans.mechanisms import mechanism
+from bot.plans.tasks.mechanisms import mechanism
 from bot.record.standing import TaskState
 from bot.schedule.calendar import Calendar, week_name
 from bot.schedule.world import World

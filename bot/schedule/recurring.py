@@ -15,7 +15,7 @@ from datetime import date, datetime
 from bot.language.relative import Clock, find_moments
 from bot.language.text import normalise
 from bot.model import Recurrence, Task
-from bot.plans.mechanisms import mechanism
+from bot.plans.tasks.mechanisms import mechanism
 from bot.record.events import Reported
 from bot.record.said import own_words
 from bot.record.standing import Report

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model import Status, Task
-from bot.plans.reshaping import carried, free_id, joined, split_off
+from bot.plans.tasks.reshaping import carried, free_id, joined, split_off
 from bot.record.events import Continued, Event, Restated
 from bot.reports.ledger.parts import goal_line, milestone_line
 from bot.reports.words import STATUSES

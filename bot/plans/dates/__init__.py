@@ -1,0 +1,1 @@
+"""By when: which dates bound planned work, and which of them bounds a figure."""

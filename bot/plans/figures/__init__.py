@@ -1,0 +1,1 @@
+"""How much: which numbers are figures that can be checked later."""

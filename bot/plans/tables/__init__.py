@@ -1,0 +1,1 @@
+"""Task tables that were pasted as text, cell by cell."""

@@ -1,0 +1,1 @@
+"""What a reply asks for or passes on: help, somebody else, another day."""

@@ -1,0 +1,119 @@
+"""Replies that ask for a later date, told from those that only foretell one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.relative import Clock, find_moments
+from bot.model import Asked
+from bot.replies.asks.requests import Request
+from bot.replies.progress.dates import find_expected, later_day
+from bot.replies.tasks.passages import Phrase
+
+_NUMBER = r"[一二两三四五六七八九十半几\d]+"
+_LENGTH = rf"{_NUMBER}\s*个?半?(?:天|日|周|星期|礼拜|月|工作日|小时)"
+_MOVES = (
+    r"(?:延期|延长|延后|延缓|延迟|延至|延到|延|推迟|推后|推到|推至|顺延|宽限|放宽|缓交|缓报|缓一缓|缓几天|"
+    r"缓(?![慢解冲步急和])|后延|展期|展延|调整到|调整至|调整为|变更为|改到|往后推|往后放|往后挪|往后延|放到|调到|调至|挪到|改到|改至|改成|改为|改期|后移|展延|定到|往后(?:移|错|顺|让)|转[到至](?=[^,]{0,6}[年月日号周旬底初末]))"
+)
+_ASKED = (
+    r"(?:申请|请求|恳请|恳求|求|请|烦请|望|盼|希望|能否|能不能|能不|可否|可不可以|是否可以?|行不行|可以不|想|"
+    r"拟申请|要申请|特申请|需要|需|要|建议|批准|同意|允许|报请|商请|看能|看看能)"
+)
+_MAY_WE = (
+    r"(?:行不行|行不|行吗|行么|可以吗|可以么|可以不|可否|好不好|好吗|(?<!完)成不成?|成吗|能行吗|中不中?|"
+    r"[您你]看(?:行|可以|成)|可不可以|能不能同意|能同意吗|妥否|当否)"
+)
+_MAY_WE_FIRST = r"(?:能否|能不能|能不|可否|可不可以|是否可以|可以不可以|想|希望|申请|请求|恳请|允许|容许)"
+_ALREADY = (
+    re.compile(rf"{_ASKED}[^,。;]{{0,24}}?{_MOVES}"),
+    re.compile(
+        r"^(?:那|还是|先|就)?(?!延期的?(?:申请|报告|请示|手续)[^,]*(?:已|了|在))(?:延期|延|顺延|宽限|展期)[^,。;误长]*$"
+    ),
+    re.compile(rf"(?:还得|还要|还需要?|得)?(?:再|多)(?:给|宽限|延|要|缓|多给|留|宽)[^,。;]{{0,4}}?{_LENGTH}"),
+    re.compile(rf"给我们?(?:单位|局|科)?[^,。;]{{0,2}}?{_LENGTH}(?:的?时间)?$"),
+    re.compile(r"(?:再|多)(?:给|宽限|留)(?:我们?)?(?:一?些|一?点儿?|几)(?:天|时间|功夫)"),
+    re.compile(rf"{_MOVES}[^,。;]{{0,12}}{_MAY_WE}"),
+    re.compile(rf"(?:晚|迟|缓|拖|推|滞后|往后)[^,。;]{{0,4}}?{_LENGTH}[^,。;]{{0,6}}{_MAY_WE}"),
+    re.compile(
+        rf"{_MAY_WE_FIRST}[^,。;]{{0,6}}(?:晚|迟|缓|拖|推|往后)[^,。;慢]{{0,6}}?(?:{_LENGTH}|[几两]天|一点|点|些)"
+    ),
+    re.compile(
+        r"(?:能|可以?|行|让)[^,。;不没]{0,4}(?:拖|推|延|缓|晚|迟|放|挪|压|宽)[到至]?[^,。;]{1,10}?(?:[不吗么否]|行[不吗])$"
+    ),
+    re.compile("往后(?:推|拖|延|挪|放)(?:一?[推拖延挪放]|一下|几天|些|点)?吧"),
+    re.compile(r"申请到(?=[^,]*(?:[月旬号日底前末]|\d))"),
+    re.compile(
+        r"宽限|缓(?:几|两|三|一|些)天|缓缓|缓一缓|通融|容(?:我们?|我局|我单位)(?=[^,报答回说反]*(?:到|再|几|[天日周月])[^报答回说反]*$)"
+    ),
+)
+_WITH_PETITION = (
+    re.compile(rf"(?:拟|将|建议|打算|计划)?[^,。;]{{0,16}}?{_MOVES}"),
+    re.compile(rf"(?:还|仍|再|大概|大约|约)*(?:需要?|要|得)[^,。;]{{0,6}}?{_LENGTH}"),
+)
+_PETITION = re.compile(
+    r"(?:请|望|盼|恳请|敬请|烦请|请予|请领导|请您|请贵[办室])(?:领导|予以?|您)?(?:审批|批准|批示|同意|审定|审核|核准|准许|允许|支持为盼|"
+    r"谅解|理解|批复|研究同意|酌情)|妥否|当否|可否|特此申请|特申请|请示[:。,]|^请示|为盼|行吗|可以吗|行不"
+)
+_DAY_ASKED = re.compile(
+    rf"^(?:那|就|改?到|推到)?(?P<day>[^,。;]{{2,10}}?)(?:之?前|以前|再)?(?:交|报|给|完|办完|弄完|验收)?{_MAY_WE}$"
+)
+_SOME_DAYS = re.compile(
+    r"(?:晚|迟|缓|拖|推|往后)[^,。;]{0,4}(?:几天|两天|一点|点|些时候|一阵)[^,。;]{0,3}(?:吗|么|行|可以|成)"
+)
+_DUE_ACT = r"(?:交|报|上报|提交|报送|给|完成?|完工|弄完|办完|干完|验收|结束|收尾|开工|再[^,。;]{1,6})"
+_LATER_DAY_FIRST = re.compile(rf"{_MAY_WE_FIRST}[^,。;请让帮批]*{_DUE_ACT}[^,。;]{{0,3}}$")
+_LATER_DAY_LAST = re.compile(rf"{_DUE_ACT}[^,。;请让帮批]{{0,3}}{_MAY_WE}")
+_FORETOLD = re.compile(r"预计|估计|可能|恐怕|大概|看来|得推|只能|不得不|怕是|要推迟|要推到")
+_FROM_NOW = re.compile(r"给我|再?容(?:我|咱)?们?|[再多]给|再要|再宽|再多给|再留|[再还仍](?:需要?|要|得)|之?内")
+_LEADS_TO_ASKING = re.compile(r"(?:还|得|要|需要?|想|再|请|能|只能|只好|先|就)+$")
+_PETITIONS = re.compile("申请|请求|恳请|请示")
+_NEGATED = re.compile(r"(?:(?<![能可行是])不|没|未|无需|不用|不必)[^,]{0,3}$")
+
+
+def find_extension(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:
+    """A later date is asked for; one that is only foretold (`预计推迟到…`) is not, unless consent to it is asked."""
+    petition = any(_PETITION.search(phrase.text) for phrase in phrases)
+    for phrase in phrases:
+        if found := _asking(phrase, clock, petition=petition):
+            day = later_day(phrase, asked, clock, from_now=_FROM_NOW.search(phrase.text) is not None)
+            return Request(
+                phrase.start + found.start(),
+                phrase.end,
+                day or find_expected([p for p in phrases if p is not phrase], asked, clock),
+            )
+    return None
+
+
+def without_asking(phrases: Sequence[Phrase], clock: Clock) -> list[Phrase]:
+    """The phrases but for the words that ask for a later date."""
+    petition = any(_PETITION.search(phrase.text) for phrase in phrases)
+    cut = []
+    for phrase in phrases:
+        found = _asking(phrase, clock, petition=petition)
+        stop = len(_LEADS_TO_ASKING.sub("", phrase.text[: found.start()])) if found else len(phrase.text)
+        cut.append(Phrase(phrase.start, phrase.start + stop, phrase.text[:stop], phrase.closes))
+    return [one for one in cut if one.text]
+
+
+def _asking(phrase: Phrase, clock: Clock, *, petition: bool) -> re.Match[str] | None:
+    """The words of a phrase that ask for a later date."""
+    for shape in _ALREADY:
+        found = shape.search(phrase.text)
+        if found and not _foretold(phrase, found) and not _NEGATED.search(phrase.text[: found.start()]):
+            return found
+    for shape in _WITH_PETITION if petition else ():
+        if (found := shape.search(phrase.text)) and not _NEGATED.search(phrase.text[: found.start()]):
+            return found
+    if some := _SOME_DAYS.search(phrase.text):
+        return some
+    asked = _DAY_ASKED.search(phrase.text)
+    if asked and any(one.start == 0 and one.end == len(asked["day"]) for one in find_moments(asked["day"], clock)):
+        return asked
+    found = _LATER_DAY_FIRST.search(phrase.text) or _LATER_DAY_LAST.search(phrase.text)
+    return found if found and find_moments(phrase.text, clock) else None
+
+
+def _foretold(phrase: Phrase, found: re.Match[str]) -> bool:
+    return not _PETITIONS.search(found[0]) and _FORETOLD.search(phrase.text[: found.end()]) is not None

@@ -1,0 +1,143 @@
+"""Whose help is asked for, and for what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.replies.asks.bodies import BODIES, STRONG, find_bodies
+from bot.replies.asks.delegates import Named
+from bot.replies.tasks.passages import Phrase
+from bot.replies.words.offices import OFFICES
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Bodies asked for help, and the words of what is needed of them."""
+
+    bodies: tuple[Named, ...]
+    need: Named | None = None
+
+
+_ACTS = (
+    r"(?:的(?:批复|审批|复函|意见|许可|手续)|[两三四几]家)?(?:的?(?:主要|分管)?领导|的同志)?(?:也|能|能否|可否|可以)?(?:协调|支持|帮|协助|解决|出面|牵头|做|"
+    r"加快|办理|批|给|先|统筹|配合|落实|明确|出|兜底|予以|尽快|尽早|早日|早点|快点|快些|赶紧|赶快|赶早|速|立即|马上|"
+    r"及早|"
+    r"推动|推进|把关|会同|在|对|从|就|积极|提供|下达|拨|督促|研究|指导|垫|介入|参与|同步|联合|一起|共同|抓|及时|主动|"
+    r"安排|"
+    r"调|审|开|派|催|组织|追加|清|搬|腾|拆|定|签|盖|确认|回复|答复|来|搭|争取|负责|想|倾斜|关注|沟通|衔接|依法|强制|查|"
+    r"打|追|召开|放|减免|补|划|供|接|发|增|加|减|缓|松|让|借|送|架|通|修|改|撤|保障|承担|分担|换|问|说|点头|高抬|网开|"
+    r"跟|和|与|向|到|去|下|抽|尽|重点|优先|单独|额外|再|多|别|不要|$)"
+)
+_TRIGGER = (
+    r"(?:恳请|请求|恳求|想请|也请|还请|烦请|敬请|务请|望请|提请|商请|劳烦|劳驾|能不能请|"
+    r"(?<![已报申邀聘宴呈])(?<!已经)(?<!正在)请(?!问)|"
+    r"需要?由?|还?需|亟需|须|希望|期望|盼望?|还?望|求|麻烦|拜托|建议由?|得靠|要靠|全靠|只能靠|就靠|指望|"
+    r"(?:能不能|能否|可否|你|您)?(?:让|叫)|帮(?:忙|我们?)?催(?:一?下|催)?|催(?:一?下|催)|"
+    rf"(?<![不觉显值获取])得(?=[省市县区]?{OFFICES})|"
+    r"(?<![不觉显值获取])得(?=[一-龥]{1,6}(?:局|委|办|厅|里|上级|上面|出面|协调))|"
+    rf"要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|政府)(?:来|出面|协调|支持|重新|开口|放|给|同意)|[市县区]?{OFFICES}))"
+)
+_MEDIATES = r"(?:帮忙|帮助|帮着|出面|一下|予以)*(?:协调|督促|会同|责成|转告|催促|催一?催?|联合)(?:一下)?"
+_THROUGH = rf"(?:(?:[省市县区]?(?:主要|分管)?领导|贵[办局室]|督查室|督办室|督查办|你们?|您)(?:能否|能|也)?{_MEDIATES})?"
+_ASKS = re.compile(
+    rf"{_TRIGGER}{_THROUGH}(?:由|协调(?:一?下)?|对接|联系|与|跟|和|向)?(?P<list>{BODIES})(?:(?={_ACTS})|{STRONG})"
+    rf"(?:(?:的?(?:主要|分管)?领导)?{_MEDIATES}(?P<more>{BODIES})(?:(?={_ACTS})(?!$)|{STRONG}))?"
+)
+_LISTED_AFTER = re.compile(r"(?:需|请|拟)?(?<![是为属])(?:协调|支持|配合|帮助|求助)(?:的)?(?:部门|单位|对象)$")
+_GOES_ON = re.compile(rf"^(?P<list>{BODIES})(?={_ACTS})")
+"""Behind one asked, another one and what it should do (`请商务局牵头争取补贴，交通局协调车辆`)."""
+_PASSES_ON = re.compile(rf"^(?:并|帮忙)?(?:协调|督促|会同)(?P<list>{BODIES})(?={_ACTS})")
+_ALREADY = re.compile("(?:已经?|正在?|也曾)$")
+_NEEDS = re.compile(
+    r"^(?:目前|现在|还|就|主要)?(?:需要|急需|亟需|缺少)(?P<need>(?![\d一二三四五六七八九十两几]|时间|"
+    r"进一步|再|继续|等|在|做|完善|补|核实|统计|整改|我|你)[一-龥]{2,})$"
+)
+_REASSURES = re.compile(
+    r"放心|批示|审阅|知悉|谅解|理解|核实后|联系|查收|"
+    r"(?:统一|直接|负责|来|去|给你|给您|跟你|跟您|同志|那边|[一-龥]{2,3})?(?:报(?!批|审|请)|回(?!复函|函)|汇报|反馈|"
+    r"答复你|填)"
+)
+_VERB_OF_HELP = re.compile(
+    r"^(?:的?(?:主要|分管)?领导|也|能否|能|尽快|尽早|早日|早点|赶紧|加快|抓紧|抓点紧|及时|先|出面|予以|给予|帮忙|"
+    r"帮助|帮着|协助|协调|"
+    r"给?(?:办(?!理)|解决)个?|给|批复|腾出|开放|开通|调剂|划拨|支持|落实|提供|统筹|办理|争取|配合|研究|下达|明确|出具|安排|拨付|追加|一下|把|对|在|牵头|积极|"
+    r"推动|推进|督促|做好)+"
+)
+_MATTER = re.compile(
+    r"(?:就是|主要是?|目前|现在|还有|另外|至于|关于)*(?P<what>(?!我|你|您|所以|但|不过|也|还|麻烦|领导)[一-龥]{2,14}?)"
+    r"(?:上的事|的事儿?|这块|这项|方面|这个)?(?:上|想|也|还|就|都|得|需|要|拟|特|需要|在此|再)*"
+)
+_BY_WHEN = re.compile(
+    r"(?:在|于)?(?:[\d一二三四五六七八九十]{1,2}月|[本下这]个?(?:周|月|星期|礼拜)|月|年|[\d一二三四五六七八九十]{1,3}[日号])"
+    r"[^,]{0,3}?(?:之?前|以前|底前?|内)(?=[一-龥])"
+)
+_IN_MATTERS = re.compile(r"^(?P<need>.+?)(?:上|方面|问题上)?(?:予以|给予)?(?:支持|倾斜|帮助|协调|解决|落实|办理)?$")
+_ONLY_URGED = re.compile(
+    r"(?:尽快|尽早|早日|早点|赶紧|加快|抓紧|抓点紧|抓抓紧|及时|出面|帮忙|协调|支持|解决|想想?办法|重视|关注|配合|"
+    r"一下|进度|"
+    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|点个?头|给|照顾|松松?口|松一松|[想出]点?[办主]?[法意]|说句?话|撑腰|开?绿灯|绿色通道|亲自|点)+"
+)
+"""No thing is named that is needed, only that somebody should be quick or kind."""
+
+
+def find_bare_need(phrases: Sequence[Phrase]) -> Named | None:
+    """What is needed where nobody is asked for it (`急需周转资金`)."""
+    for phrase in phrases:
+        if found := _NEEDS.match(phrase.text):
+            return Named(phrase.start + found.start("need"), phrase.start + found.end("need"))
+    return None
+
+
+def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
+    """Who is asked to act, phrase by phrase, and for what."""
+    asks: list[Ask] = []
+    asked_before = False
+    for index, phrase in enumerate(phrases):
+        if index and not phrases[index - 1].closes and _ALREADY.search(phrases[index - 1].text):
+            continue
+        opening = phrases[index - 1] if index and not phrases[index - 1].closes else None
+        asks += _asks_in(phrase, opening, started=bool(asks), goes_on=index > 0 and asked_before)
+        asks_here = any(phrase.start <= ask.bodies[0].start < phrase.end for ask in asks)
+        asked_before = asks_here or (asked_before and index > 0 and not phrases[index - 1].closes)
+        if _LISTED_AFTER.search(phrase.text) and index + 1 < len(phrases):
+            following = phrases[index + 1]
+            bodies = tuple(find_bodies(following.text, following.start))
+            asks += [Ask(bodies)] if bodies else []
+    return tuple(asks)
+
+
+def _asks_in(phrase: Phrase, opening: Phrase | None, *, started: bool, goes_on: bool) -> Iterator[Ask]:
+    """Who is asked in one phrase, also through another (`请区里协调铁路局…`); `goes_on`: the one before asked."""
+    found = _ASKS.search(phrase.text) or (_PASSES_ON.search(phrase.text) if started else None)
+    found = found or (_GOES_ON.search(phrase.text) if goes_on else None)
+    if found is None or _REASSURES.match(phrase.text, found.end("list")):
+        return
+    lists = [name for name in ("list", "more") if found.groupdict().get(name)]
+    bodies = tuple(body for name in lists for body in find_bodies(found[name], phrase.start + found.start(name)))
+    if bodies:
+        need = _need(phrase, found.end(lists[-1])) or _matter(opening, phrase, found.start())
+        yield Ask(bodies, need)
+
+
+def _matter(opening: Phrase | None, phrase: Phrase, stop: int) -> Named | None:
+    """What the ask is about, named before it (`占道手续想请交警大队松松口`)."""
+    start, end = (phrase.start, phrase.start + stop) if stop else (opening.start, opening.end) if opening else (0, 0)
+    words = phrase.text[:stop] if stop else opening.text if opening else ""
+    found = _MATTER.fullmatch(words)
+    return Named(start + found.start("what"), start + found.end("what")) if found and end else None
+
+
+def _need(phrase: Phrase, after: int) -> Named | None:
+    """The thing needed: what follows the verbs of helping, else the verb itself (`出图`)."""
+    after += len(by[0]) if (by := _BY_WHEN.match(phrase.text[after:])) else 0
+    rest = phrase.text[after:]
+    if _ONLY_URGED.fullmatch(rest):
+        return None
+    verbs = _VERB_OF_HELP.match(rest)
+    start = after + (verbs.end() if verbs else 0)
+    matter = _IN_MATTERS.match(phrase.text[start:])
+    if matter and len(matter["need"]) >= 2:
+        return Named(phrase.start + start + matter.start("need"), phrase.start + start + matter.end("need"))
+    return Named(phrase.start + after, phrase.end) if len(rest) >= 2 else None

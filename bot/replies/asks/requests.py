@@ -1,0 +1,194 @@
+"""Replies that report nothing: taken note of, or to be answered later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.relative import Clock, find_moments
+from bot.model import Asked
+from bot.replies.progress.dates import Day, first_day
+from bot.replies.tasks.passages import Phrase
+from bot.replies.tasks.titles import without_title
+from bot.replies.words.lexicon import shape
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A later answer or a later date is asked for; `day` is when, if said. `firm`: no answer is given now, whatever
+    else the words may tell (`今天报不了，下周一报`)."""
+
+    start: int
+    end: int
+    day: Day | None
+    firm: bool = False
+
+
+_FACES = (
+    r"玫瑰|微笑|抱拳|握手|强|赞|合十|鲜花|爱心|太阳|加油|咖啡|鼓掌|愉快|呲牙|奋斗|胜利|拳头|庆祝|烟花|红包|偷笑|捂脸|"
+    r"憨笑|可怜|害羞|敬礼"
+)
+_POLITE = (
+    r"领导|主任|书记|局长|您好|你好|好|嗯嗯|嗯|哦|噢|(?:谢谢|感谢|多谢)(?:领导|您的?|你的?)?(?:提醒|关心|督促|理解|支持|指导)?|"
+    r"(?:您|你)?辛苦了?|请(?:您|领导)?放心|放心|没问题|老师|全部|均|都|已|了|的|啊|哈|呢|吧|嘞|滴|啦|呀|喽|咯|哟|~|!|"
+    r"(?:我们)?(?:会|将|一定)?抓紧|(?:今天|明天|这周|本周)(?:就|去|来)?(?:安排|组织|抓|办|弄|落实|推进|跟进)(?:人|专人)?(?:去|来)?(?:办|弄|做)?|我(?=知道|明白|了解|记|们知)|\[[^\]]{1,4}\]|\u2060|\s|我们|我局|这边|一定|会|将"
+)
+_AT_ONCE = r"(?:马上|立即|立刻|尽快|抓紧|这就|即刻|随即|第一时间|认真|严格|按要求)"
+_TELL_ON = (
+    r"(?:(?:今[天日晚早]|明[天日早]|[上下]午|晚上|中午|马上|这就|立即|立刻|尽快|抓紧|待会儿?|回头)*(?:就|去|来|给)?"
+    r"(?:布置|部署|安排|通知|传达|转达|转发|落实|交代|吩咐|传|发)(?:下去|给[^,了]{1,6}|到(?:[各每下]|科|村|镇|人)[^,了]{0,5}|完|好)|"
+    r"(?:今[天日晚早]|明[天日早]|[上下]午|晚上|中午)(?:就|去|来)?(?:布置|部署|安排|通知|传达|转达|转发))"
+)
+"""What was heard will be passed on to those below (`明天就布置下去`)."""
+_AS_TOLD = (
+    r"照(?:此|章|着|办|您|你|领导|要求|这|做|单)[^,已了]{0,5}(?:办理?|落实|执行|做)|照(?:做|办)|"
+    r"按(?:您|你|领导|这个|此)[^,已了]{0,8}(?:办理?|落实|执行|做)"
+)
+_NOTED = (
+    rf"{_TELL_ON}|{_AS_TOLD}|"
+    r"收到|收悉|知道|明白|了解|知悉|好的|好嘞|好滴|好哒|得嘞|(?:ok|okay)(?![了啦])|遵命|得令|照办|遵照执行|可以|行|已阅|阅|"
+    r"(?:马上|立即|立刻|尽快|抓紧|这就|按要求|认真|严格|一定|坚决|即刻|及时)?(?:抓)?(?:办(?![完结好了得理])|安排|落实|部署|办理|"
+    r"去办|照办|执行|研究|推进|贯彻)(?!了|完|情况)|"
+    r"(?:这就|马上|现在就)去[一-龥]{1,3}$|(?:马上|这就|立即)(?:办|弄|落实|处理|去)|"
+    rf"{_AT_ONCE}(?:去|来)?(?:组织|安排|部署|对接|通知|召集|核实|传达|布置|梳理|督促|研究|按)[一-龥]{{0,12}}$(?<![了完好])|"
+    r"按照?[^,]{0,6}要求(?:[^,已]{0,3}(?:办|落实|做|抓|执行|推进))?|1|[👌👍🙏🆗✅🤝💪🫡👏🙌✔☑🤙👊✊🙋]|\[(?:ok|OK|好的|强|"
+    r"握手|抱拳|收到|赞|敬礼|合十|胜利|点赞|鼓掌|拳头|奋斗|好|嘿哈)\]|安排上|安排起来|马上就?办|没说的|必须的|得令|领命|遵办|遵照(?:办理|落实|要求)|"
+    r"roger(?: that)?|copy(?: that)?|noted(?: with thanks)?|got it|will do|sure|fine|yes|yep|yo|k|kk|okk|ok le|"
+    r"了然|晓得|晓得了|^中[吧啊]?$|要得|好咧|好勒|木问题|记下|记住|记着|领会|接到|已接到|看到|已看到|已读|已知|已知悉|已知晓|知晓|已收|已收悉"
+)
+_NOTED_ALL = re.compile(rf"(?:{_NOTED}|{_POLITE}|[\U0001F300-\U0001FAFF\uFE0F])+(?:{_FACES})?|{_FACES}")
+_CARRIED_OUT = re.compile("(?:已经?|[均全])(?:全部|都)?(?:落实|执行)")
+_NOTED_ONE = re.compile(_NOTED)
+_ONLY_POLITE = re.compile(rf"(?!好[的嘞滴哒])(?:{_POLITE})*|好|行动|.*提醒|(?:抓紧|尽快|马上)?推进")
+
+_AGREES = re.compile("好|行|中|成|好好|嗯好|可以")
+_PROMISE = re.compile(
+    r"(?:我们?|我局|我单位|咱们?|这边|这?[一二两三四五六七八九十几]?[项个件]|[都会将就去来好的]|一定|马上|立即|立刻|尽快|抓紧|尽力|"
+    r"让(?:他们?|下面|科室|同志们?|大家)|安排人去?|遵照|全力|尽最大努力|保证|确保|坚决|认真|严格|亲自|及时|按照?[^,]{0,6}(?:要求|指示|部署|安排|精神|意见)|盯[着紧牢]?|催[催办]?|督促|督办|落实|跟进|"
+    r"跟踪|推进|推动|安排|办好|办理|办|抓|做|处理|落实到位|执行|配合|此事|这事|这项|工作|任务|下去|起来|继续)+"
+)
+"""Only the will to do it is declared, by no day (`两项都会抓紧`)."""
+
+_YOU = r"(?:[您你](?:们|那边|这边)?|领导|贵[办室]|督[查办]室|主任|书记|局长|县长|区长|市长)"
+_ANSWER = (
+    r"(?:报(?:过|上)[去来]|发(?:过|上)[去来]|[报发交反回]馈?给(?:你|您|领导)们?|报|汇报|回复|回话|回电|回信|回|答复|说|反馈|给[你您]们?(?:发|回|报|说|讲|打|答复|反馈)?|发你|发您|补报|报送|报给|聊|告诉你|联系你|再看|统计好|细说|详谈|"
+    r"统一报|(?:[给交](?:您|你)?个?|出(?:您|你|个))(?:书面)?(?:报告|说明|汇报|答复|准信|准话|准数|答案|结果|数字?(?!据)|数据))"
+)
+_LATER_VERB = re.compile(
+    r"(?:再|统一|一并|集中|一起|一块儿?|合并|一次性|连同|当面|详细|具体|给您|给你|向您|向你|给领导|跟您|跟你|补|另行?|"
+    rf"(?<![吃说打谈聊办看弄讲挂送接陪])完)*{_ANSWER}(?:给?(?:您|你|领导|督查室|督办室|贵室))?(?:报?数|数据|情况|进展)?(?:吧|哈|啊|了|哦|的|"
+    r"一下)?\u2060*$"
+)
+_BARE_GIVING = re.compile(r"给(?:吧|哈|啊|哦)?$")
+_TO_YOU = re.compile(
+    rf"(?:(?:向|跟|和|同){_YOU}[^,]{{0,6}}(?:报告|汇报|回报|反馈|答复|说|讲|聊|沟通|交代|交待|谈|回复|回话|报)|"
+    rf"给{_YOU}[^,]{{0,4}}(?:回|答复|反馈|汇报|报告|准信|准话|准数|打电话|说法|交代|说一?声|说明)[^,]{{0,3}}|"
+    rf"(?:到|去|上){_YOU}(?:那里?|那边|办公室|这)?[^,]{{0,4}}(?:汇报|报告|说明|讲|报)|给{_YOU}(?:打|去)?个?电话|"
+    r"(?:书面|当面|另行|专门|专题|单独|口头|电话)(?:给[您你])?(?:反馈|报告|汇报|回复|答复|说明|上报|呈报))(?:吧|哈|啊|哦|的)?$"
+)
+_APART = re.compile("书面|当面|另行|专门|专题|单独|口头|电话")
+_ONCE_KNOWN = re.compile(
+    r"(?:等我|我[^,]{0,8}(?:问|核|查|统计|了解|碰|捋|汇总|摸|弄清|搞清)|开完会|回来|回去|到单位|忙完|散会|空了|(?:问|核|查|弄|搞|摸|统计|了解|"
+    r"核实|汇总|捋|对|碰)(?:一下|清楚?|准|好|完|实|明白|[了过][^,]{1,6}?))[^,]*?(?:再|就|才能?|后)(?:[跟向给和同](?:您|你|领导))?(?:说|报|回|讲|答复|汇报|联系|告诉|给|反馈)[^,]{0,4}$|"
+    r"^等[^,]{1,10}(?:反馈|回话|回复|报来|报上来|汇总|出数|数据|结果|数字)[^,]{0,3}?(?:再|就|后)(?:报|回|说|答复)[^,]{0,3}$|"
+    r"^等我[^,]{2,16}(?:再|就|才|(?=[跟向给]))(?:[跟向给和同](?:您|你|领导))?(?:说|报|回|答|看|定|联系)"
+)
+_SOME_TIME = re.compile(
+    r"[散忙空闲]了|^会上$|^会上(?=[说聊讲汇报])|到时候?|届时|那时候?|[上下出进到回](?:了|完)?(?:岸|船|车|站|山|井|机|高速|城|村|课|班|楼|台|线)|靠岸|着陆|到(?:单位|家|办公室|地方|局里|公司)了?|下(?:了|完)?(?:飞机|高铁|火车|车|会|班)|落地|稍后|稍等|稍候|等会儿?|等一?下|等等|一会儿?|晚点|晚些|晚一点|回头|随后|待会儿?|改天|改日|过[一两几]天|过会儿?|有空|"
+    r"(?:给|容)我们?[^,]{1,4}(?:时间|功夫)|空了|忙完|开完会|会后|散会|到了|回来|回去|回(?:单位|办公室|家|局里|公司|驻地|宾馆|酒店)|(?:吃|说|打|谈|聊|办|看|弄|讲|挂|送|接|陪)完(?:饭|会|话|了)?|到单位|出院|返岗|返程|[一二三四五六七八九十\d]{1,2}点(?:半|钟)?(?:之?前|以?后|左右)?|[一-龥]{0,6}(?:过了|过后|结束后|结束了|完了)"
+)
+_WAIT_ALONE = re.compile(
+    r"(?:我|人)?(?:现在|这会儿?|眼下|暂时)[^,]{0,4}(?:不方便|没空)(?:说|讲|接|回)?[^,]{0,2}|"
+    rf"(?:请|麻烦)?{_YOU}?(?:请)?(?:稍等|稍候|等会儿?|等一?下|等一等|等等|待会儿?)(?:一?下|我|我一下|会儿|片刻|哈|啊|吧|再说)*"
+)
+_CANNOT_NOW = re.compile(
+    r"(?:报|答|回|给|说|汇报|答复|回复)不(?:了|上来|准|清楚?|出来)|(?:数据?|数字|情况|材料|表|台账|汇总)[^,]{0,2}(?:还没|没有?|尚未|还未)"
+    r"(?:汇|统计|核|收|整理|对|理|报)[^,]{0,4}$|"
+    r"^(?:我|本人|我们)?(?:现在|这两天|最近|今天)?(?:还在|正在|在)?(?:住院|生病|发烧|输液|请假|休假|陪护|做手术|隔离|家里有事|开车|开会|出差|"
+    r"培训|外地)(?:了|呢|中)?$"
+)
+_NO_NOUN = re.compile(
+    r"(?:\u2060|第一件事?|头一件事?|第一时间|统一|一并|集中|把|这[俩仨些]|开[完了][一-龥]{0,4}会|下会|我局|我单位|这边|向|结果|一块儿?|一起|一同|老地方|家|手头|过来|去|准数?|实数|准信|了|过|经办人|经办|我|我们|他|她|先|具体|详细|准确|数据?|数字|情况|进展|的|人|在|下|这个|那个|这|那|回来|回去|到|单位|上班|"
+    r"例会|会上|会|上|一|再|统计|核实|核对|汇总|整理|完|后|好|就|给|您|你|今|忙|等|科室|同志|吧|点|左右|之|"
+    r"前|[一二三四五六七八九十\d]+点半?|周报|第一天|第|天|一早|大早|早上|早|晚上|晚|上午|下午|中午|,|\s|都|全部|也|时候|时间|出来|清楚?|弄|问|算|摸|查|核|容|请|待|让|"
+    r"这几|几|[一两二三四五六七八九十]?[项个件]|以?内|左右|统统|集齐|收齐|汇|齐|反正|一定|肯定|争取|尽量|最迟|最晚|预计|大概|保证|负责)*"
+)
+_OF_THE_MATTER = re.compile(r"^[一-龥]{1,12}?(?:的事儿?|的情况|情况|进展|那块|这块|那边|那个|的进度|进度|的问题|工作)")
+_HANDING_IN = re.compile("报送|上报|填报|申报|报表|报批|提交")
+_HANDS_IN = re.compile("(?:统一|一并|一起|补)?(?:报(?:上[去来])?|报送|上报)(?:吧|了|的)?")
+"""Where the task itself is a handing in, `周五报` is its date and no answer put off."""
+_AT_THAT_TIME = re.compile("到时|届时|那时")
+_BUSY = shape(r"{busy}")
+
+
+def is_noted(phrases: Sequence[Phrase]) -> bool:
+    """收到 and no more: every phrase only takes note, and one of them says so."""
+    texts = [phrase.text.strip() for phrase in phrases if phrase.text.strip()]
+    if any(_CARRIED_OUT.search(text) for text in texts):
+        return False
+    if not texts or not all(_NOTED_ALL.fullmatch(text) or _PROMISE.fullmatch(text) for text in texts):
+        return False
+    if len(texts) > 1 and _AGREES.fullmatch(texts[0]) and _PROMISE.fullmatch(texts[-1]):
+        return True
+    return any(_NOTED_ONE.search(text) and not _ONLY_POLITE.fullmatch(text) for text in texts)
+
+
+def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:
+    """The answer will come later: a time with a verb of answering and no work of its own (`方案周四报` is none)."""
+    firm = any(_CANNOT_NOW.search(phrase.text) for phrase in phrases)
+    for index, phrase in reversed(list(enumerate(phrases))):
+        if _will_answer(phrase, asked, clock):
+            return Request(phrase.start, phrase.end, _day_of_answer(phrases, index, clock), firm)
+    if any(_WAIT_ALONE.fullmatch(phrase.text.strip()) for phrase in phrases):
+        return Request(phrases[0].start, phrases[-1].end, None, firm=True)
+    waits = [phrase for phrase in phrases if _SOME_TIME.fullmatch(phrase.text.strip()) or _is_time(phrase, clock)]
+    if waits and any(_BUSY.search(phrase.text) for phrase in phrases if phrase not in waits or len(phrases) == 1):
+        return Request(
+            phrases[0].start, phrases[-1].end, next(filter(None, (first_day(one, clock) for one in waits)), None)
+        )
+    return None
+
+
+def _is_time(phrase: Phrase, clock: Clock) -> bool:
+    """Nothing but a time is said (`晚上`)."""
+    return any(found.start == 0 and found.end == len(phrase.text.strip()) for found in find_moments(phrase.text, clock))
+
+
+def _day_of_answer(phrases: Sequence[Phrase], index: int, clock: Clock) -> Day | None:
+    """The day of the phrase itself; `到时候` goes back to the one named before."""
+    back = phrases[index - 1 :: -1] if index and _AT_THAT_TIME.search(phrases[index].text) else ()
+    return next((day for one in (phrases[index], *back) if (day := first_day(one, clock))), None)
+
+
+def _will_answer(phrase: Phrase, asked: Asked, clock: Clock) -> bool:
+    """Told to whoever asked, at a time or once it is known."""
+    if _ONCE_KNOWN.search(phrase.text):
+        return True
+    told = _TO_YOU.search(phrase.text)
+    if told and (_APART.match(told[0]) or _timed(phrase, clock)):
+        return "已" not in phrase.text
+    verb = _LATER_VERB.search(phrase.text) or _BARE_GIVING.search(phrase.text)
+    if verb is None or (_HANDING_IN.search(asked.title) and _HANDS_IN.fullmatch(verb[0])):
+        return False
+    return _timed(phrase, clock) and _says_no_work(phrase.text[: verb.start()], asked, clock)
+
+
+def _timed(phrase: Phrase, clock: Clock) -> bool:
+    return bool(first_day(phrase, clock) or _SOME_TIME.search(phrase.text) or _undated(phrase, clock))
+
+
+def _undated(phrase: Phrase, clock: Clock) -> bool:
+    return any(
+        found.values[0].last is None and found.rule in ("no day", "hours", "festival")
+        for found in find_moments(phrase.text, clock)
+    )
+
+
+def _says_no_work(before: str, asked: Asked, clock: Clock) -> bool:
+    rest = before
+    for found in reversed(find_moments(before, clock)):
+        rest = rest[: found.start] + rest[found.end :]
+    rest = _OF_THE_MATTER.sub("", _SOME_TIME.sub("", rest))
+    without = without_title(rest, asked.title)
+    return _NO_NOUN.fullmatch(without) is not None and len(rest) - len(without) < 3

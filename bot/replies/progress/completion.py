@@ -1,0 +1,185 @@
+"""Whether a phrase says that something is finished, and whether it is the task as a whole or a part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.replies.tasks.titles import masked, without_title
+from bot.replies.words.lexicon import WORDS, shape
+
+_PARTED = "|".join(f"{word[0]}了{word[1]}" for word in WORDS["whole"].split() if len(word) == 2 and word[1] != "了")
+"""A verb and its object with 了 between them (`授了牌`)."""
+_WHOLE = shape(
+    rf"{_PARTED}|通过了?[^,没未]{{0,8}}(?:验收|核验|终验|初验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
+    r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将须必])[一-龥](?:完|毕)(?:了|啦|$)|"
+    r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗摆挂绑扎钉接焊刷漆喷绘画刻配调拼捆包涂砌租订选换改移腾补分存]好|"
+    r"[一-龥](?:上|齐|光|妥|掉)了$|[签拿买租定谈盘接批选争啃][下定]了|[搞弄]定(?:了|晒|$)|[办开搞做弄][得的]很?(?:成功|圆满|热闹|漂亮|红火)|[一-龥]得(?:干干净净|干净|利利索索|利索|妥妥当当|妥当|妥帖|圆满)|(?:已经?|就|都|全)(?:能|可以)(?:正常)?[用住走坐](?:了|$)|完事(?:了|儿|$)|利[索落]了?$|[送寄发投交拨打拿办找搬运传]到了$|[一-龥](?<![超错路经通])过了$|"
+    r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
+    r"(?<=[都均全])(?!{begin}|收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
+    r"(?<=已)[交报批办送结清改换搬拆修装付签开通](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
+    r"(?<=全部)(?:已经?)?(?!{going}|{begin}|{slip}|{stuck}|{not}|[在可受停待等未没不]|良好|稳定|平安)[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}(?:也|昨[天晚日]|今[早天]|刚刚?|上午|已经?)[^,没未不]{1,4}了$|"
+    r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|"
+    r"早)[一-龥]{1,2}(?<![新做干弄办在])的[一-龥]{0,2}$"
+)
+_ALL_DONE = shape(
+    r"(?<=[都均全])(?!收到|知道|明白|看到|[^,]*(?:{begin}|{not}|快|差不多|半|安排|布置|部署|通知|清楚|明白|慢|晚|停|"
+    r"难|不|忙|[个天周月年]了|抽|调|派|借|撤|"
+    r"乱|急|[死坏跑丢毁烂淹黄病塌垮断停]|谈|准备|进入|流程))(?:已经?)?[一-龥]{3,6}了$"
+)
+"""All of something has come to its end, whatever the verb (`钱都打到卡上了`)."""
+_NO_EVENT = re.compile(
+    r"^[一-龥]{0,2}中$|^[去来]|^(?:顺利$|正常|有序|平稳推|缓慢|较慢|困难|进展|了?(?:一|大|小|多)?(?:多|大|小)?(?:半|部分)|不|率|比例|进度|情况|时限|时间|时|后|前|阶段|的|度|量|目标|任务的|投资|过半|(?:也|还)?(?:正|在)|中(?!标|心)|着|仪式(?:定|将|拟))"
+)
+_FUTURE = shape(
+    r"{plan}|(?:[底内]|(?<![超提])前)$|确保|一定|肯定|必[须将能]|务必|保证|定能|完全|争|基本|差不多|快|接近|即将|大部分|大体|初步|"
+    r"就要|眼看|眼瞅|再|多数|主要|的话|才|"
+    r"择机|择日|适时|后再|待|等|一旦|如果|若|否则"
+)
+_FILLER = re.compile(
+    r"(?<!正)在[一-龥]{2,8}$|收尾|先行|(?!七七八八)([一-龥])\1([一-龥])\2地?|[一-龥](?:完|毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|一[一-龥]不[剩落少差缺]|一[一-龥]没[落剩]下?|对外|超前|提前[^,]{0,3}(?:天|周|月|年|日)|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
+    r"工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|整体|所有|活儿?|平稳|安全|有序|高质量|保质保量|"
+    r"事情?|东西|刚刚|刚|于|通过|这块|的|是|那边|一次性|组织|五方|取得|并|且|和|使用|"
+    r"设施|执行|施行|实行|悉数|一把|一次|位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|[昨今前当][天日晚早]|(?:昨天|今天)?(?:一早|凌晨|早上|上午|中午|下午|傍晚|晚上|"
+    r"夜里)|[一二三四五六七八九十\d]+点半?|上个?(?:周|礼拜|星期)[一二三四五六日天末]?|上个?月[底初末]?|月[初中]|年初|"
+    r"日前|近日|日?前不久|(?:去年|今年|本月|上月)?\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬)?|今年|去年|本月|"
+    r"\d{1,2}[日号]|仪式|合格|年度|全年|指标|数|人家|领导|(?:部署|安装|调试|搭建|建设|改造|采购|组织|整改|排查|"
+    r"整治)(?:到位|完毕|完成|好)?并|对外|向社会|免费|面向公众|最后|省厅?|"
+    r"市厅?|省级|市级|主管部门|按要求|率先|成功|"
+    r"统一|各项|相关|专家|评审|到位|实施|约?(?:\d+(?:\.\d+)?|"
+    r"[一二两三四五六七八九十百千万]+)[万亿]?[一-龥]{1,3}(?=$|全|都|均|已)"
+)
+_PARTS = re.compile(
+    "[稿样]|旧|主管|干管|底子|底板|垫层|基层|面层|主体|招标|图纸|基础|材料|设备|资金|手续|前期|土建|外墙|征地|方案|合同|场地|管道|土方|桩基|钢构|设计|图审|地勘|"
+    "可研|"
+    "初设|立项|环评|能评|用地|土地|规划|许可|报名|笔试|面试|体检|初稿|问卷|数据|采样|样品|摊位|舞台|灯光|会场|顶棚|"
+    "屋面|"
+    "门窗|水电|路基|路面|管沟|电缆|机房|软件|接口|苗木|种子|地块|物资|证书|牌匾|通知|公告|标书|协议|名单|台账|表格|"
+    "资料|"
+    "封顶|合龙|联调|调试|彩排|试运行|测试|勘察|勘测|评审|初验|预验|中期|备案|问题|困难|矛盾|纠纷|采购|论证|编制|起草|部署|调研|吊装|浇筑|开挖|宣传|发动|组队|组建|汇总|收集|整理|安装|专家|师资|教材|装修|幕墙|电梯|消防|绿化|公示|初审|初评|培训|动员|摸底|测绘|评估"
+)
+_SUFFIXES = frozenset("子儿们些边个块头家面")
+_EVENT = shape(r"{begin}")
+_IS_HANDING_IN = re.compile("移交|交接|归档|申报|报送|上报|填报|报批|报备|呈报|提交")
+_HANDED_IN = re.compile(
+    r"(?<=已)(?:正式)?(?:上报|申报|报送|提交|递交|呈报|报|送|交)(?:至|到|给)?[省市县区国]?[一-龥]{0,6}[局委厅办部室府院馆司心]?$"
+)
+_SEEKS_PAPER = re.compile(
+    r"(?:检测|测评|认定|评估|鉴定|认证|许可|审批|报批|办理|办证|创建|验收|资质|执照|备案|"
+    r"确权)(?:工作)?$"
+)
+_PAPER_GOT = re.compile(
+    r"(?:拿到|取得|领到|拿了|领了|办下|下发|颁发)了?[^,没未不]{0,8}(?:证书?|执照|报告|批文|批复|牌照?|许可)|"
+    r"(?:证书?|执照|报告|批文|批复|牌照|许可)[^,没未不]{0,3}(?:拿到|到手|下来|办下来|领到)"
+)
+"""What a task of testing or permitting ends with."""
+_DOCUMENT = re.compile("(?:材料|报告|总结|台账|清单|报表|信息|自评|汇报|佐证|名单|通知|数据|稿件|申报书|问卷)$")
+_GIVEN_IN = re.compile(
+    r"(?:已经?|都|全部?|刚刚?|昨[天晚日]|今[天早]|上午|点|[周日号])(?:正式)?(?:上传|上报|报送|提交|递交|呈报|发送|发|交|报|传)(?:至|到|给)?[^,没未不]{0,8}(?<!审)$"
+)
+"""A paper is finished when it is handed in or sent out (`昨晚已上传系统`)."""
+_PUBLISHING = re.compile("公示|公布|公告|公开|发布")
+_PUBLISHED = re.compile(
+    r"(?:已经?|刚刚?|都|全部?|[天早日号])(?:在[^,]{1,8})?(?:挂网|上网|挂出去?|贴出去?|张贴|登报|见报|上墙|公示|公布|发布)了?"
+)
+_PREPARED = re.compile(r"(?:筹备|准备|筹办|会务|筹划|谋划)(?:工作|事项|事宜)?(?:已经?|都|均|基本|全部)*$")
+"""That all is prepared ends only what is itself a preparation."""
+_NO_PLAN = re.compile(
+    _PREPARED.pattern
+    + r"|^(?:全年|年度|本年度?|上半年|季度|既定|各项)?(?:目标)?(?:任务|指标|目标)(?:已经?|都|均|全部|圆满|提前)*$"
+)
+"""Words that plan elsewhere, and here name what has come to its end (`任务完成`)."""
+_ALL_THERE = re.compile(
+    "(?:目前|现在|相关|各项|所有|前期)*(?:手续|资料|材料|图纸|设备|人手|人员|场地|资金|条件|证照|证件)(?:已经?|都|均|全)*(?:备|办|到|凑|配|给)?(?:齐|到位)"
+)
+_PREPARATION = re.compile("筹备|准备|筹办|储备|物资|会务|谋划|布置")
+_LAST_WORDS = re.compile(r"(?P<event>[一-龥]{2})(?:工程|工作|项目|活动|任务|事项|情况|仪式)?$")
+_NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作", "活动", "工程", "项目", "运营", "服务", "发展"))
+_HAPPENED = re.compile(r"了|已|刚|昨|前天|早就|今早|上午|上个?(?:周|礼拜|星期|月)|[完过毕]$|\d[日号]")
+_ENDS = shape(r"(?:了|完|过|好|毕|结束|啦)*(?:$|[^一-龥\d]|{whole})")
+_ENDS_IN_DONE = re.compile(r"(?P<said>[^,]{1,20})了(?:啊|呀|吧|哈|哦|的)?$")
+_HAS_DONE = shape(
+    r"(?P<said>[^,]{0,12}已经?(?:全部|全|都|均)?(?!{unending}|{begin}|{going}|筹备|准备|谋划|酝酿|安排|部署|布置|组织|张罗|对接|联系|列入|排上|[上申填呈]报|提交|报送|送审|报审|报请|递交|出|发)[一-龥]{2})"
+    r"(?:[部省市县区厅局]里?[一-龥]?)?$"
+)
+"""A verb with 已 and no object (`监事轮换已落实`), or handed to somebody (`已汇交部里`)."""
+_UNENDING = shape(
+    r"{unending}|开[挖铺拆砌装种采播印编修干弄搞打]|取消|作废|接着|继续|^稳$|尾声|尾巴|{begin}|{slip}|{going}|"
+    r"[\d一二两三四五六七八九十几]"
+)
+_NOT_ALL = re.compile("[我你您他她别甭莫太]|(?<!最后)(?<!最后一.)也")
+_LONG_AGO = re.compile(
+    r"(?:国庆|元旦|春节|中秋|端午|清明|五一|十一|去年|年前|节前|[\d一二三四五六七八九十]月[份底初]?)(?:前)?就|早就|早已|(?:昨|前天|上个?(?:周|礼拜|星期|月)|月初|年初|\d[日号])[^,]{0,3}就"
+)
+_MORE_DONE = shape(r"^了?(?:、|并且?|且)(?![^,]*(?:正|在|还|待|拟|将|{not}|{plan}|{going}|{begin}))[^,]*$")
+"""What has been done besides (`排查全部完成、建了台账`) takes nothing from the end that is told."""
+_RECEIVER = re.compile(
+    "^给?[一-龥]{0,6}?(?:局|办|馆|街道|社区|公司|中心|物业|业主|住户|学校|医院|园区|管理处)(?:使用|管理|运营|管护|接管)?$"
+)
+"""Who has it now (`移交街道使用`)."""
+_LONGEST_SUBJECT = 4
+_VISITS = re.compile("书记|领导|[县区市镇乡局]长|主任|[来去看说问催]")
+"""Somebody came, saw or said something, which ends no work."""
+_AGAIN = re.compile("又")
+_UNDER_WAY = re.compile("(?<!现)(?<!实)(?:正|还|仍)?在$|试$|(?<![改修更端公方立纠校真])正$|[不没未]$")
+
+
+def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str, str] | None:
+    """("done" or "partly", the words) where a phrase says that the task or a part of it is finished.
+
+    `strict`: what is not called by the title's words is a part, as where several things are told one after another."""
+    part = None
+    for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
+        before, after = text[: found.start()], text[found.end() :]
+        ahead = "已" not in before and _FUTURE.search(masked(_NO_PLAN.sub("", before), title))
+        if ahead or _NO_EVENT.match(after) or _UNDER_WAY.search(before):
+            continue
+        prepared = _PREPARED.search(before) and not _PREPARATION.search(title)
+        ready = _ALL_THERE.match(masked(before + found[0], title))
+        if not (prepared or ready) and _is_whole(before, after, title, strict=strict):
+            return "done", found[0]
+        part = part or ("partly", found[0])
+    return part or _bare(text, title, 2 if strict else 3)
+
+
+def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
+    """A verb with 了 or 已 and nothing but the title's or filling words around it (`早弄利索了`): the task's end."""
+    found = _ENDS_IN_DONE.match(text) or _HAS_DONE.fullmatch(text)
+    if found is None or _NOT_ALL.search(text) or _FUTURE.search(masked(found["said"], title)):
+        return None
+    left = _FILLER.sub("", without_title(found["said"], title))
+    ended = len(left) <= (2 * longest if _LONG_AGO.search(text) else longest)
+    if not left or not ended or _UNENDING.search(left) or _PARTS.search(left):
+        return None
+    return "done", text
+
+
+def _events(text: str, title: str) -> Iterator[re.Match[str]]:
+    """Where the task is itself an event (开工, 开园) or a handing in (申报), that it has happened."""
+    yield from (one for one in _EVENT.finditer(text) if one[0] in title)
+    if _IS_HANDING_IN.search(title):
+        yield from _HANDED_IN.finditer(text)
+    if _SEEKS_PAPER.search(title):
+        yield from _PAPER_GOT.finditer(text)
+    if _DOCUMENT.search(title):
+        yield from _GIVEN_IN.finditer(text)
+    if _PUBLISHING.search(title):
+        yield from _PUBLISHED.finditer(text)
+    last = _LAST_WORDS.search(title)
+    if last and last["event"] not in _NO_LAST and _HAPPENED.search(text):
+        found = re.search(last["event"], text)
+        if found and _ENDS.match(text, found.end()):
+            yield found
+
+
+def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
+    """Nothing but the title, filling words and a short subject that is no part of the work stands around the verb."""
+    left = _FILLER.sub("", without_title(before, title))
+    after = _RECEIVER.sub("", after)
+    right = _FILLER.sub("", without_title(_WHOLE.sub("", _MORE_DONE.sub("", after)), title))
+    if _AGAIN.search(before) or len(right) > 1:
+        return False
+    if len(left) <= 1 or strict:
+        return len(left) <= 1
+    told_of_it = len(left) <= _LONGEST_SUBJECT and not (_PARTS.search(left) or _VISITS.search(left))
+    return told_of_it or set(left) <= _SUFFIXES | set(title)

@@ -1,0 +1,185 @@
+"""By when: the date that a reply names for completion, else for its next step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.language.engine import Found
+from bot.language.numbers import parse_number
+from bot.language.periods import last_day
+from bot.language.relative import Clock, Said, find_moments
+from bot.model import Asked
+from bot.replies.tasks.passages import Phrase
+from bot.replies.words.lexicon import shape
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date said, and the words it was read from."""
+
+    day: date
+    start: int
+    end: int
+
+
+_NOT_THIS = re.compile(
+    r"(?:截[至止]到?|原定于?|原计划|原本|本来|本该|按说|照理|按理|理应|排[到至]|已于|"
+    r"[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$"
+)
+_OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
+_FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
+_PLANNED = shape(
+    r"(?:报|交|送|提交)(?:$|[吧上完])|预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完(?!善)|收尾|扫尾|收官|收工|收口|能|可以|再|到$|"
+    r"(?<!已)(?<!已经){begin}(?!了|以来)"
+)
+_BEHIND = re.compile(
+    r"已经?|早就|刚刚?|又|累计|新增|以来|了(?:$|[一二三四五六七八九十两\d])|的(?:$|"
+    r"[\d一二三四五六七八九十]+%)"
+)
+_JUST = re.compile(r"刚|已经?|早就|(?<![到])了$")
+_MISSED = re.compile(
+    r"^(?:之?前|以前)?(?:恐怕?|很|怕|实在|确实)难以?(?:完成|完工|竣工|交付|办结)|完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬|没戏|达不到|"
+    r"[一-龥]不(?:了|成|完|来|出来|下来)"
+)
+_HEADING = re.compile(r"^(?:的?工作)?(?:进展|情况|汇报|简报|通报|[日周月]报|动态)")
+_ANSWER = re.compile(r"[报发交回反]馈?给(?:[你您]|领导|督[查办]|贵)")
+_OPENS = re.compile(
+    r"(?:正式|全面|就|能|可|要|会)*(?:开(?:$|业|园|街|放|馆|班|课|工|诊|通)|交(?:$|付|房|工)|完工|竣工|揭牌|挂牌|投用|启用|举[行办]|试运行|亮灯|通车)"
+)
+_GIVEN = re.compile(r"(?:给|容|宽限|再等)(?:我们?|我局)?$")
+_COUNTED_DAYS = re.compile(
+    r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
+)
+_CONDITION = re.compile(
+    r"^才(?!行|成|中|可以|好(?:$|[吧了])|启动|开工|开始|动工|进场|开|能?[一-龥]{0,6}(?:完|好|齐|通[水车电气航网]?|成|交付?|到位|竣工|完工|开[工业园学馆]|投[产用运]|验收|上线|结束|收尾|办结|出来)$)|(?:以后|之后|后|了)才能?"
+)
+_LACKING = shape(r"^[^,]{0,6}{not}(?!问题)")
+_EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
+_FINAL = shape(
+    r"{whole}|[一-龥](?:干净|利索)|最[晚迟]|[能会]交(?:$|[了差卷货])|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
+    r"改好|竣|终稿|成稿|定稿|交[付卷稿]|出结果|开起来|用上"
+)
+_MONTH_SAID = re.compile(r"(?<![\d一二三四五六七八九十])([一二三四五六七八九十]{1,2}|\d{1,2})月(?!份?前)")
+_IS_BAD_THEN = shape(
+    r"(?:的|这段|期间|那阵)?(?![^,]*(?:过后|以后|之后|结束|完|好|停了))[^,]{0,3}{nature}(?![^,]*(?:{whole}|{begin}))"
+)
+"""When weather or market are as they are (`年底行情不好`)."""
+_AT_LATEST = re.compile("最[迟晚]|至[迟晚]|不超过?|不晚于|不迟于|撑死|顶多")
+_FROM_THEN = re.compile("开始|启动|起$|进场|开工")
+_REACHES = re.compile(r"(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$")
+_STILL_TAKES = re.compile(
+    r"(?:[还仍再](?:要|需要?|得要?|用|有|差)|再过|大概要|大约要|估计要?|预计要?|至少要?|起码要?|"
+    r"顶多|最多|也就)[^,]{0,2}$"
+)
+
+
+def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day | None:
+    """The last day of completion that the phrases say, else of the first step; past days count as not said."""
+    finals: list[Day] = []
+    steps: list[Day] = []
+    for index, phrase in enumerate(phrases):
+        context = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
+        more = index + 1 < len(phrases) and not phrase.closes
+        for found, day in _days(phrase, phrases[index + 1].text if more else "", asked, clock):
+            day = _in_month_before(found, day, phrases[index - 1].text if index else "", phrase.text, clock)
+            one = Day(day, phrase.start + found.start, phrase.start + found.end)
+            reaches = _REACHES.search(phrase.text[: found.start])
+            (finals if reaches or _FINAL.search(context + phrase.text) else steps).append(one)
+    return max(finals, key=lambda one: one.day) if finals else next(iter(steps), None)
+
+
+def _in_month_before(found: Found[Said], day: date, before: str, text: str, clock: Clock) -> date:
+    """A day told by its number alone that bounds or follows the month just named (`六月下旬，最迟28号`)."""
+    month = _MONTH_SAID.search(before)
+    if found.rule != "day of this month" or month is None or not (_AT_LATEST.search(text) or _FROM_THEN.search(before)):
+        return day
+    number = parse_number(month[1])
+    if not isinstance(number, int) or not 1 <= number <= 12 or number == day.month:
+        return day
+    year = clock.today.year + (number < clock.today.month)
+    return date(year, number, min(day.day, last_day(year, number).day))
+
+
+def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:
+    for found in find_moments(phrase.text, clock):
+        said = found.values[0]
+        before, words, after = (
+            phrase.text[: found.start],
+            phrase.text[found.start : found.end],
+            phrase.text[found.end :] + following,
+        )
+        if said.span and said.last is None and _STILL_TAKES.search(before) and not _OF_A_SLIP.search(before):
+            yield found, said.span.after(clock.today, clock.is_workday)
+        elif (
+            said.last
+            and said.last >= clock.today
+            and not (
+                _unmeant(said, before, words, after, asked)
+                or (said.last == clock.today and _just_done(said, before + after))
+            )
+        ):
+            yield found, said.last
+
+
+def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> bool:
+    """A date that is not when something will be: where a count begins, how late it is, what is over, the title."""
+    if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
+        return True
+    if _HEADING.match(after) or _ANSWER.search(after):
+        return True
+    if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
+        return True
+    if said.span and _OF_A_SLIP.search(before):
+        return True
+    if _IS_BAD_THEN.match(after) and not before.strip() and not words.endswith("前"):
+        return True
+    forward = _FORWARD.search(before + after)
+    if said.vague and not (before + after).strip():
+        return said.last is None or (said.last.month, said.last.day) == (12, 31)
+    if said.vague and _OPENS.match(after) and not _BEHIND.search(before + after):
+        return said.last is None
+    if said.vague:
+        return (
+            said.last is None
+            or (said.last.month, said.last.day) == (12, 31)
+            or not _PLANNED.search(before + after)
+            or _BEHIND.search(before + after) is not None
+        )
+    return _BEHIND.search(before + after) is not None and not (said.bounded or forward)
+
+
+def _just_done(said: Said, around: str) -> bool:
+    """`上午刚签完` tells when it was done."""
+    return not said.bounded and _JUST.search(around) is not None
+
+
+def first_day(phrase: Phrase, clock: Clock) -> Day | None:
+    """The first date of a phrase that is not past."""
+    for found in find_moments(phrase.text, clock):
+        day, span = found.values[0].last, found.values[0].span
+        if day is None and span and _GIVEN.search(phrase.text[: found.start]):
+            day = span.after(clock.today, clock.is_workday)
+        if day and day >= clock.today:
+            return Day(day, phrase.start + found.start, phrase.start + found.end)
+    return None
+
+
+def later_day(phrase: Phrase, asked: Asked, clock: Clock, *, from_now: bool) -> Day | None:
+    """The new date that an extension asks for: one named (the last, `由…延至…`), or a length from `due` or from now."""
+    moments = find_moments(phrase.text, clock)
+    named = [one for one in moments if one.values[0].last and one.values[0].span is None]
+    if (counted := _COUNTED_DAYS.search(phrase.text)) and (number := parse_number(counted[1])):
+        base = clock.today if from_now or asked.due is None else asked.due
+        return Day(base + timedelta(days=int(number)), phrase.start + counted.start(1), phrase.start + counted.end())
+    if named:
+        found = named[-1]
+        day = found.values[0].last
+        return Day(day, phrase.start + found.start, phrase.start + found.end) if day and day >= clock.today else None
+    for found in moments:
+        if span := found.values[0].span:
+            base = clock.today if from_now or asked.due is None else asked.due
+            return Day(span.after(base, clock.is_workday), phrase.start + found.start, phrase.start + found.end)
+    return None

@@ -1,0 +1,132 @@
+"""Whether the words around a figure tell that so much was reached, and how surely: done, planned, left or under way."""
+
+from __future__ import annotations
+
+import re
+
+from bot.model import Asked, Quantity
+from bot.replies.progress.figures import NUMBER
+from bot.replies.progress.shares import SAID_TO_BE
+from bot.replies.tasks.titles import masked, without_title
+from bot.replies.words.lexicon import shape
+from bot.replies.words.units import UNIT, comparable
+
+_OF_SUCH = re.compile(r"[一-龥]{1,2}(?:、[一-龥]+)+等")
+"""Things told one by one before they are counted (`月饼、糕点等食品252批次`)."""
+_LISTED = re.compile(rf"(?:(?:{NUMBER})(?:{UNIT})[、和及]?)+$")
+_DONE = shape(
+    r"(?:已|已经|累计|实际|完成|共)[^,\d]{0,10}$|(?:余额|保有量|总数|总量|规模)[^,\d]{0,3}$|{count}[了完好成出掉过得]?[^,\d]{0,8}$|"
+    r"[一-龥](?:了有?|完|好|成|出来)$|的$|[为达是]$"
+)
+_DONE_AFTER = shape(
+    r"^已经?(?!{begin}|{ongoing}|{plan}|有|到了)[一-龥]{2}[了完好]?$|^在[用线岗]|^全部\u2060+|"
+    r"^(?:已经?|全部|都|均)(?!{begin}|{ongoing}|{plan})[^,没未在有\d]{0,2}{count}[^,没未在有\d]{0,5}$|"
+    r"^[一-龥]{0,6}?(?:的)?(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
+    r"(?:{whole}|[一-龥](?:完|好|成|出|齐|掉)(?:了|啦)?|[一-龥](?:上|到|下)(?:了|啦)|{count}(?:了|完成)?$)|"
+    r"^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{2,6}$|"
+    r"^(?:都|全|均|全部)(?:已经?)?[^没未不,]{1,6}了[^,]?$|^[^没未不,有\d]{1,4}了$|^(?:了|吧|左右|的样子|上下|多|出头|开外|挂零|有余)*$|^超"
+)
+_STATED_AFTER = shape(
+    r"^全部\u2060+|^[一-龥]{0,6}?(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{1,4}$"
+)
+_WHOLE_AHEAD = re.compile(rf"^(?:{NUMBER})(?:{UNIT})(?![一-龥]*[了完好成已])[一-龥]{{0,4}}$")
+"""The whole, right before a part of it (`24座电站22座在线`)."""
+_SAYS = re.compile("^.*[说讲报][:,]?[“\"'‘]")
+_OUT_OF = re.compile(rf"(?:{NUMBER})(?:{UNIT})(?:里头?|里[面边]|当?中|之中),?")
+_SURELY = re.compile("已|实际|完成|了")
+_REACHED = re.compile("已|实际|累计")
+_ADDED_UP = re.compile("(?:合计|加起来|合起来|拢共)(?:是|有|了|到)*$")
+TOTAL = re.compile("累计")
+COMPLETED = shape(r"{whole}")
+_WHOLE_BEFORE = shape(r"{total}(?:的|有|是|为|了)?[^,\d]{0,3}$")
+_DONE_WITH = re.compile("(?![^,]*[缺欠差需要少没未不剩余在拟待将因无停退])[一-龥]{2}")
+_SUCH = re.compile("(?!的|中|里|以|级|左右)[一-龥]{2,4}")
+"""What is counted, behind a verb that only here is heard (`物业进驻104个小区`)."""
+_NAMED = re.compile(r"[一-龥]{3,6}(?<![有个于])")
+_NOISE = shape(
+    r"(?:\d{1,2}-)?\d{1,2}月(?:份|底)?|[一二三四]季度|[上下]半年|目前|现在|本年|今年|截至|大概|约|左右|有|{past}|我们|这边|那边|咱们?|我局|本局|[\s,:的就是才只不过]"
+)
+_PLANNED = shape(r"{plan}[^,\d]{0,10}$")
+_NOT_THE_TOTAL = (
+    shape(r"(?:超(?:了|出|额)?|多(?:了|出)|少了|{not}(?:有)?[^,\d]{0,3})$"),  # beyond, or none of it
+    shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^\d,零一二三四五六七八九十百千万]{0,6}$"),  # left
+    shape(r"正在[^,\d]{0,6}$|{ongoing}的?(?:项目|企业|重点项目)?(?:有|是)?$"),  # under way
+    shape(r"{more}(?![^\d,]*(?:累计|到了|达到|升到|增至))[^\d,]{0,8}$"),  # an increment
+    re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
+    re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
+    re.compile(
+        r"(?:前面|前头|刚才|昨天|上次|之前|原先|早上)[^,\d]{0,2}(?:写|填|报|说|发)(?:成|的|了|错|为)*(?:是|为)?$"
+    ),
+    re.compile(r"(?:[方商户板人业]跑|倒|退|黄|丢|死|坏|流失|撤|涉及|惠及|受益)[了掉走]*$"),  # lost; whom it serves
+    re.compile(r"(?:受理|报名|报考|报送)[^,\d]{0,4}$|参加[^,\d]{0,3}$"),  # an earlier stage
+    re.compile(r"(?:不是|并非|而非|不到|不足)$|(?:抽查|抽检|抽取|抽样|预审|初审|复查)[^,\d]{0,4}$"),  # denied; a sample
+    re.compile(r"(?:较|比)[^,\d]{1,8}(?:增|多|涨|升|添)[^,\d]{0,6}$"),  # more than at another time
+    re.compile(r"其中[^,]*$|(?<![说是报:])[“\"'‘「《][^”\"'’」》]*$"),  # some of them; a name
+    re.compile(
+        r"除了[^,]{0,3}$|(?<![拆清移扣消解排])除[^,]{0,1}$|(?:去年|往年|上年|前年|同期)[^,\d]{0,6}$"
+    ),  # excepted; of another year
+)
+_ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begin})")
+_BEGUN = shape(r"(?P<what>{begin}|开挖|挖沟|摸底|评估|报名|放线)[了过]?(?:建设|施工)?$")
+_NO_MORE_THAN_BEGUN = re.compile("开工|动工|开建|破土|立项|挂网|招标|进场")
+_NONE_AFTER = re.compile(
+    r"^[^,\d]{0,5}(?:坏|断|黄|跑|丢|死|裂|漏|塌|停[产工运])了?$|^一[一-龥](?:都|也|还)?[没未]|^[^,\d]{1,4}中$|^(?:正|都|均)*在(?![用岗线位产营运]|[一-龥]*[一二两三四五六七八九十])[一-龥]{1,3}$|^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|里边|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
+    r"^(?:[都也还]|一直)*(?:没|未)|^(?!就)[^,]{0,2}(?:缺|卡|停|黄了|流标|谈不)"
+)
+_UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
+_ONLY_THE_WHOLE = shape(r"(?:一共|总共|共计?|总计)(?:有|是)?$|[^,]{2}的$")
+"""A figure that equals the target behind these words restates it (`今年一共十个`, `督办的6处`)."""
+_TO_DATE = re.compile(
+    r"(?:到目前|到现在|目前|至今|截至[^,]{1,8}|现在|累计|加起来|合起来|前后)[^,\d]{0,4}(?:一共|总共|共计?|合计|总计)|合计(?:完成)?$"
+)
+_NEXT_FIGURE = re.compile(rf"[、和及](?=[一-龥]{{0,6}}(?:{NUMBER})(?:{UNIT}))")
+_GOING_AFTER = shape(
+    r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不(?!是)|有(?![了一二两三四五六七八九十\d])|因|因为|业主|涉及|准备|计划|预计|将)"
+)
+
+
+def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
+    """How surely the figure between these words is the total reached; 0 where it is not."""
+    before, after = _WHOLE_AHEAD.sub("", _OUT_OF.sub("", _SAYS.sub("", before))), _NEXT_FIGURE.split(after)[0]
+    if before.endswith("、") and _DONE_AFTER.search(after):
+        before = ""
+    tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _LISTED.sub("", _OF_SUCH.sub("", before)))[-14:])
+    if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
+        return 0
+    if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):
+        return 0
+    if (begun := _ONLY_BEGUN.match(after)) and begun["what"] not in asked.title:
+        return 0
+    if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after):
+        return 0
+    done, planned = _DONE.search(tail), _PLANNED.search(masked(tail, asked.title))
+    if planned and not (done and _REACHED.search(tail, planned.start())):
+        return 0
+    if asked.target is None:
+        return 2 if done and _SURELY.search(tail) and set(tail[-6:]) & set(asked.title) else 0
+    return _strength_done(before, tail, asked) if done else _strength_bare(before, after, tail, asked)
+
+
+def _strength_done(before: str, tail: str, asked: Asked) -> int:
+    """A verb of doing stands before the figure: `累计` and words of the title make it surer."""
+    if (begun := _BEGUN.search(tail)) and begun["what"] not in asked.title:
+        return int(_NO_MORE_THAN_BEGUN.search(begun["what"]) is None)
+    own = len(without_title(before, asked.title)) < len(before) or bool(set(tail[-2:]) & set(asked.title[-3:]))
+    completed, sure = COMPLETED.search(tail), _SURELY.search(tail)
+    total = TOTAL.search(before) or _TO_DATE.search(before)
+    return 2 + 2 * bool(completed) + 4 * bool(total) + own + bool(sure)
+
+
+def _strength_bare(before: str, after: str, tail: str, asked: Asked) -> int:
+    """No verb before it: done is said behind (`87所全部走完`), or nothing but the title stands there (`招聘会4场`)."""
+    if _WHOLE_BEFORE.search(tail) and not _DONE_AFTER.search(after):
+        return 0
+    if _STATED_AFTER.search(after):
+        return 3
+    if _ADDED_UP.search(tail):
+        return 5
+    own = without_title(before, asked.title)
+    if len(_NOISE.sub("", own)) <= 2 and _DONE_AFTER.search(after):
+        return 1
+    counted = _DONE_WITH.fullmatch(own) and _SUCH.fullmatch(after) and own != before
+    return int(bool(counted) or (not after and _NAMED.fullmatch(own) is not None))

@@ -1,0 +1,241 @@
+"""How a task stands, from the words of each phrase: done as a whole, under way, not begun, slipping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.language.relative import Clock, find_moments
+from bot.model import Asked
+from bot.replies.progress.completion import find_completion
+from bot.replies.progress.figures import NUMBER
+from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
+from bot.replies.tasks.passages import Phrase
+from bot.replies.tasks.titles import masked, without_title
+from bot.replies.trouble.reassurance import FINE
+from bot.replies.trouble.recovery import is_over, is_trouble_over
+from bot.replies.trouble.troubles import LATE_BY_THEN
+from bot.replies.words.lexicon import shape
+from bot.replies.words.talk import complains_again, is_personal, tells_nothing, tells_the_last_time
+from bot.replies.words.units import UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the phrases say of a task's standing, each with the words that say it ("" where nothing does)."""
+
+    done: str = ""
+    partly: str = ""
+    going: str = ""
+    unfinished: str = ""
+    unbegun: str = ""
+    to_begin: str = ""
+    slip: str = ""
+    fine: str = ""
+
+
+_CAUGHT_UP = shape(
+    r"(?:滞后|落后|欠)[^,]{0,6}(?:解决|消除|追回|赶上|补上|扭转|追平|追上)|(?:进度|工期|时间)[^,没未不]{0,4}(?:追回|"
+    r"赶上|补回|追平|抢回|赶回)|"
+    r"不是没(?:完成|推进|动|做|办|有)|没有?不"
+)
+_SLIP = shape(
+    rf"{LATE_BY_THEN}|"
+    r"{slip}|(?:现在看来?|看样子|看来|照现在)[^,]{0,6}(?:要|得)(?:到|拖|推)|推到(?!了?[\d一二三四五六七八九]+(?:\.\d+)?(?:%|成))|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
+    r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
+    r"赶不(?:上|及|完|出来)|(?:恐怕?|很|怕|实在|确实)难以?(?:按[时期]|如期)?(?:完成|完工|竣工|交付|办结)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|(?<!已)(?<!已经)重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
+    r"设计|评审)|不给力|落下[^,没]{0,6}(?:天|周|月|截|进度)|"
+    r"(?:不太|不大|不怎么|不|没那么)(?:顺利?|好|理想|行|给力|快|如意)(?:$|[,啊呢])|跳票|赶不出|交不(?:上|了)(?:差|卷|账)|半拉|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:没|"
+    r"未)(?:能)?(?:跟上|赶上|按[期时])|(?:延误|延迟|"
+    r"(?<!耽)误)了|^跟不上$|(?<!整)改到(?!位)"
+)
+_UNBEGUN = shape(
+    r"{not}(?:一[个家项处座条户所件]|[一-龥]{0,3}真正|[一-龥]{0,2}实质性?)?[^,\d]{0,3}{begin}|"
+    r"(?:(?<![剩余有差第只就另])一{unit}(?:都|也)(?:还|尚|仍)?(?:没|未)|^一{unit}(?:还|尚|仍)(?:没|未))(?!有?(?:落(?![实地户成])|[漏少缺掉差拖剩超误断停]))|"
+    r"{not}(?:有)?一{unit}(?![^,]{0,2}[肯愿敢理]|落(?![实地户成])|[漏少缺掉差])|"
+    r"(?:零|没有?|[暂尚毫]无|(?<![有])无)(?:任何|实质性?的?|明显的?|太?大的?|多少|什么|啥)*(?:进展|进度|动静|眉目|"
+    r"起色|突破|动作|行动)|"
+    r"停留在(?:图纸|纸面|纸上|口头|计划|设想|想法)|(?:没到时候|没到时间|时间[未没]到|未到节点|(?:没有?|还没|"
+    r"未)(?:推进|进行)$|原地踏步|纹丝未动|没动|未动|"
+    r"八字[^,]{0,2}没|没影|没谱|没排上号|没排上队|(?<!基本)(?<!基本上)(?<!几乎){not}(?!怎么|咋|太)[^,\d]{0,3}动(?:$|[呢啊呀了过]|起来)|没头绪|没轮[到上]|未?没?破题|白纸一张|一张白纸|(?:目前|现在|还是|进度|暂时?)?[为是]零$|^零$|没排上|没挪窝|"
+    r"没挪动|没张罗|没上手|没下手|没沾边|没提起来|没顾上|没顾得上|"
+    r"没腾出手|没来得及|没排上日程|没提上日程|没摆上|无从谈起|"
+    r"(?:一点|一点儿|啥也|啥都|什么都|什么也|压根|根本|完全)没[一-龥]{0,3}|按兵不动|还在纸上|一片空白|"
+    r"(?:还|都|也|^)(?:没有?|未)怎?么?{prepare}(?:呢|啊|呀|过|$)|还[没未][画写编选挖拆建修装铺招采订派查跑访谈](?:呢|$|过)|谈不上(?:开工|动工|启动|进度|进展|推进)|{not}(?:正式|全面)?开(?:$|[呢啊]|[市训班保课园学馆播镰秤采挖印街门张训赛讲](?:$|[呢啊]))|{not}(?:安排|排上|提上|摆上|列入)(?:$|呢|上|日程|议程|计划)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
+    r"出|写|动笔))"
+)
+_TO_BEGIN = shape(
+    r"(?:(?:明[天儿早]|后天|大后天|[周日号])开[班训打播镰课讲采赛]$)|(?:拟|计划|准备|打算|将|预计|[下本这][周月]|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|"
+    r"开展|进场|招标|立项|实施|开[班课训赛讲建挖拆采钻]|动迁|入户|组织|动手|着手|铺开|摸底|[动干弄搞做]$)(?!\d)[一-龥]{0,3}|"
+    r"(?:等|待)[^,]{1,10}再(?:搞|弄|干|做|动|开|启动|开始|安排|推|组织)(?!会)|才(?:能|会|可以)(?:动|开始|启动|开工|动工|进场|施工|弄|搞|干)|(?:后|了|就位|到位)(?:即可|就能|就可以?|便可|方可|再|"
+    r"马上|立即|随即|就)(?:启动|开工|动工|开始|进场|施工|招标|挂网|"
+    r"实施|开建|动手)"
+)
+_UNFINISHED = shape(
+    r"(?:不能说|不敢说|不算)[^,]{0,2}{whole}|^[×✗✘❌]$|^除(?:了|去|开)|(?:还没|尚未|还未|仍未|没有?|未)[一-龥]{1,3}(?:呢|$)|{not}[^,\d]{0,6}?(?:{whole}|"
+    r"[一-龥]{1,2}[完好成到])|{remain}|还[要得需](?!是)|差一点|差点|还早|没完"
+)
+_GOING = shape(
+    r"{going}|在[一-龥]{1,3}(?:中|着)|正(?![常式确好月负反面规版义品职副宗])[一-龥]|"
+    r"[一-龥]{2}(?<![其集高初适命之家手心途])中(?:$|,)|(?<!怎么|[什这那]么)[一-龥]{2}呢$|[砌盖建修铺挖打钻浇](?:到|至)了?第?[\d一二三四五六七八九十]+[层楼米段号]|(?:进入|处于|走到|干到|做到|"
+    r"到了)[一-龥\d]|"
+    r"(?:不到|不足|接近)[\d一二两三四五六七八九十百]|(?:^|[已只正就])待(?:验收|审核|审批|批复|评审|交付|移交|复核|公示|开标|上会|挂牌|结算|审计|审查|核验)|"
+    r"(?:新[一-龥]|又|增加|新增|多)[^,\d没未]{0,4}?[\d一二两三四五六七八九十百]+[一-龥]|走[^,]{0,4}(?:流程|程序|手续)|在[^,]{0,6}路上|(?<![同平相高中何级])等(?:着|待)?(?=[省市县区部厅局上])|[一-龥]得(?:赢|完|成|了|及|定|上|"
+    r"出来)(?:$|[的吧,])|开始[一-龥]{2}|(?:很|挺|还算|"
+    r"比较|一路)顺|(?:跟|和|与|同)?(?:上周|上次|上月|上回|之前|原来)(?:一样|差不多)|还[是]?那样|[一-龥]{1,2}着呢|"
+    r"已(?:经)?[^,]{0,4}{begin}|{begin}了|"
+    r"刚~{begin}|"
+    r"(?:待|等)[^,]{1,12}后|^(?:还在|正在|就|只|在|都在)?等|^(?:就|只)(?:要)?看|[还仍尚]在[一-龥]{2,}|[一二三四五六七八九]{2}成|"
+    r"到第[一-龥\d]{1,3}|"
+    r"(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
+    r"[,、])|(?:全面|现在|目前)[^,没未不]{0,4}{begin}|快[一-龥]?完"
+)
+_AT_ONE_GO = re.compile("一[把次举并下趟]")
+_ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
+"""That the end can be reached; with a day named it is no more than the day."""
+_PLEDGE = shape(
+    r"下一?步(?!是|就)|会(?=[一-龥]{0,4}(?:推进|完成|落实|加快|抓))|全力|努力|尽力|确保|将|保证|一定会|力争|坚决|进一步|切实"
+)
+_NOT_YET = shape(
+    r"{remain}|(?:计划|预计|估计|目标|任务|力争|争取|拟|将|要|应|打算|准备)[^,]{0,8}(?:\d|[一二两三四五六七八九十]+[个家户件处])"
+)
+_INTENDED = shape(
+    r"计划|预计|估计|力争|争取|确保|打算|准备|希望|目标|任务|[拟要想将]|{not}|[我你您]|[前底内末后](?:完|办|交|报|上|开|搞|弄|做|再|$)|困难|问题|汇报|报告|答复|见面"
+)
+_LIST_MARK = re.compile(r"[^一-龥]|目前|现在|这边|那边|那个|这个|这块|工作|项目|情况|进度|进展")
+_SHORTEST_STATEMENT = 3
+_ASPECT = shape(
+    r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末底]?|今早|刚刚?)[^,没未不]{0,8}[一-龥]{2}$|"
+    r"(?!累计|达|实现){count}(?:了|过|约|近|共)*(?:\d|[一二两三四五六七八九十百]+[个家户件处项座条所亩场次人名辆台套公万千吨])|"
+    r"已[一-龥]|(?<![说催烦错群谢苦死])了(?:$|[一-龥\d])|"
+    r"[一-龥](?<!不)(?:着|上|好)$|(?<![能可会][一-龥])(?<![能前可会])完$|每[天晚日周]"
+)
+_ADDS = re.compile(r"(?<!最后)(?<!最后一[一-龥])也[^,没未不]{1,6}(?:了|[好完毕齐])$")
+_OCCASION = re.compile(
+    r"(?:大会|会议|论坛|推介会|招聘会|洽谈会|活动|文化节|艺术节|[节赛展]|仪式|晚会|典礼|运动会)(?:筹备|准备)?$"
+)
+"""A task that is an occasion is done only when it has taken place, whatever has been got ready."""
+_COME_ABOUT = shape(
+    r"(?:{whole}|{going}|在[一-龥]{2}|[一-龥][完好毕了])、(?=[^,、]{0,6}(?:[年月周日号天旬]|正|在|待|拟|将|准备|计划))"
+)
+_ONE_PART = re.compile(
+    r"第?[一二三四五六七八九十\d东西南北前后上下左右主附新老旧内外首末中]{1,3}个?"
+    r"(?:期|片?区|半?段|附?楼|批次?|标段?|侧|线|栋|库|院|岸|阶段|部分|座|号楼|层|村|镇|校区|场馆?)"
+)
+"""One of several parts, told from the others by its number or place."""
+_LAST_STEPS = re.compile(
+    "(?:室内|室外|内部|外部)?(?:装修|幕墙|绿化|亮化|电梯|消防|安装|调试|外墙|门窗|水电|附属|配套|布展|软装|设备|景观|验收)"
+)
+_BODY_STANDS = re.compile("主体|土建|封顶|路基|主路|主桥|主线|桩基|基础|结构|钢构")
+_MENDED = shape("{over}|[复开通]的[工产业电水气车]$")
+"""The end of a trouble, and not of the work (`停电半天，已恢复`)."""
+_PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
+_DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
+
+
+_COUNTED = re.compile(rf"(?<!最后)(?<!第)(?!一次)(?:{NUMBER})\s*(?:多|余|来)?(?:{UNIT})(?![一-龥]{{0,2}}率)")
+_HOUR = re.compile(r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟)?(?![位个])")
+_ADDED = re.compile(r"(?:又|刚|新|再|多)[一-龥]{0,2}了(?=[\d一二两三四五六七八九十百])")
+_ALL = re.compile("全部|所有|[都均全]|一共|总共")
+"""So many are finished, of how many nobody said (`已签约8个`); all of them, that is the end (`8个全部签约`)."""
+
+
+def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
+    """The first words of each kind that the phrases say."""
+    told: list[tuple[str, str, str]] = []
+    strict = bool(_OCCASION.search(asked.title)) or any(_ADDS.search(phrase.text) for phrase in phrases)
+    again = any(complains_again(phrase.text) for phrase in phrases)
+    for index, phrase in enumerate(phrases):
+        if again and (complains_again(phrase.text) or tells_the_last_time(phrase.text)):
+            continue
+        for text in _statements(phrase.text):
+            dated = bool(find_moments(text, clock))
+            ahead = dated and _lies_ahead(text, clock)
+            for kind, words in _signs(text, asked, ahead, dated=dated, strict=strict):
+                if not (kind == "slip" and is_over(phrases, index)):
+                    mended = kind == "done" and _MENDED.search(words) and is_trouble_over(phrases[:index], asked.title)
+                    some = kind == "done" and is_among(phrases, index)
+                    told.append(("going" if mended else "partly" if some else kind, words, text))
+    return Signs(**dict(reversed(_parts_apart(told))))
+
+
+def _parts_apart(told: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """What is not begun is unfinished where it is one part and another has its end (`一期交了，二期没立项`)."""
+    ended = any(kind in ("done", "partly") and _ONE_PART.match(text) for kind, _, text in told)
+    return [
+        ("unfinished" if kind == "unbegun" and _is_a_rest(text, told, ended=ended) else kind, words)
+        for kind, words, text in told
+    ]
+
+
+def _is_a_rest(text: str, told: list[tuple[str, str, str]], *, ended: bool) -> bool:
+    """Another part than one that is finished, or the last steps of a work whose body stands (`主体完工，装修没动`)."""
+    if ended and _ONE_PART.match(text):
+        return True
+    late = _LAST_STEPS.match(text)
+    return late is not None and any(_BODY_STANDS.search(other) for kind, _, other in told if kind in ("done", "partly"))
+
+
+def _statements(text: str) -> list[str]:
+    """A phrase cut where 、 stands between what has come about and what comes next (`招标结束、下周进场`)."""
+    if "、" not in text:
+        return [text]
+    borders = [0, *(found.end() for found in _COME_ABOUT.finditer(text)), len(text)]
+    return [text[start:stop] for start, stop in pairwise(borders) if start < stop]
+
+
+def find_statement(phrases: Sequence[Phrase], title: str) -> str:
+    """The first phrase that states something of the work, in whatever words; "" where none does.
+
+    What is only meant to be done, and a figure without its verb, are no statements."""
+    for phrase in phrases:
+        own = _LIST_MARK.sub("", without_title(phrase.text, title))
+        if (
+            len(own) >= _SHORTEST_STATEMENT
+            and not any(sign.search(phrase.text) for sign in (_PLEDGE, _INTENDED))
+            and not tells_nothing(phrase.text)
+        ):
+            return phrase.text
+    return ""
+
+
+def _told(text: str) -> re.Match[str] | None:
+    """Something that has happened, by its aspect alone (`花摆上了`); talk about people and the hour is none."""
+    return None if is_personal(text) or _NOT_YET.search(text) else _ASPECT.search(text)
+
+
+def _lies_ahead(text: str, clock: Clock) -> bool:
+    """A day to come is named and nothing says that it is done."""
+    if _DONE_MARK.search(text):
+        return False
+    days = (found.values[0] for found in find_moments(text, clock))
+    return any(said.last is not None and said.last > clock.today and not said.vague for said in days)
+
+
+def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) -> list[tuple[str, str]]:
+    """Negative and guarded forms first: what they take is not read again as the plain word."""
+    if tells_nothing(text):
+        return []
+    if fine := FINE.search(text) or _CAUGHT_UP.search(text):
+        before = text[: fine.start()]
+        over = find_completion(before, asked.title) if not future and _PERFECT.search(before) else None
+        return [("done", fine[0])] if "没完成" in fine[0] else [over or ("fine", fine[0])]
+    signs = []
+    rest = text
+    for kind, sign in (("unbegun", _UNBEGUN), ("slip", _SLIP), ("unfinished", _UNFINISHED), ("to_begin", _TO_BEGIN)):
+        if (found := sign.search(rest)) and not (kind == "unbegun" and SOME_LEFT.search(rest)):
+            some_only = kind == "unbegun" and is_of_some(text, asked)
+            signs.append(("unfinished" if some_only else kind, found[0]))
+            rest = rest[: found.start()] + "," + rest[found.end() :]
+    done = None if future else find_completion(rest, asked.title, strict=strict)
+    if done:
+        of_some = _COUNTED.search(_AT_ONE_GO.sub("", _HOUR.sub("", masked(rest, asked.title))))
+        some = (asked.target is None or _ADDED.search(rest)) and of_some and not _ALL.search(rest)
+        signs.append(("partly", done[1]) if some else done)
+    elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):
+        signs.append(("going", going[0]))
+    elif not future and not _PLEDGE.search(rest) and (told := _told(rest)):
+        signs.append(("partly", told[0]))
+    return signs

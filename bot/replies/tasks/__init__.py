@@ -1,0 +1,1 @@
+"""Which of the tasks asked about each stretch of a reply speaks of."""

@@ -1,0 +1,81 @@
+"""Tasks named as a group: all of them (`以上都正常`), or those that nothing else names (`其余按计划`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.language.numbers import parse_number
+from bot.replies.tasks.mentions import Mention, clause_heads
+
+_COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
+_THINGS = r"(?:项工作|项任务|个任务|个项目|件工作|件事情?|项|个|件|条)"
+_ALL = re.compile(
+    rf"一切(?=[如照正按都均顺平很还])|(?:以上|上述|上面|所有|全部|各项|这些|这|那)(?:{_COUNT}|几|俩|仨)?(?:个|项|件)?(?:工作|任务|事项|项目|"
+    r"事)?(?=[,都均全一已正收按在没统暂尚还也容待等我由请明今后下上晚周]|$)|"
+    rf"(?:这|那)?(?P<count>{_COUNT})(?:{_THINGS})(?=[^,。;]{{0,4}}(?:都|均|全|一起|一并|一块|统一|同步))|"
+    rf"(?:以上|上述|这|那)(?P<these>{_COUNT}|几|俩|仨|些)(?:个|项|件)?(?:工作|任务|事项|项目|事儿?|活儿?)?"
+    r"(?=[归是交转不找问让有进要能目现基推顺需预计力争大整总])|"
+    r"(?P<few>俩|仨)(?=[^,。;]{0,4}(?:都|均|全|一起|一块))|"
+    rf"(?P<said>三|二|两|四|五|六)项(?:工作|任务)|(?:都|均|全都|全部|统统|一律|一概)(?!是|分解|说|市|区|县|国|省)|"
+    r"全(?=[没未在按正已完搞办弄交报卡停])"
+)
+_NONE = re.compile(r"(?:一|哪)[个项件](?P<even>都|也)?(?:还|暂|尚)?(?=没|未|不)|没有?一[个项件](?=动|完成|启动|开|办)")
+_REST_WORD = r"(?:其他|其它|其余|剩下|剩余|余下|别的|另外|另|余)"
+_REST_FOLLOWS = (
+    r"(?=都|均|全|也|[,:]|按|正|没|已|在|完|推|顺|收|滞|未|尚|进度|基本|进展|下周|下个?月|明|后天|本周|周[一二三四五六日末]|月底|"
+    r"年底|还|不|暂|由|转|请|等|待|照|继续|需|因|卡|受|预|计划|一切|一起|一并|统一|稳|有序|慢|启动|开工|差不多|差|就|能|可以|回头|晚点|稍后)"
+)
+_REST = re.compile(
+    rf"{_REST_WORD}的?(?P<count>{_COUNT}|俩|仨|几)?(?:个|项|件|块|摊)?的?(?:工作|任务|事项|项目|事情?)?的?{_REST_FOLLOWS}|"
+    rf"{_REST_WORD}的?那?(?P<few>俩|仨|[两二三四五六七八九](?:个|项|件))(?![一-龥]{{1,2}}(?:局|村|镇))"
+)
+_STANDS = r"(?:已经?|都|均|全)*(?:完成|办结|办完|弄完|干完|搞定|做完|正常|在推|推进|按期|结束)"
+_TALLY = re.compile(
+    rf"(?:{_COUNT}{_THINGS}?(?:里面?头?|中|当中|之中),?)?"
+    rf"(?:(?:(?P<first>{_COUNT}){_THINGS}|(?P<two>两))(?={_STANDS})|"
+    rf"(?={_STANDS}了?(?P<told>(?P<behind>{_COUNT}){_THINGS})))"
+)
+_OTHER_SIDE = re.compile(rf"[^,。;]{{2,5}}?[,、]?(?P<count>{_COUNT}){_THINGS}?(?=[没未滞慢卡拖延还在])")
+_FEW = {"俩": 2, "仨": 3}
+_EACH = re.compile("分别|各自")
+
+
+def find_grouped(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
+    """Mentions of all, and of the rest (whose tasks are left open: `()`)."""
+    for head in clause_heads(text):
+        if found := _EACH.match(text, head):
+            yield Mention(head, head, numbers, "all")
+        elif found := _REST.match(text, head):
+            yield Mention(head, found.end(), (), "rest", size=_size(found["count"] or (found["few"] or "")[:1]))
+        elif (found := _ALL.match(text, head)) and _counts_all(found, len(numbers)):
+            yield Mention(head, found.end(), numbers, "all")
+        elif (found := _NONE.match(text, head)) and (found["even"] or text.count("一个") == 1):
+            yield Mention(head, found.start(), numbers, "all")
+
+
+def find_tallied(text: str, total: int) -> Iterator[Mention]:
+    """How many of them stand so, and how many otherwise, where words behind name the ones or the others
+    (`两项完成一项滞后，滞后的是…`, `三项里完成了两项，…还在铺`)."""
+    for head in clause_heads(text):
+        found = _TALLY.match(text, head)
+        size = _size(found["first"] or found["two"] or found["behind"]) if found else None
+        if found is None or size is None or size >= total:
+            continue
+        yield Mention(head, found.end(), (), "rest", size=size)
+        if found["behind"]:
+            yield Mention(found.start("behind"), found.end("told"), (), "unknown")
+        other = _OTHER_SIDE.match(text, found.end())
+        if other and _size(other["count"]) == total - size:
+            yield Mention(other.start("count"), other.end(), (), "rest", excepted=True, size=total - size)
+        return
+
+
+def _size(count: str | None) -> int | None:
+    number = _FEW.get(count or "") or parse_number(count or "")
+    return number if isinstance(number, int) else None
+
+
+def _counts_all(found: re.Match[str], size: int) -> bool:
+    said = found["count"] or found["said"] or found["few"] or found["these"]
+    return said in (None, "几", "些") or _size(said) == size

@@ -1,0 +1,170 @@
+"""The reply cut up: clauses at punctuation, phrases at words that turn the thought, and which task each is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.model import Asked
+from bot.replies.tasks.exceptions import before_exception, own_end, told_before
+from bot.replies.tasks.lists import told_in_order
+from bot.replies.tasks.measures import with_measured
+from bot.replies.tasks.mentions import Mention
+from bot.replies.tasks.references import find_mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of the corrected text that says one thing. `closes`: a mark of punctuation ends it."""
+
+    start: int
+    end: int
+    text: str
+    closes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a reply says of one task; `excepted`: it was set apart from what is said of the others (`除了2都正常`)."""
+
+    task: int
+    phrases: tuple[Phrase, ...]
+    excepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A reply cut up by task, in the order of their numbers, and the stretches that are said of none of them."""
+
+    passages: tuple[Passage, ...]
+    loose: tuple[tuple[Phrase, ...], ...] = ()
+
+
+_CLAUSE = re.compile(
+    r"(?:[^,。;:!?\n()…\[\] ]|(?<=\d)[:,](?=\d)|(?<=[\d:]) (?=\S)|(?<=[^\d\s,。;:!?]) (?=\d)| (?=[a-z%])|"
+    r"(?<=[a-z]) ){1,160}"
+)
+_SAYS = r"(?:厂家|厂商|供应商|业主|施工方|施工单位|对方|企业|村里|镇里|老板|公司|[一-龥]{2}[局办委院部厅所])说"
+_ASKED_OF = r"(?=[^,]{0,8}[局委办厅部院所道镇乡府会司行区门里])"
+_TURN = re.compile(
+    rf"(?<!^)(?:{_SAYS}|(?:恳请|(?<![恳申提报邀])请|需要?){_ASKED_OF}|"
+    r"但是|但|(?<![通审评验收检测查考批核说])不过|(?<=了)就是|就是(?![说不没])|只是|可是|现在(?![的是])|目前|因为|由于|主要是|主要(?!领导)|估计|预计|大概|"
+    r"大约|剩下|剩余|余下|下余|还剩|就剩|还差|还缺|尚缺|"
+    r"还有(?![^,\d]{0,3}(?:纠纷|争议|异议|分歧|矛盾|问题|意见|困难|缺口|差距|欠账|顾虑|差异|出入))|另有|另外|然后|所以|结果|别的|其他|(?<=[了完好着])正在|(?<![助忙力])争取|力争|有望|实际|"
+    r"(?<=[家个项条件户座所处亩里元栋套人次])已|最迟|"
+    r"(?<![按比原照较度跟年的])计划(?!的)|导致|致使|整个|整体(?!搬))"
+)
+_LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
+_EACH = re.compile(r"(?:分别|各自)(?:完成|达到|是|为)?")
+_PIECE = re.compile(r"[^、,。;\n和及]+")
+_FIGURE = re.compile(
+    r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|"
+    r"\d+(?:\.\d+)?[一-龥]{1,2}(?=[、,和及与跟。]|$)"
+)
+_ONLY_A_FIGURE = re.compile(r"[^,。;:\d]{0,12}?[\d一二三四五六七八九十百千万两.]+[一-龥%]{1,3}[、,和及与\s]*")
+_SHARED = re.compile(r"(?:都|均|全部|全都|全|悉数)")
+
+
+def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
+    """What a corrected text says of which tasks; no passages where it names none of several."""
+    if len(asked) == 1:
+        return Parts((Passage(asked[0].no, tuple(_phrases(text, 0, len(text)))),))
+    if listed := _in_order(text, asked):
+        return Parts(listed)
+    mentions = with_measured(text, find_mentions(text, asked), asked)
+    parts = {task.no: list[Phrase]() for task in asked if any(task.no in one.tasks for one in mentions)}
+    loose = []
+    for one, start, stop, shared in _with_shared(text, list(_governed(text, mentions))):
+        for place, no in enumerate(one.tasks if one else ()):
+            parts[no] += _own_phrases(text, start, stop, place, len(one.tasks) if one else 0)
+            parts[no] += _phrases(text, *shared) if shared else []
+        if not one or not one.tasks:
+            loose.append(tuple(_phrases(text, start, stop)))
+    excepted = {no for one in mentions if one.excepted for no in one.tasks}
+    passages = (Passage(no, tuple(phrases), no in excepted) for no, phrases in sorted(parts.items()))
+    return Parts(tuple(passages), tuple(phrases for phrases in loose if phrases))
+
+
+def _in_order(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
+    """What is told of each task in the order of the questions, where no task is named."""
+    spans = told_in_order(text, len(asked))
+    return tuple(Passage(task.no, tuple(_phrases(text, *span))) for task, span in zip(asked, spans, strict=False))
+
+
+def whole_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
+    """The whole reply as said of every task."""
+    phrases = tuple(_phrases(text, 0, len(text)))
+    return tuple(Passage(task.no, phrases) for task in asked)
+
+
+def _governed(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention | None, int, int]]:
+    """Each mention with the stretch that it governs: to the next one; a lone task also gets what stands before.
+
+    What no mention governs comes with None."""
+    alone = len({no for one in mentions for no in one.tasks}) == 1
+    reached = 0
+    for index, one in enumerate(mentions):
+        if one.trailing and (told := told_before(text, reached, one.start)):
+            yield None, reached, told[0]
+            yield one, *told
+        elif index == 0:
+            yield one if alone and one.tasks else None, 0, before_exception(text, one.start)
+        labels = one.kind == "number" or len(one.tasks) > 1 or text.startswith(":", one.end)
+        reached = one.end if labels or one.kind in ("all", "rest", "unknown") else one.start
+        stop = _stretch_end(text, mentions, index)
+        yield one, reached, stop
+        reached = max(stop, one.end)
+
+
+def _with_shared(
+    text: str, governed: Sequence[tuple[Mention | None, int, int]]
+) -> Iterator[tuple[Mention | None, int, int, tuple[int, int] | None]]:
+    """Each stretch, and what is said once for it and the next where it holds no more than a figure (`小区11个、公园4座
+    都完工了`)."""
+    shared: tuple[int, int] | None = None
+    kept = []
+    for one, start, stop in reversed(governed):
+        kept.append((one, start, stop, shared if _ONLY_A_FIGURE.fullmatch(text, start, stop) else None))
+        said = _SHARED.search(text, start, stop)
+        if said and _ONLY_A_FIGURE.fullmatch(text, start, said.start()):
+            shared = (said.start(), stop)
+        elif not kept[-1][3]:
+            shared = None
+    yield from reversed(kept)
+
+
+def _stretch_end(text: str, mentions: Sequence[Mention], index: int) -> int:
+    """Where the stretch of a mention ends: at the next one, or at the words that lead to it."""
+    one = mentions[index]
+    if index + 1 == len(mentions):
+        return len(text)
+    following = mentions[index + 1]
+    if following.trailing and (told := told_before(text, one.end, following.start)):
+        return told[0]
+    stop = before_exception(text, following.start)
+    return own_end(text, one, stop) if one.excepted else stop
+
+
+def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> list[Phrase]:
+    """The phrases of a stretch; of `分别60%和35%` each task has its own figure."""
+    if count > 1 and (spans := told_in_order(text[start:stop], count)):
+        return list(_phrases(text, start + spans[place][0], start + spans[place][1]))
+    if count > 1 and (each := _EACH.search(text, start, stop)):
+        figures = list(_FIGURE.finditer(text, each.end(), stop))
+        pieces = figures if len(figures) == count else list(_PIECE.finditer(text, each.end(), stop))
+        if len(pieces) == count:
+            own = pieces[place]
+            return [Phrase(own.start(), own.end(), own[0])]
+    stop = start + len(text[start:stop].rstrip(" 、"))
+    label = _LABEL.match(text, start, stop)
+    return list(_phrases(text, label.end() if label else start, stop))
+
+
+def _phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
+    for clause in _CLAUSE.finditer(text, start, stop):
+        turns = (clause.start() + turn.start() for turn in _TURN.finditer(clause[0]))
+        borders = [*dict.fromkeys((clause.start(), *turns)), clause.end()]
+        for begin, end in pairwise(borders):
+            yield Phrase(begin, end, text[begin:end], closes=end == clause.end())

@@ -1,0 +1,147 @@
+"""Which of the tasks asked about a reply speaks of, and where: by number, by words of the title, or as a group.
+
+A mention stands at the head of a clause (`2滞后`, `第三项…`, `物流园刚拿到…`); text dictated without punctuation
+is also searched inside. What follows a mention, up to the next one, is said of its tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.model import Asked
+from bot.replies.tasks.exceptions import completed, with_exceptions, with_trailing
+from bot.replies.tasks.grouping import find_grouped, find_tallied
+from bot.replies.tasks.measures import opening_measured
+from bot.replies.tasks.mentions import Mention, clause_heads
+from bot.replies.tasks.numbering import find_numbered
+from bot.replies.tasks.titles import Titles
+
+_AND = re.compile(r"(?:工作|项目)?(?:\d+(?:\.\d+)?[一-龥]{1,3}?)?[、和及与跟]")
+_LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
+_MARK = re.compile("[,。;:、!?]")
+_COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
+_STRETCH = re.compile(r"[^,。;:!?\n()]+")
+_BUT = re.compile(r"(?:就是|就|只是|只|不过|但是?|可是|可|唯独|倒是)(?:那个|这个|第)?$")
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_POINT = re.compile(rf"[(]?{_NUMERAL}[、.):]|[(]{_NUMERAL}[)][、.:]?|[①-⑳]")
+_DICTATED = 16
+"""A stretch of more characters without punctuation was spoken; mentions are then looked for inside as well."""
+
+
+def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
+    """Where a corrected text names which of the tasks, in order, without overlaps. Nothing for a single task."""
+    if len(asked) < 2:
+        return ()
+    numbers = tuple(task.no for task in asked)
+    titled = list(_titled(text, asked))
+    numbered = [_up_to_its_title(one, titled) for one in find_numbered(text, numbers)]
+    specific = _without_strays(_settle([*numbered, *titled]), text)
+    grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
+    if not any(one.kind == "rest" for one in grouped):
+        specific, tallied = _with_tally(specific, tuple(find_tallied(text, len(numbers))))
+        grouped += tallied
+    if not specific and (rest := next((one for one in grouped if one.kind == "rest"), None)):
+        specific = list(opening_measured(text[: rest.start], asked))
+    if any(one.kind != "all" for one in (*specific, *grouped)):
+        grouped = [_but_for(one, specific, text) for one in grouped]
+        grouped = [one for one in grouped if one.kind != "all" or _opens(one, specific, text)]
+    found = _settle([*specific, *grouped])
+    marked = tuple(with_exceptions(text, found))
+    joined = with_trailing(text, tuple(_joined(text, marked)))
+    return completed(text, tuple(joined), numbers)
+
+
+def _with_tally(specific: list[Mention], tally: tuple[Mention, ...]) -> tuple[list[Mention], list[Mention]]:
+    """The mentions beside a tally, and the tally; told on both sides, its counts number no tasks."""
+    kept = [one for one in specific if not _inside(one, tally)] if len(tally) > 1 else specific
+    return kept, [one for one in tally if not _inside(one, kept)] if kept else []
+
+
+def _up_to_its_title(one: Mention, titled: Sequence[Mention]) -> Mention:
+    """`二、一网通办改革`: the number of a task ends where the title of that task begins."""
+    ends = (each.start for each in titled if one.start < each.start < one.end < each.end)
+    own = {each.start for each in titled if each.tasks == one.tasks[:1]}
+    end = next((end for end in ends if end in own), None)
+    return one if end is None else replace(one, end=end, tasks=one.tasks[:1])
+
+
+def _without_strays(found: list[Mention], text: str) -> list[Mention]:
+    """In a reply that counts its points off (`1.…；2.…`) each task is told behind its own number: words of its title
+    among those of another are no mention."""
+    labels = [one for one in found if one.kind == "number" and _POINT.fullmatch(text[one.start : one.end].strip())]
+    told = [one.tasks[0] for one in labels if one.tasks]
+    if len(told) < 2 or told != sorted(set(told)):
+        return found
+    ends = {one.end for one in labels}
+    stray = [one for one in found[1:] if one.kind == "title" and one.tasks[0] in told and one.start not in ends]
+    return [one for one in found if one not in stray or one.start < labels[0].start]
+
+
+def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
+    titles = Titles(asked)
+    for head in clause_heads(text):
+        found = titles.at_head(text, head)
+        while found:
+            counted = _COUNT_BEFORE.search(text, max(0, head - 6), head)
+            end = titles.run_on(found[0], text, found[1])
+            yield Mention(counted.start() if counted else head, end, (found[0],), "title")
+            also = _AND.match(text, end)
+            head = also.end() if also else len(text)
+            found = titles.at_head(text, head)
+    if len(_MARK.findall(text)) * _DICTATED > len(text):
+        return
+    for stretch in _STRETCH.finditer(text):
+        if stretch.end() - stretch.start() > _DICTATED:
+            for no, start, end in titles.inside(text, stretch.start(), stretch.end()):
+                yield Mention(start, end, (no,), "title")
+
+
+def _but_for(one: Mention, specific: Sequence[Mention], text: str) -> Mention:
+    """`都挺顺的，就2卡住了`: what is said of all before an exception holds for the rest."""
+    first = specific[0] if specific else None
+    if first is None or one.kind != "all" or text[: one.start].strip() or first.start < one.end:
+        return one
+    but = _BUT.search(text, one.end, first.start)
+    return replace(one, kind="rest", tasks=()) if but else one
+
+
+def _opens(one: Mention, specific: Sequence[Mention], text: str) -> bool:
+    """A group word beside named tasks counts only where it opens the reply (`三项都在抓，2春节前完`)."""
+    if text[one.start : one.end] in ("都", "均", *(("全都", "全部") if one.start else ())):
+        return False
+    return all(one.end <= other.start for other in specific)
+
+
+def _inside(one: Mention, others: Sequence[Mention]) -> bool:
+    return any(one.start < other.end and other.start < max(one.end, one.start + 1) for other in others)
+
+
+def _settle(found: list[Mention]) -> list[Mention]:
+    """The earliest, then the longest; overlapping ones are dropped."""
+    settled: list[Mention] = []
+    for one in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not settled or one.start >= settled[-1].end:
+            settled.append(one)
+    return settled
+
+
+def _joined(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Neighbours with nothing but a list mark between them are one mention (`A和B都正常`)."""
+    waiting: Mention | None = None
+    for one in found:
+        if waiting and _go_together(text, waiting, one):
+            waiting = replace(waiting, end=one.end, tasks=(*waiting.tasks, *one.tasks))
+            continue
+        if waiting:
+            yield waiting
+        waiting = one
+    if waiting:
+        yield waiting
+
+
+def _go_together(text: str, one: Mention, other: Mention) -> bool:
+    between = text[one.end : other.start]
+    listed = _LIST_MARKS.fullmatch(between) and (between.strip(" ,") or one.excepted)
+    return one.kind == other.kind and bool(one.tasks and other.tasks) and bool(listed)

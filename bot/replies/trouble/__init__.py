@@ -1,0 +1,1 @@
+"""What stands in the way, whether somebody could clear it, and that it is over."""

@@ -1,0 +1,156 @@
+"""What stands in the way: the words that name it, and whether somebody could clear it.
+
+A cause goes before its effect (`资金没到位，停工了`). Weather, season, market and holidays can be cleared by nobody.
+What is over, and work that is simply still to be done (`还没验收`), is no obstacle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.replies.tasks.passages import Phrase
+from bot.replies.tasks.titles import masked
+from bot.replies.trouble.causes import find_cause, is_effect, is_natural, trimmed
+from bot.replies.trouble.neighbours import (
+    PLAIN,
+    SHORTEST_CAUSE,
+    TROUBLE,
+    Obstacle,
+    beside,
+    led_to,
+    natural_before,
+    tells_no_more,
+    with_neighbour,
+    with_second,
+)
+from bot.replies.trouble.no_trouble import is_no_trouble
+from bot.replies.trouble.recovery import is_over
+from bot.replies.trouble.troubles import is_counted_rest
+from bot.replies.words.lexicon import shape
+from bot.replies.words.talk import is_chat
+
+_ONLY_UNABLE = re.compile(r"^(?:[一-龥]{0,4})(?:[一-龥]不[了动成]|没法|无法)")
+_RETORT = re.compile("谁[定让说统]|凭什么|有完没完|有意思吗|什么意思")
+"""What follows such a retort is a complaint about being asked, and no obstacle of the work."""
+_SLOW = shape(r"{slip}")
+_FINE = shape(r"{fine}")
+_SAYS_WHY = re.compile(r"(?:还是|就是)?(?:主要(?:是|原因是|因为)|原因(?:是|在于)?|因为|由于)")
+_SHORT = shape(r"{remain}|{not}[^,]{0,3}(?:开始|启动|动|完)")
+_TOUCHES_OTHERS = re.compile(
+    r"(?=[^,]{4,})[一-龥]{2,}(?:不(?!大|多|影响|着急|急|远|少|难|是|用)|没(?!有?问题)|未|缺|难|有(?:抵触|顾虑|意见|"
+    r"争议|问题|困难))"
+)
+_REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|下步|后面|完不成|来不及|赶不上|\d+[日号]|[月旬]))")
+_OTHERS = shape("{party}")
+_OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
+_CLOSES_FRAME = re.compile(r"^(?:致使|导致|造成|使得|(?:目前|现|暂时?)?(?:无法|没法|不能|难以|未能|停工|暂停|停滞))")
+_SHORTEST = 3
+"""An obstacle of so few characters (`谈崩了`) needs the clause before it to be understood."""
+
+
+_CLAUSES_OF_REASON = 2
+_SHOWS_ONLY = re.compile(
+    r"(?:坚决|死活|就是|硬是|一直|说什么|怎么)?[也都]?不[一-龥]{1,3}$|[一-龥]{2,3}[一-龥]不(?:[去来进出上下动了成][去来]?)了?$|没法|无法"
+)
+"""Words of inability or refusal without their cause, which the clause before names (`老坟没迁走，挖机进不去`)."""
+_LACKING = re.compile("被|占|堵|没|未|不|无|缺|少|难")
+
+
+def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
+    """The obstacle that stands: a cause that somebody could clear, else a natural one, else a mere effect."""
+    found = [(one, index) for index in range(len(phrases)) for one in _obstacles(phrases, index, title)]
+    if not found:
+        return _explained(phrases)
+    first, index = min(found, key=lambda each: (each[0].effect, each[0].natural, each[0].start))
+    before = phrases[index - 1] if index else None
+    if natural := natural_before(found, first, index, phrases):
+        return natural
+    if before and not first.natural and is_natural(before.text) and _ONLY_UNABLE.search(phrases[index].text):
+        return Obstacle(before.start, before.end, natural=True)
+    if first.effect:
+        return beside(phrases, index) or led_to(phrases, index) or first
+    if before and _SHOWS_ONLY.match(phrases[index].text) and _LACKING.search(before.text) and tells_no_more(before):
+        return Obstacle(before.start, first.end)
+    alone = first.end - first.start <= _SHORTEST and first.start - phrases[index].start <= 1
+    return with_neighbour(found, before, first, title) if alone else with_second(found, phrases, first)
+
+
+def find_reason_of_ask(phrases: Sequence[Phrase], bodies: Sequence[int], title: str) -> Obstacle | None:
+    """Why help is asked for where no word of trouble says it: what stands right before (`3家企业提了复议，请司法局…`).
+
+    `bodies`: where those asked are named."""
+    asking = next((index for index, one in enumerate(phrases) if one.start <= bodies[0] < one.end), 0)
+    first = asking
+    while first and asking - first < _CLAUSES_OF_REASON and tells_no_more(phrases[first - 1]):
+        first -= 1
+    reason = phrases[first:asking]
+    length = sum(len(masked(one.text, title).replace("□", "")) for one in reason)
+    return Obstacle(reason[0].start, reason[-1].end) if length >= SHORTEST_CAUSE else None
+
+
+def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:
+    phrase = phrases[index]
+    if (
+        is_no_trouble(phrase.text)
+        or is_chat(phrase.text)
+        or is_over(phrases, index)
+        or (index and _RETORT.search(phrases[index - 1].text))
+    ):
+        return
+    if (opened := _OPEN_FRAME.search(phrase.text)) and (end := _frame_end(phrases, index)):
+        yield Obstacle(phrase.start + opened.start("what"), end)
+    elif span := find_cause(phrase.text, title, " ".join(one.text for one in phrases)):
+        start, stop = trimmed(phrase.text, span, title)
+        yield Obstacle(phrase.start + start, phrase.start + stop, natural=is_natural(phrase.text))
+    elif is_effect(phrase.text, title):
+        start, stop = trimmed(phrase.text, (0, len(phrase.text)), title)
+        yield Obstacle(phrase.start + start, phrase.start + stop, effect=True)
+
+
+def _frame_end(phrases: Sequence[Phrase], index: int) -> int | None:
+    """Where a cause that runs over several clauses ends (`因…，…，致使…`)."""
+    for last, following in pairwise(phrases[index : index + 4]):
+        if _CLOSES_FRAME.match(following.text):
+            return last.end
+    return None
+
+
+def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:
+    """What explains a slip or something unfinished: a clause that says so, or a neighbour that tells of a trouble."""
+    for one, following in pairwise(phrases):
+        if (
+            _SHORT.search(one.text)
+            and _TOUCHES_OTHERS.match(following.text)
+            and not PLAIN.search(following.text)
+            and not is_no_trouble(following.text)
+            and not (is_counted_rest(following.text) and not _OTHERS.search(following.text))
+        ):
+            return Obstacle(following.start, following.end, is_natural(following.text))
+    if not any(_is_slow(one.text) for one in phrases):
+        return None
+    return _says_why(phrases) or _near_a_slip(phrases)
+
+
+def _says_why(phrases: Sequence[Phrase]) -> Obstacle | None:
+    for index, one in enumerate(phrases):
+        lead = _SAYS_WHY.match(one.text)
+        if lead and not is_over(phrases, index) and lead.end() + 2 <= len(one.text) and not _FINE.search(one.text):
+            return Obstacle(one.start + lead.end(), one.end, is_natural(one.text))
+    return None
+
+
+def _near_a_slip(phrases: Sequence[Phrase]) -> Obstacle | None:
+    for index, (one, following) in enumerate(pairwise(phrases)):
+        if is_over(phrases, index):
+            continue
+        if _is_slow(following.text) and is_natural(one.text):
+            return Obstacle(one.start, one.end, natural=True)
+        if _is_slow(one.text) and _REASON.match(following.text) and TROUBLE.search(following.text):
+            return beside(phrases, index)
+    return None
+
+
+def _is_slow(text: str) -> bool:
+    return _SLOW.search(text) is not None and not _FINE.search(text)

@@ -1,0 +1,95 @@
+"""That a trouble is over: the phrase itself says so, or what follows tells how it is now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.replies.tasks.passages import Phrase
+from bot.replies.trouble.causes import find_cause, is_cleared, is_effect
+from bot.replies.words.lexicon import shape
+
+_PAST = shape(
+    r"{past}|前[几两三]?(?:天|周|个?月|阵|段)|停了(?:一阵|一段|几天|[\d一二三四五六七八九十两半]+[来多]?(?:天|周|个?月))"
+)
+_RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
+_RECOVERED_NOW = shape(
+    r"^(?:现在|目前|现已|现|眼下|如今|上周|本周|这周|今天|昨天|前天|今早|刚刚?|[一-龥]到了|已经?)[^,]{0,14}?{over}|"
+    r"[复开通]的[工产业电水气车]$|^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没|无|难|时间|日期|条件|遥|申请|手续)|"
+    r"^[^,没未不]{0,8}(?:后|之后)[^,没未不]{0,3}(?:通过|批|办好|解决|好|下来)了|"
+    r"^(?:现在|目前|如今|这会儿)[^,没未不]{0,4}(?:能|可以)[一-龥]{1,3}了$|"
+    r"^[^,没未不]{0,6}(?:又|重新|接着|继续)(?:干|开|动|施工|谈|做|弄|转)[^,没未不]{0,4}(?:了|着|工)$"
+)
+_TALKED_ROUND = re.compile("^[^,没未不难]{0,8}(?:谈|说|做|讲|劝|协调|沟通|商量|调解)(?:通|妥|成|好|拢|下来)了")
+"""Those who were against it have been won over (`上门谈通了`)."""
+_ONLY_WAITS = re.compile("[干就坐]等|等着|等米下锅")
+_MENDING = re.compile(
+    r"(?:正在?|已经?在|在)(?:改(?![善造])|修|补|换|抢修|抢通|返工|整改|更换|调换|重做|清理|加固|处理|重报|完善)"
+)
+"""What was sent back or has failed is being set right by ourselves (`退回来两份，正在改`)."""
+_FAILED = shape("退回|打回|驳回|坏|漏|裂|塌|冲|不合格|瑕疵|缺陷|补正|破损|{broken}")
+_CONCEDES = re.compile(
+    r"^(?:但|不过|可|好在|还好)(?:是)?(?:也|还是|总算|已经?|都|目前)*[^,没未不难卡停]*(?:了|完|成|%|过半)"
+)
+_THOUGH = re.compile("虽|尽管")
+_WENT_ON = re.compile("^(?!.*(?:不|难|卡|停了|滞))[^,]*(?:了|已|正|在)|没(?:有)?停|不影响")
+_ONLY_HARD = re.compile("难(?!以|产)|费劲|吃力|棘手|不好(?:弄|办|干|收|推|做)|挑战|麻烦")
+"""Hard, and done all the same (`难缠得很，但也收了七成`)."""
+_NO_MATTER = re.compile("(?:不影响|不耽误|没耽误|没影响|[误碍]不了|耽误不了|影响不了|不碍事|影响不大|不打紧)")
+"""What it comes to (`老停电，不影响总进度`)."""
+_FORMERLY = re.compile(
+    "开始(?=[有还都不没])|前面|前头|原来|原先|本来|起初|开始时|早先|之前|前期|前阵子|前段|上个?月|一度"
+)
+_BY_NOW = shape(
+    r"(?:现在?|目前|后来|如今|眼下|眼前|这两天|现已|已经?)(?![^,]*(?:{not}|{stuck}|不|难|等|仍|还))[^,]*(?:了|着|在|已|正|好|过)"
+)
+"""What was and now is otherwise (`原来没着落，现在落实在老粮库了`)."""
+_BEGUN_ANEW = re.compile(
+    r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)"
+)
+
+
+def is_over(phrases: Sequence[Phrase], index: int) -> bool:
+    """The phrase itself, or one of the next, says that it is over."""
+    if is_cleared(phrases[index].text) or _goes_on_cleared(phrases, index) or _is_mending(phrases, index):
+        return True
+    following = phrases[index + 1].text if index + 1 < len(phrases) else ""
+    if _TALKED_ROUND.search(following):
+        return True
+    if _ONLY_HARD.search(phrases[index].text) and _CONCEDES.search(following):
+        return True
+    if _THOUGH.search(phrases[index].text) and _WENT_ON.search(following):
+        return True
+    if _ONLY_WAITS.search(following):
+        return False
+    if any(_NO_MATTER.search(one.text) for one in phrases[index + 1 : index + 3]):
+        return True
+    if any(_RECOVERED_NOW.search(one.text) or _BEGUN_ANEW.search(one.text) for one in phrases[index + 1 : index + 3]):
+        return True
+    opening = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
+    if _FORMERLY.search(opening + phrases[index].text) and any(
+        _BY_NOW.match(later.text) for later in phrases[index + 1 : index + 3]
+    ):
+        return True
+    past = _PAST.search(opening + phrases[index].text)
+    return past is not None and any(_RECOVERED.search(later.text) for later in phrases[index + 1 : index + 4])
+
+
+def _is_mending(phrases: Sequence[Phrase], index: int) -> bool:
+    failed = _FAILED.search(phrases[index].text)
+    following = phrases[index + 1].text if index + 1 < len(phrases) else ""
+    return failed is not None and bool(_MENDING.search(phrases[index].text, failed.end()) or _MENDING.match(following))
+
+
+def is_trouble_over(before: Sequence[Phrase], title: str) -> bool:
+    """One of the phrases that went before tells of a trouble or a stop."""
+    around = " ".join(one.text for one in before)
+    return any(
+        _PAST.search(one.text) or find_cause(one.text, title, around) or is_effect(one.text, title) for one in before
+    )
+
+
+def _goes_on_cleared(phrases: Sequence[Phrase], index: int) -> bool:
+    """What goes on without a stop says that it has been dealt with (`不合格14个｜已下发整改单`)."""
+    following = phrases[index + 1] if index + 1 < len(phrases) and not phrases[index].closes else None
+    return following is not None and following.text.startswith(("已", "均", "全部")) and is_cleared(following.text)

@@ -1,0 +1,64 @@
+"""Talk that tells nothing of a task: questions, courtesies, slogans, complaints, talk about talking or about "
+"oneself."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.replies.words.lexicon import shape
+
+_PERSONAL = re.compile("[我你您别甭]|天气|吃饭|吃了|几点|烦|睡")
+_CHAT = re.compile(
+    r"开饭|食堂[^,]{0,4}(?:几点|吃)|^在的?$|^[你您]们?[^,]{0,4}(?:没|不|搞错|记错)|在吗|辛苦了?$|"
+    r"我[^,]{0,4}(?:刚到岗|刚来|刚调|刚接手|新来)|不熟悉|没印象|不记得|记不[得清]|想不起|(?:发|进|退|换|在|工作)错?群|群[里主]|微信|手机|电话|"
+    r"语音|打字|信号|网不好|听[清不见]|下班|早安|晚安|哈哈|呵呵|"
+    r"不好意思|抱歉|对不起|打扰|发错|问错|找错|点错|打错|按错|撤回|忘了|堵车|生病|请假|孩子|什么意思|看不懂|没看懂|"
+    r"没收到|没看到|(?:报|回|答复)得?(?:晚|迟)了|赔个?不是|密码|登[录陆]|登不[进上]|"
+    r"^(?:我|人)?(?:还|正|刚)?在?(?:飞机|高铁|火车|动车|大巴|船|飞|车)上?$|来着$"
+)
+_QUESTION = re.compile(
+    r"到(?:哪天|哪一天|啥|何时|几号|什么时候)|(?<!没)怎么|为什么|为啥|谁|(?<!没)什么|啥时候|吗(?:$|[你您])|[咋几][^,]*呢$|哪(?!怕)|不干了$|(?<!看)([一-龥])不\1(?!了$)|还([一-龥])不\2了"
+)
+_COURTESY = re.compile(
+    r"祝(?!贺)|愉快|(?:领导|主任|局长|书记|老师|新年|节日|大家|上午|下午|早上|各位|年|您|你)好$|快乐|请.{0,6}放心|"
+    r"请.{0,2}(?:审阅|批示|知悉)|^(?:领导|主任|书记|局长|您)放心$|心放(?:回|在|到)?肚"
+)
+_SLOGAN = shape(
+    r"{slogan}|专题(?:会|研究|部署)|取得[^,]{0,8}成效|以[^,]{1,8}精神|^[一-龥]{0,4}(?:始终)?坚持[一-龥]|把[^,]{2,14}作为"
+)
+_COMPLAINT = shape(
+    r"{complaint}|(?:任务|目标|指标|时间|期限|节点)[^,]{0,2}(?:定|排|压|给)得(?:太|过|这么)|[光就][^,]{1,6}都(?:来不及|忙不过来|干不过来|够呛)|(?:这么|那么|这些|一堆)(?:多)?(?:表|报表|群|材料)"
+)
+
+_ASKED_AGAIN = re.compile(
+    r"(?:怎么|咋|这|哎|唉)*又(?:是|要|来)(?![^,]*(?:了$|好|完|成))(?:这|催|报|问|查|填|考|评|检|督|表|数|材料|统计|通知|开会)?[^,]{0,5}$"
+)
+_LAST_TIME = re.compile("(?:才|刚刚?|不是)[^,]{0,4}(?:报|评|查|问|填|发|要|交|考|说|催|检查)过")
+
+
+@lru_cache(maxsize=1024)
+def tells_nothing(text: str) -> bool:
+    """A phrase that is no statement about the work, whatever words of progress or trouble stand in it."""
+    return is_chat(text) or any(sign.search(text) for sign in (_QUESTION, _COURTESY, _SLOGAN))
+
+
+@lru_cache(maxsize=1024)
+def is_chat(text: str) -> bool:
+    """Talk about talking or about oneself, and complaints: no trouble of the work is told by them."""
+    return _CHAT.search(text) is not None or _COMPLAINT.search(text) is not None
+
+
+def complains_again(text: str) -> bool:
+    """That the same is asked once more (`又是考评`)."""
+    return _ASKED_AGAIN.match(text) is not None
+
+
+def tells_the_last_time(text: str) -> bool:
+    """When it was asked or told before (`上个月才评过一次`), which behind such a complaint reports nothing."""
+    return _LAST_TIME.search(text) is not None
+
+
+def is_personal(text: str) -> bool:
+    """People or the hour are spoken of."""
+    return _PERSONAL.search(text) is not None
