@@ -11,7 +11,7 @@ from bot.dialogue.present import of_last_request
 from bot.dialogue.turn import Response, Turn, message_id
 from bot.model import Task
 from bot.record.events import Away, Event, Queued
-from bot.record.states import Spoken
+from bot.record.known import Spoken
 
 
 def revise(turn: Turn) -> Response | None:
