@@ -35,7 +35,7 @@ _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "�
 
 _BASES = sorted({base for family in (*_FAMILIES, _MONEY) for base in family if base} | _PIECES, key=len, reverse=True)
 UNIT = (
-    rf"(?:(?:[百千]?[万亿]+)(?:{'|'.join(map(re.escape, _BASES))})?|"
+    rf"(?:(?:[百千]?[万亿]{{1,2}})(?:{'|'.join(map(re.escape, _BASES))})?|"
     rf"{'|'.join(map(re.escape, _BASES))})(?!月|工作日|百分点|小时|星期)"
 )
 """A unit with its scale (`万平方米`, `亿元`, `万`); words of time are none."""
