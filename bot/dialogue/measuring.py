@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from bot.language.text import plain
 from bot.model import Goal
-
-_DIGIT = r"[\d一二两三四五六七八九十百千万亿]"
+from bot.replies.tasks.measures import counts_in
+from bot.replies.tasks.titles import pairs_of
 
 
 def goal_meant(goals: Sequence[Goal], text: str) -> Goal | None:
@@ -17,17 +17,14 @@ def goal_meant(goals: Sequence[Goal], text: str) -> Goal | None:
     figures = [goal for goal in goals if goal.nature != "growth" and (goal.comparator != "<=" or _named(goal, text))]
     if len(goals) <= 1:
         return next(iter(figures), None)
-    counted = [goal for goal in figures if re.search(rf"{_DIGIT}\s*{re.escape(goal.unit)}", text)]
+    said = plain(text)
+    counted = [goal for goal in figures if counts_in(said, goal.unit)]
     if len(counted) <= 1:
         return next(iter(counted), None)
-    scores = [sum(pair in text for pair in _pairs(goal.what)) for goal in counted]
+    scores = [sum(pair in text for pair in pairs_of(goal.what)) for goal in counted]
     best = max(scores)
     return counted[scores.index(best)] if best and scores.count(best) == 1 else None
 
 
 def _named(goal: Goal, text: str) -> bool:
-    return any(pair in text for pair in _pairs(goal.what))
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[at : at + 2] for at in range(len(words) - 1)}
+    return any(pair in text for pair in pairs_of(goal.what))

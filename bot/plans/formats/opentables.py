@@ -11,15 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from bot.plans.formats.columns import is_head, role_of, roles_of
-from bot.plans.formats.pdflines import Line, starts_point
+from bot.plans.formats.pdflines import SAME_LINE, Line, starts_point
 
 FEWEST_COLUMNS = 3
 SMALLEST_STEP = 2.0
 """Points by which gaps between rows are wider than those between the lines of one row."""
 APART = 0.9
 """Lines further apart than this many heights of a character are not of one cell."""
-SAME_LINE = 3.0
-"""Points by which the words of one line may stand higher or lower."""
 
 Band = Sequence[Line]
 """The pieces of print at one height, from left to right."""

@@ -17,6 +17,7 @@ from bot.plans.formats.document import Document, Draft
 from bot.plans.formats.marking import refuse_marked
 from bot.plans.formats.opentables import Columns, OpenTable, open_tables
 from bot.plans.formats.pdflines import (
+    SAME_LINE,
     Line,
     Page,
     Placed,
@@ -29,8 +30,6 @@ from bot.plans.formats.tables import Cell, write_table
 
 FEWEST_CHARACTERS = 20
 """A page with fewer, beside a picture, is a scan."""
-SAME_LINE = 3.0
-"""Points by which the characters of one line may stand higher or lower."""
 
 ENCRYPTED = "PDF 加了密码，请用阅读器打开后去掉密码另存，或向发文单位要可编辑的文件"
 SCANNED = "是扫描的 PDF，里面没有文字，请换成 Word 原稿，或先做文字识别（OCR）再导入"

@@ -18,6 +18,8 @@ MARGIN = 0.12
 """Heads and feet stand in this share of the page's height, at its top and bottom."""
 REPEATED = 0.5
 """A line that stands there on this share of the pages belongs to the page, not to the text."""
+SAME_LINE = 3.0
+"""Points by which the characters of one line may stand higher or lower."""
 SAME_HEIGHT = 3.0
 """Points by which a page's head may stand higher or lower than another's."""
 INDENT = 1.2

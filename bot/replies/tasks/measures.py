@@ -107,7 +107,8 @@ def _counted(
         fits = [
             task.no
             for task in tasks
-            if begins["what"] in set(task.title) - _COMMON - _letters(asked, but=task) and _in_its_unit(clause[0], task)
+            if begins["what"] in set(task.title) - _COMMON - _letters(asked, but=task)
+            and counts_in(clause[0], task.unit)
         ]
         if len(fits) == 1:
             yield Mention(clause.start(), clause.start(), (fits[0],), "measure")
@@ -123,8 +124,9 @@ def _measured_in(words: str, task: Asked, asked: Sequence[Asked]) -> bool:
         return False
     words = _WHOM_IT_SERVES.sub("", words)
     of_its_own = task.target is not None and re.search(rf"\d/{task.target:g}(?![\d.])", words) is not None
-    return of_its_own or _in_its_unit(words, task)
+    return of_its_own or counts_in(words, task.unit)
 
 
-def _in_its_unit(words: str, task: Asked) -> bool:
-    return bool(task.unit) and re.search(rf"{_DIGIT}{re.escape(task.unit or '')}", words) is not None
+def counts_in(words: str, unit: str | None) -> bool:
+    """Whether a figure stands among the words in this unit."""
+    return bool(unit) and re.search(rf"{_DIGIT}{re.escape(unit or '')}", words) is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.language.numbers import parse_number
 from bot.replies.tasks.mentions import Mention, clause_heads
 
-_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
 _THING = r"(?:项工作|项任务|个任务|个项目|件事|项|个|条|件|桩|块)"
 _NO_ORDINAL = r"(?![批期次季天年月周日书方产轮步阶环名届楼组段梯责中小人医实幼职院厂水污一二三四五六七八九十\d])"
@@ -20,22 +20,22 @@ _UNIT_AHEAD = (
     r"场(?![地馆所])|公[里顷斤]|平(?![台安均稳])|批(?![复准])|个(?!别)|项(?!目)|k?m|标段|村(?!庄)|镇(?!区)|"
     r"站(?![前房点])|点(?!位)|[.]\d|[-]\d+月|[至到~-]))"
 )
-_JOINED = rf"\s*第?{_NUMERAL}(?![\d%.])"
+_JOINED = rf"\s*第?{NUMERAL}(?![\d%.])"
 _LIST = (
-    rf"(?:{_NUMERAL}(?:\s*,{_JOINED}){{1,19}}(?:\s*[和及与跟]{_JOINED})?|"
-    rf"{_NUMERAL}(?:(?:\s*[、和及与跟\s]|[-至到]){_JOINED}){{0,19}})"
+    rf"(?:{NUMERAL}(?:\s*,{_JOINED}){{1,19}}(?:\s*[和及与跟]{_JOINED})?|"
+    rf"{NUMERAL}(?:(?:\s*[、和及与跟\s]|[-至到]){_JOINED}){{0,19}})"
 )
 """Numbers with commas, or with other marks between them: a comma ends a list like `1、3、5`."""
 _ORDINALS = re.compile(
-    rf"第{_NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]?\s*第{_NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
+    rf"第{NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]?\s*第{NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
     r"[①-⑳]"
 )
 _MARKED = re.compile(
-    rf"(?:任务|序号)\s*{_LIST}|[(]{_NUMERAL}[)]|{_NUMERAL}是(?=[^\s,])|{_LIST}\s*(?:[、):]|[.](?!\d))\s*|"
+    rf"(?:任务|序号)\s*{_LIST}|[(]{NUMERAL}[)]|{NUMERAL}是(?=[^\s,])|{_LIST}\s*(?:[、):]|[.](?!\d))\s*|"
     r"\d[.](?=\d)|\d\s+(?=\d+(?:\.\d+)?(?:%|[一-龥]))"
 )
 _LISTED_THINGS = re.compile(
-    rf"\d(?:[.]\d)+(?=\s*(?:都|均|全))|{_NUMERAL}(?:[、,和及与跟-]{_NUMERAL})+(?:项|个任务|号任务)|\d{{1,2}}号(?:任务|(?=[已没未在正还完]))|(?<![这那余])(?:[二三四五六七八九]|一(?=号任务|"
+    rf"\d(?:[.]\d)+(?=\s*(?:都|均|全))|{NUMERAL}(?:[、,和及与跟-]{NUMERAL})+(?:项|个任务|号任务)|\d{{1,2}}号(?:任务|(?=[已没未在正还完]))|(?<![这那余])(?:[二三四五六七八九]|一(?=号任务|"
     r"[^。]{0,40}[二三]项))(?:项|号任务)(?!工作|任务|都|均|全|里|中|当中|之中)"
 )
 _BARE = re.compile(rf"{_LIST}(?!(?<=一)[期线产些直般旦定起并共样切律致面]){_UNIT_AHEAD}")
@@ -48,11 +48,11 @@ _SLICE = re.compile(
     rf"年(?![底末前终内中])|人|别|阶段)"
 )
 _MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?一?{_THING}")
-_FROM_THE_END = re.compile(rf"倒数第(?P<place>{_NUMERAL}){_THING}?")
+_FROM_THE_END = re.compile(rf"倒数第(?P<place>{NUMERAL}){_THING}?")
 _PAIR = re.compile("[前后]者")
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
-_ANOTHER_THING = re.compile(rf"{_NUMERAL}项(?!目|工作|任务)")
-_ONE_MARKED = re.compile(rf"第{_NUMERAL}{_THING}|任务{_NUMERAL}|[(]?{_NUMERAL}[、):.]|[①-⑳]")
+_ANOTHER_THING = re.compile(rf"{NUMERAL}项(?!目|工作|任务)")
+_ONE_MARKED = re.compile(rf"第{NUMERAL}{_THING}|任务{NUMERAL}|[(]?{NUMERAL}[、):.]|[①-⑳]")
 _COUNTED_OFF = re.compile(r"\s*这?([两二三四五])(?:项工作|项任务|项|个|件|条)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FURTHEST = 3

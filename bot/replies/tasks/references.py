@@ -15,7 +15,7 @@ from bot.replies.tasks.exceptions import completed, with_exceptions, with_traili
 from bot.replies.tasks.grouping import find_grouped, find_tallied
 from bot.replies.tasks.measures import opening_measured
 from bot.replies.tasks.mentions import Mention, clause_heads
-from bot.replies.tasks.numbering import find_numbered
+from bot.replies.tasks.numbering import NUMERAL, find_numbered
 from bot.replies.tasks.titles import Titles
 
 _AND = re.compile(r"(?:工作|项目)?(?:\d+(?:\.\d+)?[一-龥]{1,3}?)?[、和及与跟]")
@@ -24,8 +24,7 @@ _MARK = re.compile("[,。;:、!?]")
 _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
 _STRETCH = re.compile(r"[^,。;:!?\n()]+")
 _BUT = re.compile(r"(?:就是|就|只是|只|不过|但是?|可是|可|唯独|倒是)(?:那个|这个|第)?$")
-_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-_POINT = re.compile(rf"[(]?{_NUMERAL}[、.):]|[(]{_NUMERAL}[)][、.:]?|[①-⑳]")
+_POINT = re.compile(rf"[(]?{NUMERAL}[、.):]|[(]{NUMERAL}[)][、.:]?|[①-⑳]")
 _DICTATED = 16
 """A stretch of more characters without punctuation was spoken; mentions are then looked for inside as well."""
 

@@ -43,7 +43,7 @@ class Titles:
     @cached_property
     def _own(self) -> dict[int, frozenset[str]]:
         """For each task the pairs of characters that no other title has."""
-        pairs = {no: _pairs(title) for no, title in self._titles.items()}
+        pairs = {no: pairs_of(title) for no, title in self._titles.items()}
         return {
             no: mine - frozenset().union(*(p for other, p in pairs.items() if other != no))
             for no, mine in pairs.items()
@@ -124,7 +124,7 @@ class Titles:
 
     def _telling(self, no: int, words: str, counted: re.Match[str] | None = None) -> bool:
         """Words that are the title's own and not what all titles are made of, unless a figure follows (`整改23项`)."""
-        if words.isdigit() or not any(pair in self._own[no] for pair in _pairs(words)):
+        if words.isdigit() or not any(pair in self._own[no] for pair in pairs_of(words)):
             return False
         if counted or _STAGE.fullmatch(words):
             return True
@@ -169,7 +169,8 @@ def _bare(words: str) -> str:
     return words
 
 
-def _pairs(words: str) -> frozenset[str]:
+def pairs_of(words: str) -> frozenset[str]:
+    """All runs of two characters in some words."""
     return frozenset(words[i : i + 2] for i in range(len(words) - 1))
 
 
