@@ -126,7 +126,7 @@ def test_the_summary_says_first_what_the_admin_must_do():
     assert text.index("请联系未报：住建分管领导（1件）") < text.index("缺资金 &lt;急&gt;") < text.index("本周变化")
     assert "应报 2 人：已报 1，部分已报 0，未报 1" in text
     assert "任务 3 件，已答 2 件" in text
-    assert "盼 财政局 支持" in text
+    assert "请财政局支持" in text
 
 
 def test_in_the_chat_the_week_is_a_head_and_five_lines():
