@@ -30,6 +30,8 @@ from bot.record.effective import effective
 from bot.record.events import Entry, Event, Handled, Parked
 from bot.record.vitals import Vitals
 from bot.schedule.due import Bundle, settle
+from bot.schedule.reach import may_write
+from bot.schedule.scene import scene
 from bot.schedule.world import World
 from bot.store.disk import make_folder, replace_file
 from bot.store.record import Record
@@ -131,7 +133,7 @@ class Office:
     def _unreached(self, world: World, now: datetime) -> Iterator[Entry]:
         """In working hours: the admins are told whom to phone, since messages have ceased to reach them."""
         cause = self._cause("unreached", now)
-        if self._at_work(now) and (told := tell_of_unreached(world, self.given.wording, cause)):
+        if may_write(scene(world, now)) and (told := tell_of_unreached(world, self.given.wording, cause)):
             yield Entry(at=now, cause=cause, events=told)
 
     def _compose(self, world: World, bundle: Bundle, now: datetime) -> Entry | None:
@@ -197,14 +199,10 @@ class Office:
     def tell_of_check(self, failing: Sequence[str]) -> None:
         """Tells the admins when a self-check begins to fail and when all is well again, in working hours only. Raises
         StoreError."""
-        if not self._at_work(self._now()) or bool(failing) == self._alarmed:
+        if not may_write(scene(self.world(), self._now())) or bool(failing) == self._alarmed:
             return
         self._tell_admins("alert-selfcheck" if failing else "alert-selfcheck-good", failing=failing)
         self._alarmed = bool(failing)
-
-    def _at_work(self, now: datetime) -> bool:
-        schedule = self.given.settings.schedule
-        return self.given.calendar.is_workday(now.date()) and schedule.day_starts <= now.time() < schedule.day_ends
 
     def park(self, cause: str, why: str) -> None:
         """Sets aside an update that cannot be worked off, and says so to the admins."""
