@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.language.foreign import a_week_later
+from bot.language.relative import Clock
 from bot.model import Asked, Update
 from bot.replies.progress.shares import find_shares
 from bot.replies.tasks.passages import Phrase
@@ -16,14 +18,17 @@ _TWO_SHARES = "进度是 {first:g}% 还是 {second:g}%？"
 _FAR = "{said}，目标是 {target:g}{unit}，数字对吗？"
 _DONE_AND_STUCK = "已经完成，还是仍有困难（{blocker}）？"
 _OVER_ALL = "进度 {percent:g}%，对吗？"
+_WHICH_WEEK = "“{said}”是 {first.month}月{first.day}日 还是 {other.month}月{other.day}日？"
 
 
-def find_doubts(update: Update, phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> tuple[str, ...]:
+def find_doubts(
+    update: Update, phrases: Sequence[Phrase], asked: Asked, clock: Clock, *, corrects: bool
+) -> tuple[str, ...]:
     """One Chinese question for each value of a report that has two readings; a reply that corrects itself has one."""
-    return () if corrects or update.intent != "report" else tuple(_questions(update, phrases, asked))
+    return () if corrects or update.intent != "report" else tuple(_questions(update, phrases, asked, clock))
 
 
-def _questions(update: Update, phrases: Sequence[Phrase], asked: Asked) -> Iterator[str]:
+def _questions(update: Update, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Iterator[str]:
     shares = find_shares(phrases, asked) if update.percent is not None else []
     surest = [share.value for share in shares if share.strength == max(one.strength for one in shares)]
     if len(set(surest)) > 1:
@@ -35,3 +40,6 @@ def _questions(update: Update, phrases: Sequence[Phrase], asked: Asked) -> Itera
         yield _FAR.format(said=update.words["quantity"], target=asked.target, unit=asked.unit or "")
     if update.status == "done" and update.blocker:
         yield _DONE_AND_STUCK.format(blocker=update.blocker)
+    said = update.words.get("expected", "")
+    if update.expected and (other := a_week_later(said, update.expected, clock.today)):
+        yield _WHICH_WEEK.format(said=said, first=update.expected, other=other)

@@ -71,7 +71,7 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
             else Update(asked.no, "unclear")
         )
     update = _report(text, findings, asked, "report")
-    return replace(update, doubt=find_doubts(update, phrases, asked, corrects=corrects_itself(phrases)))
+    return replace(update, doubt=find_doubts(update, phrases, asked, clock, corrects=corrects_itself(phrases)))
 
 
 def _stuck_besides(named: Named, phrases: Sequence[Phrase], obstacle: Obstacle | None) -> bool:
