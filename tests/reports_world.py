@@ -119,12 +119,15 @@ def undone(moment: str, reply: str) -> Entry:
 
 
 def world(*entries: Entry, tasks: tuple[Task, ...] = TASKS, people: tuple[Person, ...] = PEOPLE) -> World:
+    """The tasks have been active since the beginning of 2024, unless the entries tell when."""
+    told = {e.task for one in entries for e in one.events if isinstance(e, Edited)}
+    began = active("2024-01-02 09:00", *(t.id for t in tasks if t.status == "active" and t.id not in told))
     return World(
         tasks={t.id: t for t in tasks},
         people={p.id: p for p in people},
         settings=Settings(),
         calendar=Calendar.build(),
-        states=fold(entries),
+        states=fold((began, *entries)),
     )
 
 

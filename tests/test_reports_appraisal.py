@@ -31,7 +31,7 @@ from bot.reports.papers.blocks import plain_text
 from bot.reports.periods import DAY, quarter_of
 from bot.schedule.calendar import Calendar
 from bot.schedule.lights import light
-from tests.reports_world import TASKS, at, drafts, entry, reported, world
+from tests.reports_world import TASKS, active, at, drafts, entry, reported, world
 
 CALENDAR = Calendar.build()
 QUARTER = quarter_of(date(2024, 3, 1))
@@ -104,6 +104,11 @@ def test_days_of_waiting_for_others_are_not_the_owners(record, days):
     result = quarter(*record, reported("2024-03-20 10:00", "p-3", status="done"))
     (mark,) = (m for s in result.scores for m in s.marks if m.leading)
     assert f"超期{days}个工作日" in mark.why
+
+
+@pytest.mark.parametrize("began", ["2024-03-18 09:00", "2024-04-05 09:00"])
+def test_what_was_due_before_the_task_became_active_costs_nothing(began):
+    assert [mark for score in quarter(active(began, "p-3")).scores for mark in score.marks] == []
 
 
 def test_a_delay_that_was_all_waiting_costs_nothing_and_counts_as_on_time():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,9 @@ from bot.reports.bulletin.facts import COUNTED, Bulletin, bulletin
 from bot.reports.bulletin.text import MOST, bulletin_text
 from bot.reports.papers.blocks import Drafts, length, plain_text
 from bot.reports.periods import month_of
+from bot.schedule.lights import light as real_light
 from bot.settings import Bulletin as Form
-from tests.reports_world import TASKS, asked, at, drafts, entry, light, reported, world
+from tests.reports_world import TASKS, active, asked, at, drafts, entry, light, reported, world
 
 MARCH = month_of(date(2024, 3, 1))
 LATER = at("2024-04-20 10:00")
@@ -91,6 +93,24 @@ def test_every_number_in_the_text_is_in_the_data():
     text = re.sub(r"^\d+\. |\d+月\d+日|\d+年\d+月　日", "", text, flags=re.M)
     said = {str(burden.messages), str(burden.people), *str(burden.minutes).split(".")}
     assert set(re.findall(r"\d+%?", text)) <= known | shares | said
+
+
+@pytest.mark.parametrize("began", ["2024-03-18 09:00", "2024-04-10 09:00", ""])
+def test_what_was_due_before_the_tasks_became_active_is_told_and_is_not_overdue(began: str) -> None:
+    """Also where they became active after the month, or where the bot has not seen yet that they are."""
+    entries = [active(began, "p-1", "p-2", "p-3")] if began else []
+    of = world(*entries) if began else replace(world(), states=fold(()))
+    value = bulletin(of, MARCH, LATER, real_light)
+    n = value.figures
+    assert {key: n[key].tasks for key in ("red", "due", "due_done", "before")} == {
+        "red": (),
+        "due": (),
+        "due_done": (),
+        "before": ("p-3",),
+    }
+    assert "立项前已到期的1件，不计超期，请责任单位补报现状：“打通城市堵点”。" in plain_text(
+        bulletin_text(value, drafts())
+    )
 
 
 def test_it_says_what_the_month_cost_people():

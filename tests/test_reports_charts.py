@@ -18,7 +18,7 @@ from bot.reports.charts import fonts
 from bot.reports.charts import series as charts
 from bot.reports.charts.png import WIDTH, Chart, chart_png
 from bot.schedule.world import World
-from tests.reports_world import ROOT, TASKS, at, light, reported, world
+from tests.reports_world import ROOT, TASKS, active, at, light, reported, world
 
 NOW = at("2024-06-14 15:00")
 FONT = fonts.find_font()
@@ -92,7 +92,19 @@ def test_a_dot_of_the_timeline_is_a_day_with_its_worst_light_and_its_count():
     }
 
 
-@pytest.mark.parametrize("of", [world(*RECORD), world(tasks=())], ids=["a zone", "an empty one"])
+LATELY = active("2024-06-03 09:00", "p-1", "p-2", "p-3")
+
+
+def test_what_was_over_before_the_task_became_active_is_neither_red_nor_in_the_count():
+    rows = dict(charts.timeline(world(LATELY), 2024, NOW, light).rows)
+    assert rows["住建分管领导"] == ((date(2024, 3, 15), "before", 1),)
+    chart = charts.burn_up(world(LATELY), 2024, NOW)
+    assert (chart.total, dict(chart.due)[date(2024, 6, 10)]) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    "of", [world(*RECORD), world(LATELY), world(tasks=())], ids=["a zone", "one that began late", "an empty one"]
+)
 def test_every_picture_is_1080_pixels_wide(of):
     for chart in all_charts(of):
         png = chart_png(chart, FONT)

@@ -136,6 +136,27 @@ def test_only_an_answer_that_could_change_the_light_is_worth_asking_for() -> Non
     assert wanted("2024-02-01"), "stopped"
 
 
+@pytest.mark.parametrize("noted", ["", "2024-04-10 10:00"])
+def test_what_was_due_before_the_bot_knew_a_task_as_active_is_not_overdue(noted: str) -> None:
+    """Neither where it has not seen it yet, nor in a look back at a time before that; what is due later counts."""
+    one = task("a", "2024-03-29", targets=(goal("count 10家 2024-12-31"),))
+    past = task("b", "2024-03-29", targets=(goal("count 10家 2024-02-29"),))
+    desk = Desk([one, past])
+    if noted:
+        desk.note(moment(noted))
+    assert shown(desk, one, "2024-04-08") == ("green", "尚未报过进展")
+    assert shown(desk, past, "2024-04-08") == ("yellow", "立项前已到期（3月29日），待补报现状")
+
+
+def test_a_figure_that_was_due_before_the_task_became_active_is_not_behind() -> None:
+    past = task("b", "2024-03-29", targets=(goal("count 10家 2024-02-29"),))
+    desk = Desk([past])
+    desk.note(moment("2024-04-10 10:00"))
+    amount = Amount(value=3, unit="家")
+    desk.says(moment("2024-04-11 10:00"), "b", status="in_progress", quantity=amount)
+    assert shown(desk, past, "2024-04-12") == ("yellow", "立项前已到期（3月29日），尚未办结")
+
+
 def test_a_day_in_a_year_without_a_notice_is_marked() -> None:
     one = task("a", "2036-03-31", first="2036-03-10")
     desk = Desk([one])

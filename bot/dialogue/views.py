@@ -31,13 +31,14 @@ SHOWN = 2
 class Due:
     """The next thing of a task that is due: what, on which day, and how many working days are left (today counts 0; a
     day that has passed counts below 0). `sure` is False where the calendar of that year is not published yet,
-    `other_year` True where the day is not in today's year."""
+    `other_year` True where the day is not in today's year, `before` where it was over before the task became active."""
 
     what: str
     day: date
     left: int
     sure: bool
     other_year: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,12 @@ def due_of(task: Task, world: World, today: date) -> Due | None:
     days = points(task)
     if not days:
         return None
-    done = world.states.task(task.id).done_through
+    state = world.states.task(task.id)
+    done, before = state.done_through, state.counts_from(today)
     coming = [day for day in days if day >= today and (done is None or day > done)]
     day = coming[0] if coming else days[-1]
     left = working_days_left(world, today, day)
-    return Due(_what(task, day), day, left, world.calendar.is_sure(day), day.year != today.year)
+    return Due(_what(task, day), day, left, world.calendar.is_sure(day), day.year != today.year, day < before)
 
 
 def goals_due(task: Task, day: date) -> list[Goal]:

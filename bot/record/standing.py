@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.model import Standing, Status
 from bot.record.events import Amount, Baselined, Continued, Entered, Evidence, ExtensionAsked, Reported, Whistled
+from bot.settings import ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class TaskState:
     baseline: tuple[datetime, Baselined] | None = None
     entered: tuple[datetime, Entered] | None = None
     reopened: tuple[tuple[datetime, datetime], ...] = ()
+
+    def counts_from(self, today: date) -> date:
+        """The first day (in Asia/Shanghai) of which something is asked: what was due before it was 立项前已到期. It is
+        the day on which the task became active; `today` where the bot has not seen that yet."""
+        return self.active_since.astimezone(ZONE).date() if self.active_since else today
 
     @property
     def last(self) -> Report | None:

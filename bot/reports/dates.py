@@ -14,13 +14,18 @@ def points(task: Task) -> list[date]:
     return sorted({m.due for m in task.milestones} | {t.due for t in task.targets})
 
 
-def open_points(task: Task, state: TaskState) -> list[date]:
-    """Those of them that are not said to be done, and that did not pass before the task was assigned."""
+def counted_points(task: Task, state: TaskState, today: date) -> list[date]:
+    """Those of them that had not passed before the task became active (立项前已到期)."""
+    first = state.counts_from(today)
+    return [day for day in points(task) if day >= first]
+
+
+def open_points(task: Task, state: TaskState, today: date) -> list[date]:
+    """Those that count and are not said to be done."""
     if state.done:
         return []
-    since = state.active_since.astimezone(ZONE).date() if state.active_since else date.min
     through = state.done_through or date.min
-    return [day for day in points(task) if day > through and day >= since]
+    return [day for day in counted_points(task, state, today) if day > through]
 
 
 def finished_on(state: TaskState) -> date | None:

@@ -13,6 +13,7 @@ from bot.model import Person, Task
 from bot.reports.dates import open_points
 from bot.reports.people import name_of
 from bot.schedule.world import World
+from bot.settings import ZONE
 
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 _OCTETS = 75
@@ -41,7 +42,8 @@ def feed(world: World, person: Person, now: datetime) -> Feed:
     """The feed of a person: the tasks they lead, or report for as a liaison."""
     leaders = {person.id} | {p.id for p in world.people.values() if p.liaison == person.id}
     mine = (t for t in world.tasks.values() if t.status == "active" and t.leader in leaders)
-    points = sorted((p for task in mine for p in _points(world, task)), key=lambda p: (p.day, p.uid))
+    today = now.astimezone(ZONE).date()
+    points = sorted((p for task in mine for p in _points(world, task, today)), key=lambda p: (p.day, p.uid))
     return Feed(f"{world.settings.zone.name}督办·{person.name}", now, tuple(points))
 
 
@@ -60,8 +62,8 @@ def feed_ics(value: Feed) -> bytes:
     return b"".join(_folded(line) + b"\r\n" for line in lines)
 
 
-def _points(world: World, task: Task) -> Iterator[Point]:
-    open_days = set(open_points(task, world.states.task(task.id)))
+def _points(world: World, task: Task, today: date) -> Iterator[Point]:
+    open_days = set(open_points(task, world.states.task(task.id), today))
     about = f"{task.title}\n责任领导：{name_of(world, task.leader)}\n编号：{task.id}"
     dues = [(m.id, m.due, m.what) for m in task.milestones] + [(t.id, t.due, t.quote or t.what) for t in task.targets]
     for id_, day, what in (due for due in dues if due[1] in open_days):

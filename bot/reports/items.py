@@ -9,10 +9,11 @@ from datetime import date, datetime
 from bot.model import Task
 from bot.record.said import own_words
 from bot.record.standing import TaskState
-from bot.reports.dates import open_points
+from bot.reports.dates import counted_points, open_points, points
 from bot.reports.people import name_of
 from bot.schedule.lights import Light
 from bot.schedule.world import World
+from bot.settings import ZONE
 
 LightOf = Callable[[World, Task, datetime], Light]
 """Gives the light of a task at a moment."""
@@ -23,20 +24,32 @@ NEAR = frozenset({"near", "today"})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task on the books at a moment. `unit` works on it, `state` is what is known of it, `due` the first of its
-    dates that is still open, which may have passed, `said` what was last said of it, in its own words."""
+    """A task on the books at a moment. `unit` works on it, `state` is what is known of it, `dates` are its dates but
+    for what was due before it became active, `open` those that are still open, which may have passed, `said` what was
+    last said of it, in its own words."""
 
     task: Task
     state: TaskState
     unit: str
     leader: str
     light: Light
-    due: date | None
+    dates: tuple[date, ...]
+    open: tuple[date, ...]
     said: str = ""
 
     @property
     def id(self) -> str:
         return self.task.id
+
+    @property
+    def due(self) -> date | None:
+        """The first of its dates that is still open."""
+        return next(iter(self.open), None)
+
+    @property
+    def was_due_before(self) -> bool:
+        """立项前已到期: all of it was due before it became active, and it is not done."""
+        return bool(points(self.task)) and not self.dates and not self.state.done
 
     @property
     def colour(self) -> str:
@@ -73,12 +86,14 @@ def items(world: World, now: datetime, light: LightOf) -> tuple[Item, ...]:
 
 def _item(world: World, task: Task, now: datetime, light: LightOf) -> Item:
     state, leader = world.states.task(task.id), name_of(world, task.leader)
+    today = now.astimezone(ZONE).date()
     return Item(
         task=task,
         state=state,
         unit="、".join(task.departments) or leader,
         leader=leader,
         light=light(world, task, now),
-        due=next(iter(open_points(task, state)), None),
+        dates=tuple(counted_points(task, state, today)),
+        open=tuple(open_points(task, state, today)),
         said=own_words(state.last.said, world.states) if state.last else "",
     )

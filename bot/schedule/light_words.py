@@ -22,6 +22,7 @@ REASONS = {
     "unreported": "{turns}",
     "silent": "已{weeks}周没有报进展",
     "before": "立项前已到期（{due}），待补报现状",
+    "before-told": "立项前已到期（{due}），尚未办结",
     "figure": "已过{passed}%工期，完成{reached}/{value}{unit}{rate}",
     "percent": "已过{passed}%工期，完成{percent}%",
     "waiting": "{first}开始",

@@ -68,8 +68,13 @@ class _View:
     @cached_property
     def chased(self) -> list[date]:
         """Those that were not over before the task became active."""
-        since = self.state.active_since
-        return [due for due in self.dates if since is None or due >= since.astimezone(ZONE).date()]
+        first = self.state.counts_from(self.day)
+        return [due for due in self.dates if due >= first]
+
+    @cached_property
+    def was_due_before(self) -> bool:
+        """立项前已到期: all that is open was over before the task became active. No pace is asked for then."""
+        return bool(self.dates) and not self.chased
 
     @cached_property
     def next_due(self) -> date | None:
@@ -139,7 +144,9 @@ def _delayed(view: _View) -> Light | None:
 
 def _behind(view: _View) -> Light | None:
     found = view.measure
-    if found is None or 100 * found.behind <= view.world.settings.lights.slack:
+    if found is None or found.goal.due < view.state.counts_from(view.day):
+        return None
+    if 100 * found.behind <= view.world.settings.lights.slack:
         return None
     rule = "below" if found.goal.nature in ("level", "growth") else "behind"
     return _say("yellow", rule, **_figures(found), lag=_lag(found), rate=_rate(view, found))
@@ -147,7 +154,13 @@ def _behind(view: _View) -> Light | None:
 
 def _behind_percent(view: _View) -> Light | None:
     pace, percent = pace_of(view.world, view.task, view.day), view.state.percent
-    if view.measure or pace is None or percent is None or pace - percent <= view.world.settings.lights.slack:
+    if (
+        view.measure
+        or view.was_due_before
+        or pace is None
+        or percent is None
+        or pace - percent <= view.world.settings.lights.slack
+    ):
         return None
     return _say("yellow", "behind-percent", passed=round(pace), percent=_number(percent), lag=round(pace - percent))
 
@@ -180,9 +193,9 @@ def _silent(view: _View) -> Light | None:
 
 
 def _before(view: _View) -> Light | None:
-    if view.chased or not view.dates or view.state.reports:
+    if not view.was_due_before:
         return None
-    return _say("yellow", "before", due=view.short(view.dates[-1]))
+    return _say("yellow", "before-told" if view.state.reports else "before", due=view.short(view.dates[-1]))
 
 
 def _on_pace(view: _View) -> Light | None:

@@ -106,9 +106,9 @@ class _Course:
 
     @property
     def due(self) -> date | None:
-        """The task's last day, where it lies in the quarter and has passed."""
+        """The task's last day, where it lies in the quarter and was not over before the task became active."""
         day = self.item.task.due
-        return day if day and day in self.period else None
+        return day if day in self.item.dates and day in self.period else None
 
     @property
     def finished(self) -> date | None:

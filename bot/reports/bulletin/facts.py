@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.reports.cutoff import as_of
-from bot.reports.dates import finished_on, open_points, points
+from bot.reports.dates import finished_on, points
 from bot.reports.items import NEAR, Item, LightOf, items
 from bot.reports.periods import DAY, Period, month_of
 from bot.schedule.burden import asked, loads
@@ -66,15 +66,15 @@ class Bulletin:
 
     def coming_day(self, item: Item) -> date:
         """The first day of the following month on which something open of the task is due."""
-        return next(day for day in open_points(item.task, item.state) if day in self.following)
+        return next(day for day in item.open if day in self.following)
 
 
 def _due_in(item: Item, period: Period) -> bool:
-    return any(day in period for day in points(item.task))
+    return any(day in period for day in item.dates)
 
 
 def _open_in(item: Item, period: Period) -> bool:
-    return any(day in period for day in open_points(item.task, item.state))
+    return any(day in period for day in item.open)
 
 
 def _finished_in(item: Item, period: Period) -> bool:
@@ -122,6 +122,7 @@ COUNTED: tuple[tuple[str, str, Test], ...] = (
     ("behind", "进度滞后", lambda i, p: i.slips),
     ("near", "临近时限", lambda i, p: i.light.rule in NEAR),
     ("silent", "较长时间没有新进展", lambda i, p: i.light.rule == "silent"),
+    ("before", "立项前已到期", lambda i, p: i.was_due_before),
 )
 """What a bulletin counts: the key by which its template speaks of it, what it is, and whether a task counts. A figure's
 number is its place in this table, so new ones go to the end."""

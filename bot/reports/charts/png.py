@@ -18,17 +18,24 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
-from bot.reports.charts.series import UNLIT, Bars, BurnUp, Curve, Lights, Timeline
+from bot.reports.charts.series import BEFORE, UNLIT, Bars, BurnUp, Curve, Lights, Timeline
 from bot.reports.words import LIGHTS, clip, figure, short_day
 
 WIDTH, DPI = 1080, 200
 _INCHES = WIDTH / DPI
 _BODY, _TITLE, _SMALL = 10.5, 14, 9
 _INK, _FAINT = "#222222", "#d9d9d9"
-_COLOURS = {"green": "#2e9e4f", "yellow": "#e8b500", "red": "#d23b3b", "blue": "#2f6fd0", UNLIT: "#9a9a9a"}
+_COLOURS = {
+    "green": "#2e9e4f",
+    "yellow": "#e8b500",
+    "red": "#d23b3b",
+    "blue": "#2f6fd0",
+    UNLIT: "#9a9a9a",
+    BEFORE: "#9a9a9a",
+}
 _HATCHES = {"green": "", "yellow": "..", "red": "//", "blue": "++"}
-_MARKS = {"green": "o", "yellow": "^", "red": "X", "blue": "s", UNLIT: "."}
-_POINTS = LIGHTS | {"blue": "已完成", UNLIT: "未到期"}
+_MARKS = {"green": "o", "yellow": "^", "red": "X", "blue": "s", UNLIT: ".", BEFORE: "D"}
+_POINTS = LIGHTS | {"blue": "已完成", UNLIT: "未到期", BEFORE: "立项前已到期"}
 Chart = Curve | Bars | Lights | BurnUp | Timeline
 
 
@@ -168,6 +175,8 @@ def _timeline(chart: Timeline, pen: _Pen) -> Figure:
         axes.axhline(n, color=_FAINT, linewidth=1, zorder=0)
     for colour, words in _POINTS.items():
         dots = [(_x(d), n, count) for n, (_, row) in enumerate(chart.rows) for d, c, count in row if c == colour]
+        if colour == BEFORE and not dots:
+            continue
         sizes = [60 + 22 * min(count - 1, 12) for _, _, count in dots]
         places = [x for x, _, _ in dots], [n for _, n, _ in dots]
         axes.scatter(*places, s=sizes, color=_COLOURS[colour], marker=_MARKS[colour], clip_on=False)

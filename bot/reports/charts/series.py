@@ -14,7 +14,7 @@ from bot.model import Task
 from bot.record.events import Reported
 from bot.record.standing import TaskState
 from bot.reports.cutoff import as_of
-from bot.reports.dates import done_on, open_points, points
+from bot.reports.dates import counted_points, done_on, open_points, points
 from bot.reports.items import LightOf
 from bot.reports.people import name_of
 from bot.reports.words import LIGHTS, clip, short_day
@@ -22,7 +22,8 @@ from bot.schedule.world import World
 from bot.settings import ZONE
 
 MOST_ROWS = 16
-UNLIT = "grey"
+UNLIT, BEFORE = "grey", "before"
+"""What has no light: a date to come that is not the next one, and one that was over before the task became active."""
 PaceOf = Callable[[World, Task, date], float | None]
 """The percent of a task that the time passed asks for on a day; None where the task has no pace."""
 
@@ -136,7 +137,7 @@ def leader_week(world: World, leader: str, now: datetime, light: LightOf) -> Bar
     for task in _active(then.tasks.values()):
         if task.leader == leader:
             state, shown = then.states.task(task.id), light(then, task, now)
-            due = next(iter(open_points(task, state)), None)
+            due = next(iter(open_points(task, state, today)), None)
             note = " ".join(filter(None, [LIGHTS[shown.colour], f"{short_day(due)}到期" if due else ""]))
             rows.append(
                 (_RANK[shown.colour], due or date.max, Bar(task.title, reached(task, state), shown.colour, note))
@@ -159,7 +160,8 @@ def lights(world: World, now: datetime, light: LightOf) -> Lights:
 def burn_up(world: World, year: int, now: datetime) -> BurnUp:
     """The dates of the active tasks in the year, week by week: due by then, said to be done by then."""
     then, today = as_of(world, now), now.astimezone(ZONE).date()
-    dues = [(t, day) for t in _active(then.tasks.values()) for day in points(t) if day.year == year]
+    active = [(task, then.states.task(task.id)) for task in _active(then.tasks.values())]
+    dues = [(task, day) for task, state in active for day in counted_points(task, state, today) if day.year == year]
     done = [day for task, due in dues if (day := done_on(then.states.task(task.id), due))]
     days = _spread(date(year, 1, 1), date(year, 12, 31))
     past = sorted({day for day in days if day <= today} | {min(today, date(year, 12, 31))})
@@ -186,13 +188,13 @@ def timeline(world: World, year: int, now: datetime, light: LightOf, leader: str
     return Timeline(f"{whose}{year}年节点", year, today, tuple(shown[:MOST_ROWS]), len(shown[MOST_ROWS:]))
 
 
-_RANK = {"red": 0, "yellow": 1, "green": 2, UNLIT: 3, "blue": 4}
+_RANK = {"red": 0, "yellow": 1, "green": 2, UNLIT: 3, BEFORE: 4, "blue": 5}
 
 
 def _coloured(task: Task, state: TaskState, colour: str, today: date) -> Iterator[tuple[date, str]]:
     """The task's dates: blue where done, red where passed, the next one in the task's light unless that is about one
-    that has passed, later ones unlit."""
-    still_open = open_points(task, state)
+    that has passed, later ones unlit, as those are that were over before the task became active."""
+    still_open = open_points(task, state, today)
     coming = next(iter(still_open), None)
     for day in points(task):
         if done_on(state, day):
@@ -200,7 +202,7 @@ def _coloured(task: Task, state: TaskState, colour: str, today: date) -> Iterato
         elif day in still_open and day < today:
             yield day, "red"
         else:
-            yield day, colour if day == coming else UNLIT
+            yield day, colour if day == coming else UNLIT if day >= state.counts_from(today) else BEFORE
 
 
 def _active(tasks: Iterable[Task]) -> list[Task]:
