@@ -9,7 +9,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.dialogue.turn import buttons, message_id
-from bot.dialogue.views import TaskLine, lines, pick
+from bot.dialogue.views import TaskLine, due_on, lines, pick
 from bot.dialogue.wording import Wording
 from bot.record.events import Action, Entry, Message, Queued
 from bot.reports.periods import Period, month_of, quarter_of, week_named
@@ -61,6 +61,9 @@ SHAPES: dict[str, Shape] = {
 }
 """The kinds that speak of tasks, in the order in which they stand in a message; the first gives it its topic."""
 
+
+_DATED = ("chase", "reminder")
+"""The kinds that are about one of a task's dates."""
 
 NOTES = ("stopped", "rhythm", "calendar")
 """The kinds that ask nothing of a task: each has its own few words (`note-KIND`), at the end of the message."""
@@ -189,11 +192,21 @@ def _sections(world: World, notices: Sequence[Notice], now: datetime) -> list[Se
     for kind in SHAPES:
         for task in (t for n in notices if n.kind == kind for t in n.tasks):
             owner.setdefault(task, kind)
-    known = lines(pick(list(owner), world), world, now)
+    known = [_about(line, notices, world, now) for line in lines(pick(list(owner), world), world, now)]
     placed = sorted(known, key=lambda line: _place(line, owner[line.task.id]))
     shown = [replace(line, no=no) for no, line in enumerate(placed, start=1)]
     found = [Section(kind, tuple(line for line in shown if owner[line.task.id] == kind)) for kind in SHAPES]
     return [section for section in found if section.lines]
+
+
+def _about(line: TaskLine, notices: Iterable[Notice], world: World, now: datetime) -> TaskLine:
+    """The task with the days that its reminders and chases are about, which need not be the next of its dates."""
+    of_it = (n for n in notices if n.kind in _DATED and line.task.id in n.tasks)
+    days = sorted({notice.due for notice in of_it if notice.due})
+    if not days:
+        return line
+    first, *more = (due_on(day, line.task, world, now.astimezone(ZONE).date()) for day in days)
+    return replace(line, due=first, more=tuple(more))
 
 
 def _place(line: TaskLine, kind: str) -> tuple[int, int]:

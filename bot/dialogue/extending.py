@@ -10,7 +10,7 @@ from bot.dialogue.finding import find_word
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.present import of_request
 from bot.dialogue.turn import Response, Turn
-from bot.dialogue.views import Due, due_of
+from bot.dialogue.views import Due, coming_due, due_of
 from bot.model import Task, Update
 from bot.record.events import Action, Event, ExtensionAsked, ExtensionDecided, Spoke
 from bot.record.states import Extension
@@ -19,15 +19,14 @@ from bot.replies import interpret
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     """A reply that asks for a later date: the request, or what it still lacks. After the due day it is an explanation
-    (逾期说明) and no request."""
-    today = turn.today
-    due = due_of(task, turn.world, today)
+    (逾期说明) and no request; of a task with later dates it is one for the next, where it names a day beyond that."""
+    first, due = due_of(task, turn.world, turn.today), coming_due(task, turn.world, turn.today)
     if update.intent != "extend":
-        return _explanation(update, due)
-    if due is None:
+        return _explanation(update, first)
+    if first is None:
         return FollowUp(remark="no-date")
-    if due.day < today:
-        return FollowUp(remark="too-late", values={"due": due.day})
+    if due is None or (first.left < 0 and update.expected and update.expected <= due.day):
+        return FollowUp(remark="too-late", values={"due": first.day})
     if update.expected is None or update.expected <= due.day:
         return FollowUp(remark="when", values={"due": due.day}, topic="ask-extension-date")
     asked = _asked(turn, task, due.day, update.expected, reason=update.blocker or "")
@@ -62,7 +61,7 @@ def answer_date(turn: Turn, task: Task, text: str) -> Response | None:
     """The answer to 延到哪一天; None where the text is no date, so that it may mean something else."""
     found = interpret(text, asked_of(turn, {1: task}), turn.incoming.at, turn.world.calendar.is_workday)
     wanted = found[0].expected if found else None
-    due = due_of(task, turn.world, turn.today)
+    due = coming_due(task, turn.world, turn.today)
     if wanted is None or due is None:
         return None
     spoke = turn.spoke("ask-extension-date", task.id)
@@ -155,9 +154,10 @@ def _ask_extension(turn: Turn, action: Action) -> Response:
     task = chosen(turn, action, "which-extend")
     if isinstance(task, Response):
         return task
-    due = due_of(task, turn.world, turn.today)
-    if due is None or due.left < 0:
-        return Response((turn.answer("extension-too-late", task=task, due=due),))
+    due = coming_due(task, turn.world, turn.today)
+    if due is None:
+        passed = due_of(task, turn.world, turn.today)
+        return Response((turn.answer("extension-too-late", task=task, due=passed),))
     return Response((turn.answer("extension-when", question=task.id, topic="ask-extension-date", task=task, due=due),))
 
 

@@ -44,8 +44,9 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task as one paragraph of a message; `leader` is the name of who answers for it, `names` leads from a person to
-    theirs; `said` is what was last said of it, in its own words. `unreported` says which turns of recurring work that
-    are over are still open, `open_turns` names all that are open, by the cadence's id."""
+    theirs; `said` is what was last said of it, in its own words. `more` is what else of it a message is about, due
+    after `due`. `unreported` says which turns of recurring work that are over are still open, `open_turns` names all
+    that are open, by the cadence's id."""
 
     no: int
     task: Task
@@ -57,6 +58,7 @@ class TaskLine:
     said: str = ""
     unreported: str = ""
     open_turns: Mapping[str, str] = field(default_factory=dict)
+    more: tuple[Due, ...] = ()
 
     @property
     def last(self) -> Report | None:
@@ -91,15 +93,25 @@ class TaskLine:
 
 
 def due_of(task: Task, world: World, today: date) -> Due | None:
-    """What of the task comes due next and is not said to be done, or else was due last; None for a task without a
-    date."""
-    days = points(task)
+    """What of the task is due first of all that is not said to be done, which may have passed, or else was due last;
+    None for a task without a date."""
+    days, state = points(task), world.states.task(task.id)
     if not days:
         return None
-    state = world.states.task(task.id)
-    done, before = state.done_through, state.counts_from(today)
-    coming = [day for day in days if day >= today and (done is None or day > done)]
-    day = coming[0] if coming else days[-1]
+    first, through = state.counts_from(today), state.done_through or date.min
+    return due_on(next((day for day in days if day >= first and day > through), days[-1]), task, world, today)
+
+
+def coming_due(task: Task, world: World, today: date) -> Due | None:
+    """What of the task is due next, today or later, and is not said to be done; None where nothing is."""
+    through = world.states.task(task.id).done_through or date.min
+    coming = next((day for day in points(task) if day >= today and day > through), None)
+    return due_on(coming, task, world, today) if coming else None
+
+
+def due_on(day: date, task: Task, world: World, today: date) -> Due:
+    """What of the task is due on that day, seen from today."""
+    before = world.states.task(task.id).counts_from(today)
     left = working_days_left(world, today, day)
     return Due(_what(task, day), day, left, world.calendar.is_sure(day), day.year != today.year, day < before)
 
