@@ -234,13 +234,15 @@ class Person(Stated):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A task as it stood in the message that a reply answers: its number there, and what helps to understand."""
+    """A task as it stood in the message that a reply answers: its number there, and what helps to understand. A target
+    is to be reached, or not to be passed where `at_most` is True."""
 
     no: int
     title: str
     target: float | None = None
     unit: str | None = None
     due: date | None = None
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)

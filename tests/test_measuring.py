@@ -21,6 +21,9 @@ MONEY, GROWTH = goal("实际使用内资", 14, "亿元", "amount"), goal("规上
 JOBS = goal("城镇新增就业", 3200, "人")
 JOBLESS = goal("城镇登记失业率", 4.2, "%", "level").model_copy(update={"comparator": "<="})
 
+ACCIDENTS = goal("生产安全事故", 5, "起").model_copy(update={"comparator": "<="})
+DUST = goal("PM2.5平均浓度", 35, "微克/立方米", "level").model_copy(update={"comparator": "<="})
+
 
 @pytest.mark.parametrize(
     ("goals", "text", "meant"),
@@ -36,6 +39,9 @@ JOBLESS = goal("城镇登记失业率", 4.2, "%", "level").model_copy(update={"c
         ([], "已签约1个", None),
         ([JOBLESS], "完成45%", None),
         ([JOBLESS], "失业率3.9%", JOBLESS),
+        ([ACCIDENTS], "目前3起", ACCIDENTS),
+        ([ACCIDENTS], "排查隐患12件", None),
+        ([DUST], "pm2.5目前33", DUST),
         ([JOBS, JOBLESS], "完成45%", None),
         ([JOBS, JOBLESS], "新增就业1500人", JOBS),
     ],

@@ -208,6 +208,21 @@ def test_what_is_said_of_no_task_asked_about_is_left_over(
     assert reading.leftovers == leftovers
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "figure"),
+    [
+        ("目前3起", "in_progress", 3),
+        ("累计发生6起", "in_progress", 6),
+        ("今年5起", "in_progress", 5),
+        ("全年工作已完成，累计3起", "done", 3),
+        ("已完成", "done", None),
+    ],
+)
+def test_a_ceiling_is_not_reached_by_its_figure(text: str, status: str, figure: int | None) -> None:
+    said = one(text, Asked(1, "安全生产监管", 5, "起", at_most=True))
+    assert (said.status, said.quantity and said.quantity.value) == (status, figure)
+
+
 def test_working_days_follow_the_calendar_that_is_given() -> None:
     (update,) = interpret("三个工作日内报完", [PARK], AT, is_workday=lambda day: day.day % 2 == 0)
     assert update.expected == date(2025, 4, 22)

@@ -122,4 +122,5 @@ def _asked(turn: Turn, task: Task, no: int, day: date) -> Asked:
         target=goal.value if goal else None,
         unit=goal.unit if goal else None,
         due=due.day if due else None,
+        at_most=goal is not None and goal.comparator == "<=",
     )

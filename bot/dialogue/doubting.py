@@ -7,9 +7,10 @@ from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of
 from bot.dialogue.whistling import clear_all
-from bot.model import Task, Update
+from bot.model import Quantity, Task, Update
 from bot.record.events import Action, Verified
 from bot.record.states import TaskState
+from bot.replies.words.units import in_unit, is_level
 
 HUNDREDFOLD = 100
 NEAR_WORKDAYS = 20
@@ -22,19 +23,31 @@ def contradiction(update: Update, state: TaskState, task: Task) -> str:
         return ""
     if update.percent is not None and state.percent is not None and update.percent < state.percent:
         return "percent-fell"
-    before = state.quantity
-    if update.quantity and before and update.quantity.unit == before.unit and update.quantity.value < before.value:
-        return "total-fell"
-    known = before.value if before else max((g.value for g in task.targets if g.unit == _unit(update)), default=0)
-    if update.quantity and known and update.quantity.value >= HUNDREDFOLD * known:
-        return "hundredfold"
+    if update.quantity and (found := _of_figure(update.quantity, state, task)):
+        return found
     if update.status == "done" and any(not w.cleared for w in state.whistles):
         return "done-but-stuck"
     return ""
 
 
-def _unit(update: Update) -> str:
-    return update.quantity.unit if update.quantity else ""
+def _of_figure(said: Quantity, state: TaskState, task: Task) -> str:
+    """What does not fit in a figure: it fell though it adds up, or is far more than was known of the same thing."""
+    before, goals = told_before(said, state), [(g, v) for g in task.targets if (v := _in(said.unit, g.value, g.unit))]
+    adds_up = not is_level(said.unit) and all(goal.nature in ("count", "amount") for goal, _ in goals)
+    if adds_up and before is not None and said.value < before.value:
+        return "total-fell"
+    known = before.value if before else max((value for _, value in goals), default=0)
+    return "hundredfold" if known and said.value >= HUNDREDFOLD * known else ""
+
+
+def told_before(said: Quantity, state: TaskState) -> Quantity | None:
+    """The figure last told of the same thing, in the unit that is said now."""
+    told = (_in(said.unit, amount.value, amount.unit) for amount in state.quantities)
+    return next((Quantity(value, said.unit) for value in told if value is not None), None)
+
+
+def _in(unit: str, value: float, own: str) -> float | None:
+    return in_unit(Quantity(value, own), unit)
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -47,8 +60,9 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     if not found:
         return None
     label = turn.label("clear" if found == "done-but-stuck" else "verify")
+    before = told_before(update.quantity, state) if update.quantity else None
     settle = (label, Action(verb="verify", task=task.id, reply=turn.cause))
-    return FollowUp(remark=found, values={"before": state, "said": update}, row=(settle,))
+    return FollowUp(remark=found, values={"percent": state.percent, "before": before, "said": update}, row=(settle,))
 
 
 def ask_for_a_fact(turn: Turn, task: Task, update: Update) -> FollowUp | None:

@@ -13,8 +13,9 @@ from bot.replies.tasks.titles import pairs_of
 def goal_meant(goals: Sequence[Goal], text: str) -> Goal | None:
     """The figure that a reply can mean: the only one, else the only one in whose unit something is counted, else the
     one whose words stand in the reply. None for a rate of growth, and where two fit alike: it could be either. A
-    ceiling (`失业率控制在4.2%以内`) is nothing that work comes nearer to, so it is meant only where it is named."""
-    figures = [goal for goal in goals if goal.nature != "growth" and (goal.comparator != "<=" or _named(goal, text))]
+    ceiling is nothing that work comes nearer to, so it is meant only where it is named (`PM2.5目前33`) or where its
+    unit is counted (`发生3起`); one in % (`失业率控制在4.2%以内`) only where it is named, for work is told in % too."""
+    figures = [goal for goal in goals if goal.nature != "growth" and (goal.comparator != "<=" or _meant(goal, text))]
     if len(goals) <= 1:
         return next(iter(figures), None)
     said = plain(text)
@@ -26,5 +27,7 @@ def goal_meant(goals: Sequence[Goal], text: str) -> Goal | None:
     return counted[scores.index(best)] if best and scores.count(best) == 1 else None
 
 
-def _named(goal: Goal, text: str) -> bool:
-    return any(pair in text for pair in pairs_of(goal.what))
+def _meant(ceiling: Goal, text: str) -> bool:
+    said = plain(text).lower()
+    named = any(pair in said for pair in pairs_of(ceiling.what.lower()))
+    return named or (ceiling.unit != "%" and counts_in(said, ceiling.unit))

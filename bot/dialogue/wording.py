@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
+from bot.replies.words.units import is_level
 from bot.reports.unsure import marking
 from bot.settings import ZONE
 
@@ -59,6 +60,7 @@ class Wording:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._env.tests["level"] = is_level
         days = {name: marking(words, is_sure) for name, words in (("day", day_words), ("short_day", short_day))}
         self._env.filters.update(days, clock=clock_words, figure=figure, clip=clip)
 

@@ -106,7 +106,13 @@ class TaskState:
     @property
     def quantity(self) -> Amount | None:
         """The running total last said."""
-        return next((r.said.quantity for r in reversed(self.reports) if r.said.quantity), self._start)
+        return next(iter(self.quantities), None)
+
+    @property
+    def quantities(self) -> tuple[Amount, ...]:
+        """Every running total that was said, the last first; behind them the starting figure."""
+        said = (r.said.quantity for r in reversed(self.reports))
+        return tuple(amount for amount in (*said, self._start) if amount)
 
     @property
     def _start(self) -> Amount | None:

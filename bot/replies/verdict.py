@@ -43,6 +43,8 @@ def _unbegun(signs: Signs) -> bool:
 
 
 def _reached(findings: Findings, asked: Asked) -> bool:
+    if findings.amount and asked.at_most:  # what is kept below a ceiling so far is not over
+        return False
     if findings.amount and asked.target is not None:
         said = comparable(findings.amount.quantity, asked)
         return said is not None and said >= asked.target
@@ -50,7 +52,8 @@ def _reached(findings: Findings, asked: Asked) -> bool:
 
 
 def _short(findings: Findings, asked: Asked) -> bool:
-    return bool(findings.amount and asked.target is not None) or bool(findings.share)
+    """A figure was told that is less than all; one below a ceiling may be all (`已完成，全年3起`)."""
+    return bool(findings.amount and asked.target is not None and not asked.at_most) or bool(findings.share)
 
 
 def decide_extension(findings: Findings) -> Standing | None:

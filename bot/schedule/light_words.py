@@ -23,6 +23,8 @@ REASONS = {
     "silent": "已{weeks}周没有报进展",
     "before": "立项前已到期（{due}），待补报现状",
     "before-told": "立项前已到期（{due}），尚未办结",
+    "within": "目前{reached}{unit}，没有超过上限{value}{unit}",
+    "level": "目前{reached}{unit}，目标{value}{unit}",
     "figure": "已过{passed}%工期，完成{reached}/{value}{unit}{rate}",
     "percent": "已过{passed}%工期，完成{percent}%",
     "waiting": "{first}开始",

@@ -16,7 +16,7 @@ from typing import Literal
 from bot.model import Task
 from bot.record.standing import TaskState
 from bot.schedule.light_words import RATE, REASONS
-from bot.schedule.pace import Measure, measure, needed_rate, pace_of
+from bot.schedule.pace import Measure, measures, needed_rate, pace_of
 from bot.schedule.recurring import unreported
 from bot.schedule.scene import answering_since
 from bot.schedule.world import World
@@ -81,8 +81,8 @@ class _View:
         return next((due for due in self.chased if due >= self.day), None)
 
     @cached_property
-    def measure(self) -> Measure | None:
-        return measure(self.world, self.task, self.state, self.day)
+    def measures(self) -> tuple[Measure, ...]:
+        return measures(self.world, self.task, self.state, self.day)
 
     def short(self, day: date) -> str:
         """A day in words, 待定 where the days off of its year are not known."""
@@ -123,10 +123,9 @@ def _stopped(view: _View) -> Light | None:
 
 
 def _exceeded(view: _View) -> Light | None:
-    found = view.measure
-    if found is None or found.goal.comparator != "<=" or found.reached <= found.goal.value:
-        return None
-    return _say("yellow", "exceeded", **_figures(found))
+    passed = (m for m in view.measures if m.goal.comparator == "<=" and m.reached > m.goal.value)
+    found = next(passed, None)
+    return _say("yellow", "exceeded", **_figures(found)) if found else None
 
 
 def _promise(view: _View) -> Light | None:
@@ -143,10 +142,10 @@ def _delayed(view: _View) -> Light | None:
 
 
 def _behind(view: _View) -> Light | None:
-    found = view.measure
-    if found is None or found.goal.due < view.state.counts_from(view.day):
-        return None
-    if 100 * found.behind <= view.world.settings.lights.slack:
+    counts_from = view.state.counts_from(view.day)
+    counted = (one for one in view.measures if one.goal.due >= counts_from)
+    found = max(counted, key=lambda measure: measure.behind, default=None)
+    if found is None or 100 * found.behind <= view.world.settings.lights.slack:
         return None
     rule = "below" if found.goal.nature in ("level", "growth") else "behind"
     return _say("yellow", rule, **_figures(found), lag=_lag(found), rate=_rate(view, found))
@@ -155,7 +154,7 @@ def _behind(view: _View) -> Light | None:
 def _behind_percent(view: _View) -> Light | None:
     pace, percent = pace_of(view.world, view.task, view.day), view.state.percent
     if (
-        view.measure
+        view.measures
         or view.was_due_before
         or pace is None
         or percent is None
@@ -199,9 +198,13 @@ def _before(view: _View) -> Light | None:
 
 
 def _on_pace(view: _View) -> Light | None:
-    pace, percent, found = pace_of(view.world, view.task, view.day), view.state.percent, view.measure
-    if found:
-        return _say("green", "figure", **_figures(found), rate=_rate(view, found))
+    pace, percent = pace_of(view.world, view.task, view.day), view.state.percent
+    if view.measures:
+        found = view.measures[0]
+        held = (
+            "within" if found.goal.comparator == "<=" else "level" if found.goal.nature in ("level", "growth") else ""
+        )
+        return _say("green", held or "figure", **_figures(found), rate=_rate(view, found))
     if percent is not None and pace is not None:
         return _say("green", "percent", passed=round(pace), percent=_number(percent))
     if _first(view.task) > view.day:

@@ -7,17 +7,18 @@ nothing before its date for what is done once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from bot.model import Goal, Task
+from bot.model import Goal, Quantity, Task
 from bot.record.standing import TaskState
+from bot.replies.words.units import in_unit
 from bot.schedule.calendar import Calendar
 from bot.schedule.world import World
 
 _MONTH, _WEEK = 21, 5
-_MONEY = {"元": 1.0, "万元": 1e4, "万": 1e4, "亿元": 1e8, "亿": 1e8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,26 @@ def pace_of(world: World, task: Task, day: date) -> float | None:
     return 100 * passed(world.calendar, first, task.due, day)
 
 
-def measure(world: World, task: Task, state: TaskState, day: date) -> Measure | None:
-    """The figure last told against the goal in its unit that is due next; None where no figure was told that fits."""
-    quantity = state.quantity
-    if quantity is None:
-        return None
-    in_units = ((goal, _in_unit(quantity.value, quantity.unit, goal.unit)) for goal in task.targets)
-    told = [(goal, value) for goal, value in in_units if value is not None]
-    if not told:
-        return None
-    goal, reached = min(told, key=lambda pair: (pair[0].due < day, pair[0].due))
-    share = passed(world.calendar, begins(task, goal.due), goal.due, day)
-    return Measure(goal, reached, goal.value * _curve(goal, share), share)
+def measures(world: World, task: Task, state: TaskState, day: date) -> tuple[Measure, ...]:
+    """The figures last told of different things (people, %), the latest first, each against the goal in its unit that
+    is due next. Empty where none was told that fits."""
+    found: list[Measure] = []
+    open_goals = list(task.targets)
+    for amount in state.quantities:
+        told = _told(open_goals, Quantity(amount.value, amount.unit))
+        if not told:
+            continue
+        open_goals = [goal for goal in open_goals if all(goal is not other for other, _ in told)]
+        goal, reached = min(told, key=lambda pair: (pair[0].due < day, pair[0].due))
+        share = passed(world.calendar, begins(task, goal.due), goal.due, day)
+        found.append(Measure(goal, reached, goal.value * _curve(goal, share), share))
+    return tuple(found)
+
+
+def _told(goals: Sequence[Goal], quantity: Quantity) -> list[tuple[Goal, float]]:
+    """The goals that a figure can be of, with the figure in their unit; those in just its unit where there are any."""
+    fits = [(goal, value) for goal in goals if (value := in_unit(quantity, goal.unit)) is not None]
+    return [pair for pair in fits if pair[0].unit == quantity.unit] or fits
 
 
 def _curve(goal: Goal, share: float) -> float:
@@ -91,18 +100,12 @@ def _curve(goal: Goal, share: float) -> float:
     return 1.0 if goal.nature in ("level", "growth") else share
 
 
-def _in_unit(value: float, unit: str, wanted: str) -> float | None:
-    if unit == wanted:
-        return value
-    if unit in _MONEY and wanted in _MONEY:
-        return value * _MONEY[unit] / _MONEY[wanted]
-    return None
-
-
 def needed_rate(calendar: Calendar, found: Measure, day: date) -> Rate | None:
-    """The rate still needed after `day`; None for what does not add up, is reached, or has no working day left."""
+    """The rate still needed after `day`; None for what does not add up, is not to be passed, is reached, or has no
+    working day left."""
     left = calendar.workdays(day, found.goal.due) - calendar.is_workday(day)
-    if found.goal.nature not in ("count", "amount") or not found.missing or left <= 0:
+    adds_up = found.goal.nature in ("count", "amount") and found.goal.comparator != "<="
+    if not adds_up or not found.missing or left <= 0:
         return None
     days, unit = (_MONTH, "月") if left >= 2 * _MONTH else (_WEEK, "周")
     exact = found.missing / max(1.0, left / days)

@@ -71,8 +71,26 @@ def comparable(quantity: Quantity, asked: Asked) -> float | None:
     """A figure in the target's unit, so that they can be compared; None where the task has no target."""
     if asked.target is None or asked.unit is None:
         return None
+    return _converted(quantity, asked.unit)
+
+
+def in_unit(quantity: Quantity, unit: str) -> float | None:
+    """A figure in another unit of the same measure; None where it measures something else or is another currency."""
+    said, own = _split(quantity.unit)[1], _split(unit)[1]
+    other_money = {said, own} & _MONEY.keys() - {""} and {said, own} & _FOREIGN.keys()
+    if other_money or not same_measure(quantity, Asked(0, "", unit=unit)):
+        return None
+    return _converted(quantity, unit)
+
+
+def is_level(unit: str) -> bool:
+    """What is read off at a time (`3.9%`, `33微克/立方米`) and never adds up."""
+    return unit in ("%", "‰") or "/" in unit
+
+
+def _converted(quantity: Quantity, unit: str) -> float:
     scale, base = _split(quantity.unit)
-    target_scale, target_base = _split(asked.unit)
+    target_scale, target_base = _split(unit)
     factor = next(
         (family[base] / family[target_base] for family in _FAMILIES if base in family and target_base in family), 1.0
     )

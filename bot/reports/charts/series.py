@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.model import Task
+from bot.model import Quantity, Task
 from bot.record.events import Reported
 from bot.record.standing import TaskState
+from bot.replies.words.units import in_unit
 from bot.reports.cutoff import as_of
 from bot.reports.dates import counted_points, done_on, open_points, points
 from bot.reports.items import LightOf
@@ -96,11 +97,13 @@ def progress_of(task: Task, said: Reported) -> float | None:
     last of them (60% by March is not all where 100% is asked for by June)."""
     if said.percent is not None:
         return said.percent
-    quantity = said.quantity
-    goals = [g for g in task.targets if quantity and g.unit == quantity.unit and g.comparator != "<=" and g.value > 0]
-    if quantity is None or not goals:
+    if said.quantity is None:
         return None
-    return min(100.0, 100 * quantity.value / max(goals, key=lambda goal: goal.due).value)
+    quantity = Quantity(said.quantity.value, said.quantity.unit)
+    goals = [g for g in task.targets if g.comparator != "<=" and g.value > 0]
+    told = [(g, value) for g in goals if (value := in_unit(quantity, g.unit)) is not None]
+    goal, value = max(told, key=lambda pair: pair[0].due, default=(None, 0))
+    return min(100.0, 100 * value / goal.value) if goal else None
 
 
 def reached(task: Task, state: TaskState) -> float | None:
