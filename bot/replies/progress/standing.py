@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.language.relative import Clock, find_moments
-from bot.model import Asked
+from bot.model import Asked, Quantity
 from bot.replies.progress.completion import find_completion
 from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
@@ -19,7 +19,7 @@ from bot.replies.trouble.recovery import is_over, is_trouble_over
 from bot.replies.trouble.troubles import LATE_BY_THEN
 from bot.replies.words.lexicon import shape
 from bot.replies.words.talk import complains_again, is_personal, tells_nothing, tells_the_last_time
-from bot.replies.words.units import UNIT
+from bot.replies.words.units import UNIT, same_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ _PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
 _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 
 
-_COUNTED = re.compile(rf"(?<!最后)(?<!第)(?!一次)(?:{NUMBER})\s*(?:多|余|来)?(?:{UNIT})(?![一-龥]{{0,2}}率)")
+_COUNTED = re.compile(rf"(?<!最后)(?<!第)(?!一次)(?:{NUMBER})\s*(?:多|余|来)?(?P<unit>{UNIT})(?![一-龥]{{0,2}}率)")
 _HOUR = re.compile(r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟)?(?![位个])")
 _ADDED = re.compile(r"(?:又|刚|新|再|多)[一-龥]{0,2}了(?=[\d一二两三四五六七八九十百])")
 _ALL = re.compile("全部|所有|[都均全]|一共|总共")
@@ -159,6 +159,11 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
                     some = kind == "done" and is_among(phrases, index)
                     told.append(("going" if mended else "partly" if some else kind, words, text))
     return Signs(**dict(reversed(_parts_apart(told))))
+
+
+def _measures(unit: str, asked: Asked) -> bool:
+    """What is counted is what the task is measured in; a count of other things (`已签约4个` of a rate) is no end of it."""
+    return asked.target is not None and same_measure(Quantity(1, unit), asked)
 
 
 def _parts_apart(told: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
@@ -232,7 +237,7 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
         of_some = _COUNTED.search(_AT_ONE_GO.sub("", _HOUR.sub("", masked(rest, asked.title))))
-        some = (asked.target is None or _ADDED.search(rest)) and of_some and not _ALL.search(rest)
+        some = of_some and (_ADDED.search(rest) or not _measures(of_some["unit"], asked)) and not _ALL.search(rest)
         signs.append(("partly", done[1]) if some else done)
     elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):
         signs.append(("going", going[0]))
