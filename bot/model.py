@@ -235,7 +235,8 @@ class Person(Stated):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A task as it stood in the message that a reply answers: its number there, and what helps to understand. A target
-    is to be reached, or not to be passed where `at_most` is True."""
+    is to be reached, or not to be passed where `at_most` is True. `measure` is what the figure counts, in the plan's
+    words (`项目开复工率`); "" where only the title is known."""
 
     no: int
     title: str
@@ -243,6 +244,12 @@ class Asked:
     unit: str | None = None
     due: date | None = None
     at_most: bool = False
+    measure: str = ""
+
+    @property
+    def called(self) -> str:
+        """Every name the figure goes by."""
+        return self.title + self.measure
 
 
 @dataclass(frozen=True, slots=True)

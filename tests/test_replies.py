@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from bot.language.relative import RULES, Clock, find_moments
 from bot.language.text import normalise
-from bot.model import Asked, Update
+from bot.model import Asked, Quantity, Update
 from bot.replies import interpret, read_reply, update_json
 from bot.replies.entries import Entry, read_entry
 from bot.replies.tasks.references import find_mentions
@@ -160,6 +160,13 @@ def test_the_scored_replies_stay_above_their_floors(tmp_path: Path) -> None:
 
 
 # ---- what the table does not show ------------------------------------------------------------------------------------
+
+
+def test_a_rate_is_the_tasks_own_where_its_figure_is_called_so() -> None:
+    said = "开复工率到了35%"
+    assert one(said, Asked(1, "加快重点项目建设", 60, "%")).quantity is None
+    known = one(said, Asked(1, "加快重点项目建设", 60, "%", measure="重点项目开复工率"))
+    assert known.quantity == Quantity(35, "%")
 
 
 def test_each_value_knows_its_words() -> None:

@@ -123,4 +123,5 @@ def _asked(turn: Turn, task: Task, no: int, day: date) -> Asked:
         unit=goal.unit if goal else None,
         due=due.day if due else None,
         at_most=goal is not None and goal.comparator == "<=",
+        measure=goal.what if goal else "",
     )

@@ -93,7 +93,7 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
     if pair := _PAIR.search(phrase.text):
         yield Figure(Quantity(2 if pair["number"] == "俩" else 3, "个"), pair.start(), pair.end())
     number = number or _AFTER_TITLE.fullmatch(phrase.text.strip()) if asked.target is not None else number
-    if number and "own" in number.groupdict() and without_title(number["own"], asked.title):
+    if number and "own" in number.groupdict() and without_title(number["own"], asked.called):
         number = None
     if number is None and len(phrases) == 1 and asked.target is not None:
         number = _ALONE.fullmatch(phrase.text.strip())

@@ -91,27 +91,27 @@ def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int
     if before.endswith("、") and _DONE_AFTER.search(after):
         before = ""
     tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _LISTED.sub("", _OF_SUCH.sub("", before)))[-14:])
-    if any(sign.search(masked(tail, asked.title)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
+    if any(sign.search(masked(tail, asked.called)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):
         return 0
-    if (begun := _ONLY_BEGUN.match(after)) and begun["what"] not in asked.title:
+    if (begun := _ONLY_BEGUN.match(after)) and begun["what"] not in asked.called:
         return 0
     if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after):
         return 0
-    done, planned = _DONE.search(tail), _PLANNED.search(masked(tail, asked.title))
+    done, planned = _DONE.search(tail), _PLANNED.search(masked(tail, asked.called))
     if planned and not (done and _REACHED.search(tail, planned.start())):
         return 0
     if asked.target is None:
-        return 2 if done and _SURELY.search(tail) and set(tail[-6:]) & set(asked.title) else 0
+        return 2 if done and _SURELY.search(tail) and set(tail[-6:]) & set(asked.called) else 0
     return _strength_done(before, tail, asked) if done else _strength_bare(before, after, tail, asked)
 
 
 def _strength_done(before: str, tail: str, asked: Asked) -> int:
     """A verb of doing stands before the figure: `累计` and words of the title make it surer."""
-    if (begun := _BEGUN.search(tail)) and begun["what"] not in asked.title:
+    if (begun := _BEGUN.search(tail)) and begun["what"] not in asked.called:
         return int(_NO_MORE_THAN_BEGUN.search(begun["what"]) is None)
-    own = len(without_title(before, asked.title)) < len(before) or bool(set(tail[-2:]) & set(asked.title[-3:]))
+    own = len(without_title(before, asked.called)) < len(before) or bool(set(tail[-2:]) & set(asked.called[-3:]))
     completed, sure = COMPLETED.search(tail), _SURELY.search(tail)
     total = TOTAL.search(before) or _TO_DATE.search(before)
     return 2 + 2 * bool(completed) + 4 * bool(total) + own + bool(sure)
@@ -125,7 +125,7 @@ def _strength_bare(before: str, after: str, tail: str, asked: Asked) -> int:
         return 3
     if _ADDED_UP.search(tail):
         return 5
-    own = without_title(before, asked.title)
+    own = without_title(before, asked.called)
     if len(_NOISE.sub("", own)) <= 2 and _DONE_AFTER.search(after):
         return 1
     counted = _DONE_WITH.fullmatch(own) and _SUCH.fullmatch(after) and own != before

@@ -178,7 +178,7 @@ def _is_among(phrases: Sequence[Phrase], index: int, before: str) -> bool:
 def _strength(before: str, after: str, asked: Asked) -> float:
     """How surely the share between these words is the task's own; 0 where it is not."""
     level, rate = asked.unit == "%", _RATE.search(before)
-    own_rate = rate and (_OWN_RATE.search(rate["what"]) or set(rate["what"][-3:]) & set(asked.title))
+    own_rate = rate and (_OWN_RATE.search(rate["what"]) or set(rate["what"][-3:]) & set(asked.called))
     of_task = _OF_THE_TASK.search(before)
     if _DENIED.search(before) or _FORMER_AFTER.search(after) or (level and _LEFT_OVER.search(before)):
         return 0
@@ -186,7 +186,7 @@ def _strength(before: str, after: str, asked: Asked) -> float:
         return 0
     if rate and not own_rate:
         return 0 if _NO_PROGRESS_RATE.search(rate["what"]) else _PART
-    if _OF_MEANS.search(masked(before, asked.title)):
+    if _OF_MEANS.search(masked(before, asked.called)):
         return 0
     planned = _PLANNED.search(SAID_TO_BE.sub("是", before))
     former = _FORMER.search(before)
@@ -195,7 +195,7 @@ def _strength(before: str, after: str, asked: Asked) -> float:
     ):
         return 0
     grown = _GROWN.search(_RISEN_TO.sub("到", before))
-    if grown and not (rate or level or _GROWTH_TASK.search(asked.title)):
+    if grown and not (rate or level or _GROWTH_TASK.search(asked.called)):
         return 0
     if _BOUND.search(before):
         return _BOUNDED
@@ -214,4 +214,4 @@ def _of_something_else(before: str, asked: Asked) -> bool:
         return bool(share["what"]) or asked.target is None
     rate = _RATE.search(before) or (_RATE_ROSE.search(before) if _RISEN_TO.search(before) else None)
     other = _NO_PROGRESS_RATE.search(rate["what"]) if rate else None
-    return bool(other and other[0] not in asked.title)
+    return bool(other and other[0] not in asked.called)
