@@ -162,7 +162,7 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
 
 
 def _measures(unit: str, asked: Asked) -> bool:
-    """What is counted is what the task is measured in; a count of other things (`已签约4个` of a rate) is no end of it."""
+    """What is counted is what the task is measured in; other things (`已签约4个` of a rate) are no end of it."""
     return asked.target is not None and same_measure(Quantity(1, unit), asked)
 
 
