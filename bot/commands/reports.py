@@ -181,7 +181,8 @@ def _review_blocks(desk: Desk, on: date | None) -> tuple[Block, ...]:
 
 
 def _weekly_xlsx(desk: Desk, on: date | None) -> bytes:
-    return weekly_xlsx(_weekly(desk, on), {id_: task.title for id_, task in desk.world.tasks.items()})
+    titles = {id_: task.title for id_, task in desk.world.tasks.items()}
+    return weekly_xlsx(_weekly(desk, on), titles, desk.world.calendar)
 
 
 def _monthly_docx(desk: Desk, on: date | None) -> bytes:

@@ -6,6 +6,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.wording import short_day
 from bot.record.events import Action
 from bot.record.standing import Extension
+from bot.reports.unsure import marked_short
 
 
 def of_request(turn: Turn, action: Action) -> str:
@@ -25,8 +26,8 @@ def _of_extension(turn: Turn, extension: Extension) -> str:
     if extension.decided is None:
         return turn.label("request-waits")
     if extension.granted is None:
-        return turn.label("request-refused").format(short_day(extension.asked.old))
-    return turn.label("request-granted").format(short_day(extension.granted))
+        return turn.label("request-refused").format(marked_short(extension.asked.old, turn.world.calendar))
+    return turn.label("request-granted").format(marked_short(extension.granted, turn.world.calendar))
 
 
 def of_claim(turn: Turn, action: Action) -> str:

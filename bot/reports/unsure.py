@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
-from bot.reports.words import long_day
+from bot.reports.sheets.columns import Unsure
+from bot.reports.words import long_day, short_day
 from bot.schedule.calendar import UNSURE, Calendar
 
 _DAY = re.compile(r"(\d{4})(?:年|-)(\d{1,2})(?:月|-)(\d{1,2})日?")
@@ -18,9 +19,25 @@ def marking(words: Callable[[date], str], is_sure: Callable[[date], bool]) -> Ca
     return lambda day: words(day) + ("" if isinstance(day, datetime) or is_sure(day) else UNSURE)
 
 
-def day_cell(day: date | None, calendar: Calendar) -> date | str | None:
-    """A day as it stands in a table: a date, or its words where it has to be marked."""
-    return day if day is None or calendar.is_sure(day) else long_day(day) + UNSURE
+def day_cell(day: date | None, calendar: Calendar) -> date | Unsure | None:
+    """A day as it stands in a table: a date, marked where it has to be."""
+    return day if day is None or calendar.is_sure(day) else Unsure(day)
+
+
+def marked_short(day: date, calendar: Calendar) -> str:
+    """A day without its year, with the mark where it has to have one: 3月5日（待定）."""
+    return short_day(day) + calendar.unsure(day)
+
+
+def marked_long(day: date, calendar: Calendar) -> str:
+    """A day with its year, with the mark where it has to have one: 2027年3月5日（待定）."""
+    return long_day(day) + calendar.unsure(day)
+
+
+def unsure_years(first: date, last: date, calendar: Calendar) -> str:
+    """Which years from one day to another have no days off published, in a sentence; empty where all have."""
+    years = "、".join(str(year) for year in range(first.year, last.year + 1) if year not in calendar.sure_years)
+    return f"{years}年放假安排未公布，日期待定" if years else ""
 
 
 def mark_days(text: str, calendar: Calendar) -> str:
@@ -37,7 +54,7 @@ def mark_days(text: str, calendar: Calendar) -> str:
 
 
 def unmarked(text: str) -> str:
-    """A cell's text as it was before `day_cell` or `mark_days`; a marked day alone in its cell is a date again."""
+    """A cell's text as it was before `mark_days`; a marked day alone in its cell is a date again."""
     if (alone := _MARKED.fullmatch(text)) and "年" in alone[1]:
         return f"{int(alone[2]):04}-{int(alone[3]):02}-{int(alone[4]):02}"
     return _MARKED.sub(r"\1", text)

@@ -18,6 +18,7 @@ from bot.reports.dates import finished_on
 from bot.reports.items import Item, LightOf, items
 from bot.reports.people import name_of
 from bot.reports.periods import DAY, Period, month_of
+from bot.reports.unsure import marked_long
 from bot.reports.words import LIGHTS, long_day
 from bot.schedule.calendar import Calendar
 from bot.schedule.world import World
@@ -208,7 +209,7 @@ def _on_time(course: _Course, rule: Rule) -> str | None:
     due, finished = course.due, course.finished
     if due is None or finished is None or _late_days(course, due, finished) > 0:
         return None
-    return f"时限{long_day(due)}，{long_day(finished)}办结"
+    return f"时限{marked_long(due, course.calendar)}，{long_day(finished)}办结"
 
 
 def _early(course: _Course, rule: Rule) -> str | None:
@@ -228,7 +229,8 @@ def _late(course: _Course, rule: Rule) -> str | None:
     others = waited(course.calendar, course.item.state, due, end)
     taken = f"，已扣除等待审批、协调{others}个工作日" if others else ""
     how = "办结" if course.finished else "尚未办结"
-    return f"时限{long_day(due)}，{long_day(end)}{how}，超期{_late_days(course, due, end)}个工作日{taken}"
+    late = f"超期{_late_days(course, due, end)}个工作日{taken}"
+    return f"时限{marked_long(due, course.calendar)}，{long_day(end)}{how}，{late}"
 
 
 def _stopped(course: _Course, rule: Rule) -> str | None:

@@ -61,11 +61,15 @@ class _Pen:
             text.set_size(size)
             text.set_color(_INK)
 
-    def page(self, height: float, title: str, *, left: float = 0.12, foot: float = 0.8) -> tuple[Figure, Axes]:
-        """A figure of this height in inches with a title over one pair of axes; `foot` inches are left below them."""
+    def page(
+        self, height: float, title: str, *, under: str = "", left: float = 0.12, foot: float = 0.8
+    ) -> tuple[Figure, Axes]:
+        """A figure of this height in inches with a title over one pair of axes, and small words under it; `foot` inches
+        are left below them."""
         page = Figure(figsize=(_INCHES, height), dpi=DPI, facecolor="white")
-        axes = page.add_axes((left, foot / height, 0.95 - left, 1 - (foot + 0.65) / height))
+        axes = page.add_axes((left, foot / height, 0.95 - left, 1 - (foot + (0.75 if under else 0.65)) / height))
         self.dress([page.text(0.04, 1 - 0.32 / height, clip(title, 24), va="center", weight="bold")], _TITLE)
+        self.dress([page.text(0.04, 1 - 0.58 / height, under, va="center")], _SMALL)
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
         axes.tick_params(length=0)
@@ -91,7 +95,7 @@ def _draw(chart: Any, pen: _Pen) -> Figure:
 
 @_draw.register
 def _curve(chart: Curve, pen: _Pen) -> Figure:
-    page, axes = pen.page(3.6, chart.title)
+    page, axes = pen.page(3.6, chart.title, under=chart.unsure)
     axes.plot(*_xy(chart.expected), color=_COLOURS[UNLIT], linestyle="--", linewidth=2, label="序时要求")
     axes.plot(*_xy(chart.reported), color=_COLOURS["blue"], marker="o", linewidth=2.5, label="已报进度")
     for day, percent in chart.reported[-1:]:
@@ -155,7 +159,7 @@ def _count_bars(axes: Axes, pen: _Pen, starts: list[int], counts: list[int]) -> 
 
 @_draw.register
 def _burn_up(chart: BurnUp, pen: _Pen) -> Figure:
-    page, axes = pen.page(3.9, chart.title, foot=1.0)
+    page, axes = pen.page(3.9, chart.title, under=chart.unsure, foot=1.0)
     axes.axhline(chart.total, color=_INK, linewidth=1, label=f"节点总数 {chart.total}")
     axes.step(*_xy(chart.due), where="post", color=_COLOURS[UNLIT], linestyle="--", linewidth=2, label="按期应完成")
     done = chart.done[-1][1] if chart.done else 0
@@ -170,7 +174,8 @@ def _burn_up(chart: BurnUp, pen: _Pen) -> Figure:
 
 @_draw.register
 def _timeline(chart: Timeline, pen: _Pen) -> Figure:
-    page, axes = pen.page(1.9 + 0.42 * max(len(chart.rows), 1), chart.title, left=0.33, foot=1.0)
+    height = 1.9 + 0.42 * max(len(chart.rows), 1)
+    page, axes = pen.page(height, chart.title, under=chart.unsure, left=0.33, foot=1.0)
     for n in range(len(chart.rows)):
         axes.axhline(n, color=_FAINT, linewidth=1, zorder=0)
     for colour, words in _POINTS.items():

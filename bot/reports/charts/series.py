@@ -18,6 +18,7 @@ from bot.reports.cutoff import as_of
 from bot.reports.dates import counted_points, done_on, open_points, points
 from bot.reports.items import LightOf
 from bot.reports.people import name_of
+from bot.reports.unsure import marked_short, unsure_years
 from bot.reports.words import LIGHTS, clip, short_day
 from bot.schedule.world import World
 from bot.settings import ZONE
@@ -31,7 +32,8 @@ PaceOf = Callable[[World, Task, date], float | None]
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """进度与序时: what was reported of a task, in percent, beside what its pace asks for."""
+    """进度与序时: what was reported of a task, in percent, beside what its pace asks for. `unsure` says here and below
+    of which years the days off are not known."""
 
     title: str
     first: date
@@ -39,6 +41,7 @@ class Curve:
     today: date
     reported: tuple[tuple[date, float], ...]
     expected: tuple[tuple[date, float], ...]
+    unsure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class BurnUp:
     total: int
     due: tuple[tuple[date, int], ...]
     done: tuple[tuple[date, int], ...]
+    unsure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Timeline:
     today: date
     rows: tuple[tuple[str, tuple[tuple[date, str, int], ...]], ...]
     more: int
+    unsure: str = ""
 
 
 def progress_of(task: Task, said: Reported) -> float | None:
@@ -130,6 +135,7 @@ def curve(world: World, task: Task, now: datetime, pace: PaceOf) -> Curve:
         today=today,
         reported=known,
         expected=tuple((day, percent) for day, percent in asked if percent is not None),
+        unsure=unsure_years(first, last, world.calendar),
     )
 
 
@@ -141,7 +147,9 @@ def leader_week(world: World, leader: str, now: datetime, light: LightOf) -> Bar
         if task.leader == leader:
             state, shown = then.states.task(task.id), light(then, task, now)
             due = next(iter(open_points(task, state, today)), None)
-            note = " ".join(filter(None, [LIGHTS[shown.colour], f"{short_day(due)}到期" if due else ""]))
+            note = " ".join(
+                filter(None, [LIGHTS[shown.colour], f"{marked_short(due, world.calendar)}到期" if due else ""])
+            )
             rows.append(
                 (_RANK[shown.colour], due or date.max, Bar(task.title, reached(task, state), shown.colour, note))
             )
@@ -174,6 +182,7 @@ def burn_up(world: World, year: int, now: datetime) -> BurnUp:
         total=len(dues),
         due=tuple((day, sum(1 for _, due in dues if due <= day)) for day in days),
         done=tuple((day, sum(1 for at in done if at <= day)) for day in past),
+        unsure=unsure_years(days[0], days[-1], world.calendar),
     )
 
 
@@ -188,7 +197,8 @@ def timeline(world: World, year: int, now: datetime, light: LightOf, leader: str
             rows.setdefault(label, Counter()).update((day, colour) for day, colour in dots if day.year == year)
     shown = [(clip(label, 14), _dots(found)) for label, found in rows.items() if found]
     whose = name_of(world, leader) if leader else world.settings.zone.name
-    return Timeline(f"{whose}{year}年节点", year, today, tuple(shown[:MOST_ROWS]), len(shown[MOST_ROWS:]))
+    unsure = unsure_years(date(year, 1, 1), date(year, 12, 31), world.calendar)
+    return Timeline(f"{whose}{year}年节点", year, today, tuple(shown[:MOST_ROWS]), len(shown[MOST_ROWS:]), unsure)
 
 
 _RANK = {"red": 0, "yellow": 1, "green": 2, UNLIT: 3, BEFORE: 4, "blue": 5}

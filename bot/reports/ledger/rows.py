@@ -9,14 +9,13 @@ from datetime import date, datetime
 from bot.model import Task
 from bot.record.said import own_words
 from bot.record.standing import Extension, Report, TaskState
-from bot.record.states import States
 from bot.reports.cutoff import as_of
 from bot.reports.items import LightOf
 from bot.reports.ledger.fields import EDITABLE, names_of
 from bot.reports.people import liaison_of, name_of
-from bot.reports.sheets.columns import Cell
-from bot.reports.unsure import day_cell, mark_days
-from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_day, long_moment, short_day
+from bot.reports.sheets.columns import Cell, Unsure
+from bot.reports.unsure import day_cell, mark_days, marked_long, marked_short
+from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_moment, short_day
 from bot.schedule.calendar import Calendar
 from bot.schedule.lights import Light
 from bot.schedule.recurring import unreported
@@ -24,7 +23,7 @@ from bot.schedule.world import World
 from bot.settings import ZONE
 
 _WORDS = 80
-_DAYS = ("due", "milestones", "goals", "next", "extension")
+_DAYS = ("due", "milestones", "goals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Said:
     percent: float | None
     value: float | None
     unit: str
-    promise: date | None
+    promise: date | Unsure | None
     blocker: str
     words: str
     reply: str
@@ -94,7 +93,7 @@ def _row(world: World, names: Mapping[str, str], task: Task, now: datetime, ligh
     shown = light(world, task, now) if task.status == "active" else None
     cells: dict[str, Cell] = {field.key: field.show(task, names) for field in EDITABLE}
     cells |= {"no": no, "id": task.id, "liaison": liaison_of(world, task)}
-    cells |= _standing(state, world.states) | _light(shown)
+    cells |= _standing(state, world) | _light(shown)
     if turns := unreported(world, task, now.astimezone(ZONE).date()):
         cells["progress"] = f"{cells['progress']}；{turns}"
     cells |= _marked(cells, world.calendar)
@@ -118,9 +117,11 @@ def _marked(cells: Mapping[str, Cell], calendar: Calendar) -> dict[str, Cell]:
     return found
 
 
-def _standing(state: TaskState, states: States) -> dict[str, Cell]:
+def _standing(state: TaskState, world: World) -> dict[str, Cell]:
     """The columns that what was said and decided fills."""
-    later: dict[str, Cell] = {"extension": "\n".join(map(_extension, state.extensions)), "help": _help(state)}
+    calendar = world.calendar
+    put_off = "\n".join(_extension(extension, calendar) for extension in state.extensions)
+    later: dict[str, Cell] = {"extension": put_off, "help": _help(state, calendar)}
     files: dict[str, Cell] = {"evidence": "\n".join(dict.fromkeys(e.name for e in state.evidence))}
     last = state.last
     if last is None:
@@ -130,10 +131,10 @@ def _standing(state: TaskState, states: States) -> dict[str, Cell]:
         later
         | files
         | {
-            "progress": "，".join(filter(None, [*figures, clip(own_words(last.said, states), _WORDS)])),
+            "progress": "，".join(filter(None, [*figures, clip(own_words(last.said, world.states), _WORDS)])),
             "percent": None if state.percent is None else state.percent / 100,
             "blocker": state.blocker,
-            "next": f"承诺{long_day(state.expected)}前完成" if state.expected and not state.done else None,
+            "next": f"承诺{marked_long(state.expected, calendar)}前完成" if state.expected and not state.done else None,
             "updated": last.at.astimezone(ZONE).date(),
         }
     )
@@ -156,20 +157,21 @@ def _stage(state: TaskState) -> str:
     return STANDINGS[state.status] if state.status else ""
 
 
-def _extension(extension: Extension) -> str:
+def _extension(extension: Extension, calendar: Calendar) -> str:
     """延期情况: from which day to which, and what was decided."""
-    asked = extension.asked
+    asked, old = extension.asked, marked_short(extension.asked.old, calendar)
     if extension.granted:
-        return f"{short_day(asked.old)}延至{long_day(extension.granted)}"
-    wanted = f"申请由{short_day(asked.old)}延期" + (f"至{long_day(asked.wanted)}" if asked.wanted else "")
+        return f"{old}延至{marked_long(extension.granted, calendar)}"
+    wanted = f"申请由{old}延期" + (f"至{marked_long(asked.wanted, calendar)}" if asked.wanted else "")
     return wanted + ("，未同意" if extension.decided else "，待审批")
 
 
-def _help(state: TaskState) -> str:
+def _help(state: TaskState, calendar: Calendar) -> str:
     """需协调事项: the departments asked and by when, else those whose help the leader named last."""
     open_ones = [w.blown for w in state.whistles if w.cleared is None]
     if open_ones:
-        return "\n".join(f"{'、'.join(w.departments)}：{short_day(w.due)}前解决{w.what}" for w in open_ones)
+        said = (f"{'、'.join(w.departments)}：{marked_short(w.due, calendar)}前解决{w.what}" for w in open_ones)
+        return "\n".join(said)
     return "、".join(state.last.said.help_from) if state.last else ""
 
 
@@ -197,7 +199,7 @@ def _said(world: World, task: Task, report: Report) -> Said:
         percent=said.percent,
         value=said.quantity.value if said.quantity else None,
         unit=said.quantity.unit if said.quantity else "",
-        promise=said.expected,
+        promise=day_cell(said.expected, world.calendar),
         blocker=said.blocker or "",
         words=said.text,
         reply=said.reply,

@@ -6,7 +6,7 @@ that has merely changed in tasks.json since."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.workbook import Workbook
@@ -57,7 +57,8 @@ def _history(ledger: Ledger) -> Sheet:
 
 def _past(said: Said) -> dict[str, Cell]:
     """A report as a row. Excel knows no time zones: moments are those of Asia/Shanghai."""
-    row: dict[str, Cell] = {key: cell for key, cell in asdict(said).items() if cell not in (None, "")}
+    told = {field.name: getattr(said, field.name) for field in fields(said)}
+    row: dict[str, Cell] = {key: cell for key, cell in told.items() if cell not in (None, "")}
     percent = {} if said.percent is None else {"percent": said.percent / 100}
     return row | percent | {"at": said.at.replace(tzinfo=None, second=0, microsecond=0)}
 

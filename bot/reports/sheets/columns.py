@@ -8,7 +8,16 @@ from datetime import date, datetime
 from typing import Literal
 
 Kind = Literal["text", "centre", "number", "percent", "date"]
-Cell = str | int | float | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A day of a year whose days off are not published yet: a date like any other, shown with 待定 behind it."""
+
+    day: date
+
+
+Cell = str | int | float | date | datetime | Unsure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ def text_of(cell: Cell) -> str:
     blank ends, line ends as one character (spreadsheet programs change these when they save)."""
     if cell is None:
         return ""
+    if isinstance(cell, Unsure):
+        cell = cell.day
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +23,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from bot.reports.sheets.columns import Cell, Column, safe
+from bot.reports.sheets.columns import Cell, Column, Unsure, safe
 from bot.reports.sheets.measure import BODY, LINE, row_height, text_width
+from bot.schedule.calendar import UNSURE
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 FONT = "仿宋"
@@ -35,7 +36,13 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "＠", "\t", "\r")
 _FILLS = {"绿灯": "C6EFCE", "黄灯": "FFEB9C", "红灯": "FF9C9C", "蓝灯": "BDD7EE"}
 _EDGE = Side(style="thin", color="808080")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
-_FORMATS = {"date": DATE_FORMAT, "moment": DATE_FORMAT + " hh:mm", "percent": "0%", "number": "General"}
+_FORMATS = {
+    "date": DATE_FORMAT,
+    "unsure": f'{DATE_FORMAT}"{UNSURE}"',
+    "moment": DATE_FORMAT + " hh:mm",
+    "percent": "0%",
+    "number": "General",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def saved(book: Workbook) -> bytes:
 
 def write_sheet(book: Workbook, sheet: Sheet, advance: Callable[[int], None] = lambda rows: None) -> None:
     """Adds the table to a write-only workbook; `advance(1)` is called after each row."""
-    page = book.create_sheet(sheet.name)
+    page, sheet = book.create_sheet(sheet.name), replace(sheet, columns=[_wide(c, sheet.rows) for c in sheet.columns])
     _lay_out(page, sheet)
     for head in _heads(page, sheet):
         page.append(head)
@@ -86,6 +93,13 @@ def write_sheet(book: Workbook, sheet: Sheet, advance: Callable[[int], None] = l
         page.row_dimensions[HEAD_ROWS + 1 + n].height = row_height(sheet.columns, row)
         page.append([cells.of(c, row.get(c.key), sheet.notes.get((n, c.key))) for c in sheet.columns])
         advance(1)
+
+
+def _wide(column: Column, rows: Iterable[Mapping[str, Cell]]) -> Column:
+    """A column of dates with room for the mark where a day is marked: a date that does not fit is shown as #####."""
+    if column.kind != "date" or not any(isinstance(row.get(column.key), Unsure) for row in rows):
+        return column
+    return replace(column, width=column.width + text_width(UNSURE))
 
 
 def _lay_out(page: Any, sheet: Sheet) -> None:
@@ -167,7 +181,7 @@ class _Cells:
 
     def _made(self, column: Column, value: Cell) -> Any:
         text = safe(value) if isinstance(value, str) else None
-        cell = WriteOnlyCell(self.page, value if text is None else text)
+        cell = WriteOnlyCell(self.page, _plain(value) if text is None else text)
         if text is not None:
             cell.data_type = "s"
         fill = _FILLS.get(text or "", "")
@@ -192,7 +206,14 @@ def _style(cell: Any, kind: str, fill: str, quoted: bool) -> Any:
     return copy(cell._style)
 
 
+def _plain(value: Cell) -> Cell:
+    """The value as Excel keeps it; how it is shown is a matter of its look."""
+    return value.day if isinstance(value, Unsure) else value
+
+
 def _kind(column: Column, value: Cell) -> str:
+    if isinstance(value, Unsure):
+        return "unsure"
     if isinstance(value, datetime):
         return "moment"
     return "text" if column.kind == "date" and isinstance(value, str) else column.kind

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.reports.sheets.columns import Cell, Column
 from bot.reports.sheets.sheet import Sheet, workbook
+from bot.reports.unsure import day_cell
 from bot.reports.weekly.summary import Asked, Change, Known, Weekly
 from bot.reports.words import STANDINGS, amount, figure, long_moment
+from bot.schedule.calendar import Calendar
 
 _STATES = {"reported": "已报", "partly": "部分已报", "missing": "未报", "away": "请假"}
 _ASKED = (
@@ -28,9 +30,9 @@ _CHANGES = (
 )
 
 
-def weekly_xlsx(weekly: Weekly, titles: dict[str, str]) -> bytes:
+def weekly_xlsx(weekly: Weekly, titles: dict[str, str], calendar: Calendar) -> bytes:
     """The file's bytes; `titles` of tasks by id."""
-    asked, changes = [_asked(a, titles) for a in weekly.asked], [_change(c) for c in weekly.changes]
+    asked, changes = [_asked(a, titles) for a in weekly.asked], [_change(c, calendar) for c in weekly.changes]
     right = f"截至{long_moment(weekly.cutoff)}"
     heads = f"{weekly.week.name}周调度"
     return workbook(
@@ -59,7 +61,7 @@ def _asked(asked: Asked, titles: dict[str, str]) -> dict[str, Cell]:
     }
 
 
-def _change(change: Change) -> dict[str, Cell]:
+def _change(change: Change, calendar: Calendar) -> dict[str, Cell]:
     return {
         "task": change.task,
         "title": change.title,
@@ -67,7 +69,7 @@ def _change(change: Change) -> dict[str, Cell]:
         "before": known_words(change.before),
         "after": known_words(change.after),
         "obstacle": change.obstacle,
-        "promise": change.promise,
+        "promise": day_cell(change.promise, calendar),
         "words": change.words,
         "reply": change.reply,
     }
