@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.language import periods
 from bot.language.engine import Part, Rule, rule
-from bot.language.festivals import HOLIDAYS, NAMED_DAYS, day_before, festival_day, holiday, season_begins
+from bot.language.festivals import HOLIDAYS, NAMED_DAYS, day_before, festival_day, holiday, is_numbered, season_begins
 from bot.language.periods import Period
 from bot.language.points import YEARS, Point, bounded, period_of, read_points, whole_number
 
@@ -161,7 +161,7 @@ def _bare_name(name: str) -> str:
 
 
 def _festival_day(name: str, year: int, before: bool, *, year_said: bool) -> date | None:
-    if not before or name.startswith(("农历", "正月", "腊月")):  # 前 after a numbered day includes it
+    if not before or is_numbered(name):  # 前 after a numbered day includes it
         return festival_day(name, year)
     coming = name.startswith("元旦") and not year_said  # within a year's plan the coming 元旦 is meant
     return day_before(name, year + coming)

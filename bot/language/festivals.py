@@ -52,6 +52,7 @@ NAMES = (*_LUNAR, *_FIXED)
 
 LUNAR_DAY = r"(?:农历)?(?:正月|腊月)(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)"
 """How the days around the lunar new year are written."""
+_NAMED_LUNAR = {"小年": "腊月二十三", "腊八": "腊月初八", "腊八节": "腊月初八"}
 _LAST_MONTHS = (30, 30, 30, 29, 30, 30, 29, 29, 29, 29, 29, 30, 29)
 """Days of the 腊月 that ends in each year of the table."""
 _LONGER_SINCE = 2024  # 春节 has had eight days off since
@@ -59,8 +60,8 @@ _LONGER_SINCE = 2024  # 春节 has had eight days off since
 
 def festival_day(name: str, year: int) -> date | None:
     """The day of a festival (`国庆`, `国庆节`, `中秋`) in that year; None where the name or the year is unknown."""
-    if name.startswith(("农历", "正月", "腊月")):
-        return _lunar_day(name.removeprefix("农历"), year)
+    if is_numbered(name) or name in _NAMED_LUNAR:
+        return _lunar_day(_NAMED_LUNAR.get(name, name).removeprefix("农历"), year)
     bare = name if name in _FIXED else name.removesuffix("节")
     bare = "春节" if bare == "春" else bare
     if bare in _FIXED:
@@ -70,6 +71,11 @@ def festival_day(name: str, year: int) -> date | None:
         return None
     written = days[year - _FIRST_YEAR]
     return date(year, int(written[:2]), int(written[2:]))
+
+
+def is_numbered(name: str) -> bool:
+    """A day of a lunar month by its number (`腊月二十`)."""
+    return name.startswith(("农历", "正月", "腊月"))
 
 
 def season_begins(name: str, year: int) -> date:

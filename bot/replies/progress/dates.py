@@ -26,7 +26,7 @@ class Day:
 
 
 _NOT_THIS = re.compile(
-    r"(?:截[至止]到?|原定于?|原计划|原本|本来|本该|按说|照理|按理|理应|排[到至]|已于|"
+    r"(?:截[至止]到?|(?<![按照])(?<!按着)(?<!照着)原(?:定于?|计划)|原本|本来|本该|按说|照理|按理|理应|(?<![倒已])排[到至]|已于|"
     r"[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$"
 )
 _OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
@@ -41,7 +41,7 @@ _BEHIND = re.compile(
 )
 _JUST = re.compile(r"刚|已经?|早就|(?<![到])了$")
 _MISSED = re.compile(
-    r"^(?:之?前|以前)?(?:恐怕?|很|怕|实在|确实)难以?(?:完成|完工|竣工|交付|办结)|完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬|没戏|达不到|"
+    r"^(?:之?前|以前)?(?:恐怕?|很|怕|实在|确实)难以?(?:完成|完工|竣工|交付|办结)|完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬(?![念挑挂])|没戏|达不到|"
     r"[一-龥]不(?:了|成|完|来|出来|下来)"
 )
 _HEADING = re.compile(r"^(?:的?工作)?(?:进展|情况|汇报|简报|通报|[日周月]报|动态)")
@@ -53,9 +53,11 @@ _GIVEN = re.compile(r"(?:给|容|宽限|再等)(?:我们?|我局)?$")
 _COUNTED_DAYS = re.compile(
     r"(?:延长|顺延|宽限|延期|推迟|推后|延后|延|缓|给)(\d+|[一二两三四五六七八九十]+)日(?![^,]*[前止])"
 )
-_CONDITION = re.compile(
-    r"^才(?!行|成|中|可以|好(?:$|[吧了])|启动|开工|开始|动工|进场|开|能?[一-龥]{0,6}(?:完|好|齐|通[水车电气航网]?|成|交付?|到位|竣工|完工|开[工业园学馆]|投[产用运]|验收|上线|结束|收尾|办结|出来)$)|(?:以后|之后|后|了)才能?"
+_CONDITION = shape(
+    r"^才(?:[能会可肯]以?|得)*(?:{withheld}|供货|到货|有(?!望)|放款|通知|排|轮|研究|答复|上会)(?!位$|通车|通航|[工业园学馆班着]|完|好)|"
+    r"(?:以后|之后|后|了)才能?"
 )
+"""Others act only then (`六月底才能供货`), or it is a condition; what we can do only then is dated by it."""
 _LACKING = shape(r"^[^,]{0,6}{not}(?!问题)")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
 _FINAL = shape(
@@ -69,7 +71,10 @@ _IS_BAD_THEN = shape(
 """When weather or market are as they are (`年底行情不好`)."""
 _AT_LATEST = re.compile("最[迟晚]|至[迟晚]|不超过?|不晚于|不迟于|撑死|顶多")
 _FROM_THEN = re.compile("开始|启动|起$|进场|开工")
-_REACHES = re.compile(r"(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$")
+_EARLY_IN = re.compile(r"月(?:初|上旬|中|\d|[一二三四五六七八九十])")
+_REACHES = re.compile(
+    r"(?<=[一-龥]{2})[得要]$|(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$"
+)
 _STILL_TAKES = re.compile(
     r"(?:[还仍再](?:要|需要?|得要?|用|有|差)|再过|大概要|大约要|估计要?|预计要?|至少要?|起码要?|"
     r"顶多|最多|也就)[^,]{0,2}$"
@@ -92,15 +97,24 @@ def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day 
 
 
 def _in_month_before(found: Found[Said], day: date, before: str, text: str, clock: Clock) -> date:
-    """A day told by its number alone that bounds or follows the month just named (`六月下旬，最迟28号`)."""
+    """A day or edge without its month that bounds or follows the month just named (`六月下旬，最迟28号`, `12月初开挖，
+    月底回填`)."""
     month = _MONTH_SAID.search(before)
-    if found.rule != "day of this month" or month is None or not (_AT_LATEST.search(text) or _FROM_THEN.search(before)):
+    if month is None or not _goes_on(found.rule, before, text):
         return day
     number = parse_number(month[1])
     if not isinstance(number, int) or not 1 <= number <= 12 or number == day.month:
         return day
     year = clock.today.year + (number < clock.today.month)
-    return date(year, number, min(day.day, last_day(year, number).day))
+    last = last_day(year, number)
+    edge = found.rule == "edge of this month" and day == last_day(day.year, day.month)
+    return last if edge else date(year, number, min(day.day, last.day))
+
+
+def _goes_on(rule: str, before: str, text: str) -> bool:
+    if rule == "edge of this month":
+        return _EARLY_IN.search(before) is not None
+    return rule == "day of this month" and bool(_AT_LATEST.search(text) or _FROM_THEN.search(before))
 
 
 def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:
@@ -117,15 +131,18 @@ def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterato
             said.last
             and said.last >= clock.today
             and not (
-                _unmeant(said, before, words, after, asked)
+                _unmeant(said, before, words, after, asked, ahead=said.last > clock.today)
                 or (said.last == clock.today and _just_done(said, before + after))
             )
         ):
             yield found, said.last
 
 
-def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> bool:
-    """A date that is not when something will be: where a count begins, how late it is, what is over, the title."""
+def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, ahead: bool) -> bool:
+    """A date that is not when something will be: where a count begins, how late it is, what is over, the title.
+
+    Of a day that lies `ahead` what stands before it can only tell how far things are by now, or that it is fixed
+    (`已约好10日评审`)."""
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
         return True
     if _HEADING.match(after) or _ANSWER.search(after):
@@ -148,7 +165,8 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked) -> b
             or not _PLANNED.search(before + after)
             or _BEHIND.search(before + after) is not None
         )
-    return _BEHIND.search(before + after) is not None and not (said.bounded or forward)
+    behind = _BEHIND.search(after if ahead else before + after)
+    return behind is not None and not (said.bounded or forward)
 
 
 def _just_done(said: Said, around: str) -> bool:
