@@ -27,7 +27,7 @@ from tests.test_dialogs import DIALOGS, after, edit_task
 MAIN = (
     *("a_week", "echo", "righting", "which_task", "doubts", "extension", "extension_ways", "finishing", "handing_over"),
     *("forwarded", "leave", "later", "whistle", "whistle_ways", "open_question", "proof"),
-    *("edited", "whistle_back", "album"),
+    *("edited", "edited_anew", "whistle_back", "whistle_right", "album"),
 )
 
 

@@ -48,7 +48,7 @@ def echo(
     """One compact message for the whole answer, with 更正, 撤销 and what else can be done with one tap. Of the first
     words that were given to no task it asks which one they are about. That of an edited message changes in place."""
     asking = next(((line.task.id, f.topic) for line in lines for f in line.remarks if f.topic), None)
-    further: Rows = [list(f.row) for line in lines for f in line.remarks if f.row]
+    further = _rows(lines)
     further += choices_for([line.task for line in lines if line.said.intent == "unclear"], turn)
     further += numbers(context.by_no, "meant", leftovers[0]) if leftovers else []
     before = _before(turn, context, asks=bool(asking or further))
@@ -70,6 +70,13 @@ def echo(
         answered=sum(t.id in told or reported_since(turn, context, t) for t in context.tasks),
         total=len(context.by_no) if context.slot else 0,
     )
+
+
+def _rows(lines: Sequence[EchoLine]) -> Rows:
+    """The buttons of what follows; those of several tasks bear the number of theirs."""
+    rows = [(line.no, f.row) for line in lines for f in line.remarks if f.row]
+    several = len({no for no, _ in rows}) > 1
+    return [[(f"{no} {label}" if several else label, action) for label, action in row] for no, row in rows]
 
 
 def quiet_row(turn: Turn, replies: Sequence[str]) -> list[tuple[str, Action]]:
@@ -115,7 +122,8 @@ def _all_known(turn: Turn, context: Context, message: Message) -> bool:
 def _replies(turn: Turn, before: Message | None) -> tuple[str, ...]:
     """The replies that the echo says back: an edited one gives its place to what it is now."""
     edited = said_before(turn)
-    kept = tuple(r for r in (before.echoes if before else ()) if r not in turn.world.states.undone)
+    undone = turn.world.states.undone - {edited}
+    kept = tuple(r for r in (before.echoes if before else ()) if r not in undone)
     if edited in kept:
         return tuple(turn.cause if r == edited else r for r in kept)
     return (*kept, turn.cause)

@@ -10,9 +10,10 @@ from bot.dialogue.finding import find_word
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.present import of_request
 from bot.dialogue.turn import Response, Turn
-from bot.dialogue.views import Due, coming_due, due_of
+from bot.dialogue.views import Due, coming_due, due_of, may_report
 from bot.model import Task, Update
-from bot.record.events import Action, Event, ExtensionAsked, ExtensionDecided, Spoke
+from bot.record.events import Action, Event, ExtensionAsked, ExtensionDecided, Spoke, Undone
+from bot.record.known import Spoken
 from bot.record.states import Extension
 from bot.replies import interpret
 
@@ -84,6 +85,15 @@ def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
         return None
     asked = pending.asked.model_copy(update={"reason": text.strip()})
     return _put_to_admins(turn, task, asked, turn.spoke("ask-extension-reason", task.id))
+
+
+def withdraw_request(turn: Turn, spoken: Spoken) -> list[Event]:
+    """The request whose day was said, with the reply that asked for it, while nobody has decided it."""
+    task = turn.world.tasks.get(spoken.task or "")
+    pending = turn.world.states.task(task.id).pending_extension if task else None
+    if task is None or pending is None or not may_report(turn.person, task, turn.world):
+        return []
+    return [Undone(reply=pending.asked.reply, person=turn.person.id, task=task.id)]
 
 
 def _put_to_admins(turn: Turn, task: Task, asked: ExtensionAsked, spoke: Spoke) -> Response:

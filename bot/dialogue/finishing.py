@@ -77,10 +77,19 @@ def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
     """The admin's reason: the task goes on, and the leader is told why."""
     if not turn.world.states.task(task.id).claimed or "admin" not in turn.person.roles:
         return None
-    reason = text.strip()
+    return _returned(turn, task, text.strip())
+
+
+def reason_anew(turn: Turn, task: Task, text: str) -> Response | None:
+    """The reason said otherwise; None where it would send back what was reported since."""
+    state = turn.world.states.task(task.id)
+    return _returned(turn, task, text.strip()) if state.returned and not state.done else None
+
+
+def _returned(turn: Turn, task: Task, reason: str) -> Response:
     returned = Returned(task=task.id, by=turn.person.id, reason=reason)
-    said = turn.answer("returned", task=task, reason=reason)
-    return Response((returned, said, *_tell_leader(turn, task, "returned-leader", reason)))
+    spoke, said = turn.spoke("ask-return-reason", task.id), turn.answer("returned", task=task, reason=reason)
+    return Response((returned, spoke, said, *_tell_leader(turn, task, "returned-leader", reason)))
 
 
 def _reopen(turn: Turn, action: Action) -> Response:

@@ -6,14 +6,12 @@ from bot.dialogue.choosing import chosen
 from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.present import of_owner
-from bot.dialogue.turn import Response, Turn
+from bot.dialogue.turn import FOLLOWING, Response, Turn
 from bot.dialogue.views import milestones_told
 from bot.model import Person, Task, Update
 from bot.record.events import Action, Event, Handed, Offered
+from bot.record.known import Spoken
 from bot.schedule.world import World
-
-FOLLOWING = 100
-"""How far the numbers of messages lie apart that follow from what was said of two tasks."""
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -32,10 +30,9 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
 def _tell_admins(turn: Turn, task: Task, name: str) -> tuple[Event, ...]:
     """Somebody whom we do not know is to answer: only an admin can put them on the list."""
     admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
-    first = 1 + FOLLOWING * (list(turn.world.tasks).index(task.id) + 1)
     return tuple(
         turn.answer("unknown-delegate-admin", number=n, to=a, task=task, by=turn.person, name=name)
-        for n, a in enumerate(admins, first)
+        for n, a in enumerate(admins, turn.numbers_of(task.id))
     )
 
 
@@ -98,7 +95,30 @@ def _not_mine(turn: Turn, action: Action) -> Response:
     handed = Handed(task=task.id, by=turn.person.id, to=None, reason=turn.label("not-mine"))
     admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
     told = [turn.answer("not-mine-admin", number=n, to=a, task=task, by=turn.person) for n, a in enumerate(admins, 1)]
-    return Response((handed, turn.answer("not-mine", task=task), *told), toast=turn.label("noted"))
+    spoke = turn.spoke("not-mine", task.id)
+    return Response((handed, spoke, turn.answer("not-mine", task=task), *told), toast=turn.label("noted"))
+
+
+def take_again(turn: Turn, spoken: Spoken) -> list[Event]:
+    """The task that was sent back is theirs again, while nobody else has it; the admins hear so."""
+    task = turn.world.tasks.get(spoken.task or "")
+    handed = turn.world.states.task(spoken.task or "").handed
+    if task is None or task.leader or handed is None or handed[1] is not None:
+        return []
+    again = Handed(task=task.id, by=turn.person.id, to=turn.person.id)
+    return [again, *turn.to_those_told(spoken.cause, "not-mine-withdrawn", task, anew=True)]
+
+
+def take_back_offer(turn: Turn, task: Task, reply: str) -> list[Event]:
+    """What was offered upon this reply, while the receiver has not signed; the receiver hears of it."""
+    offered, reports = turn.world.states.task(task.id).offered, turn.world.states.task(task.id).reports
+    receiver = turn.world.people.get(offered[1]) if offered else None
+    named = [r.said.delegate for r in reports if r.said.reply == reply and r.said.delegate]
+    if receiver is None or receiver not in [find_person(turn.world, name) for name in named]:
+        return []
+    back = Handed(task=task.id, by=turn.person.id, to=task.leader, reason=turn.label("undo"))
+    number = turn.numbers_of(task.id) + FOLLOWING - 1
+    return [back, turn.answer("offer-withdrawn", number=number, to=receiver, task=task, by=turn.person)]
 
 
 VERBS = {"offer": _offer, "accept": _accept, "decline": _decline, "not-mine": _not_mine}

@@ -11,6 +11,7 @@ from bot.language.relative import Clock, find_moments
 from bot.language.text import normalise
 from bot.model import Person
 from bot.record.events import Action, Away, Complained, Event, Snoozed
+from bot.record.known import Spoken
 from bot.settings import ZONE
 
 _LEAVE = re.compile(r"(?:请假|休假|出差)[:,\s]*(?P<days>[^,;。]*)(?:[,;。\s]*由(?P<deputy>[^,;。]+?)代.*)?")
@@ -43,6 +44,12 @@ def leave(turn: Turn) -> Response | None:
 def no_leave(turn: Turn) -> Away:
     """The person is there again, or never was away."""
     return Away(person=turn.person.id, first=turn.today, last=turn.today - timedelta(days=1))
+
+
+def withdraw_leave(turn: Turn, spoken: Spoken) -> list[Event]:
+    """The leave that was asked for, while it is not over."""
+    away = turn.world.states.away.get(turn.person.id)
+    return [no_leave(turn)] if away and away.last >= turn.today else []
 
 
 def read_days(text: str, turn: Turn) -> tuple[date, date] | None:
@@ -109,6 +116,22 @@ def complained(turn: Turn, words: str, taken_for: str = "ask-complaint", instead
     return Response((kept, turn.spoke(taken_for), turn.answer("complaint", anew=words if instead else ""), *told))
 
 
+def withdraw_complaint(turn: Turn, spoken: Spoken) -> list[Event]:
+    """The complaint counts no more, and the admins see that in its place."""
+    if not any((at, by) == (spoken.at, turn.person.id) for at, by, _ in turn.world.states.complaints):
+        return []
+    gone = Complained(person=turn.person.id, text="", instead=spoken.at)
+    return [gone, *turn.to_those_told(spoken.cause, "complaint-withdrawn")]
+
+
+def withdraw_snooze(turn: Turn, spoken: Spoken) -> list[Event]:
+    """There is no putting off any more."""
+    until = turn.world.states.snoozed.get(turn.person.id)
+    if until is None or until <= turn.incoming.at:
+        return []
+    return [Snoozed(person=turn.person.id, until=turn.incoming.at)]
+
+
 def _snooze(turn: Turn, action: Action) -> Response:
     """稍后: until this afternoon, tomorrow morning or the next working day; nothing is moved by it."""
     if action.arg is None:
@@ -125,7 +148,8 @@ def put_off(turn: Turn, day: date | None) -> Response:
 
 
 def _snoozed(turn: Turn, until: datetime) -> Response:
-    return Response((Snoozed(person=turn.person.id, until=until, again=True), turn.answer("snoozed", until=until)))
+    snoozed = Snoozed(person=turn.person.id, until=until, again=True)
+    return Response((snoozed, turn.spoke("snooze"), turn.answer("snoozed", until=until)))
 
 
 def _choices(turn: Turn) -> list[str]:

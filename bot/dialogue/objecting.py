@@ -13,6 +13,7 @@ from bot.dialogue.turn import Response, Turn, message_id
 from bot.dialogue.views import may_see
 from bot.model import Task
 from bot.record.events import Action, Event, Objected, ObjectionAnswered
+from bot.record.known import Spoken
 from bot.record.states import States
 from bot.reports.people import name_of
 from bot.reports.periods import last_whole, quarter_named
@@ -24,15 +25,17 @@ TOPIC = "answer-objection"
 ANSWERS = ("uphold", "reject")
 
 
-def object_to(turn: Turn) -> Response | None:
-    """`异议 招商项目5月已完成，不应扣分`: about the appraisal of the last whole quarter. None for any other text."""
+def object_to(turn: Turn, before: Objected | None = None) -> Response | None:
+    """`异议 招商项目5月已完成，不应扣分`: about the appraisal of the last whole quarter, or in the place of what was
+    objected `before`. None for any other text."""
     match = _OBJECTION.fullmatch(turn.incoming.text.strip())
     if match is None:
         return None
-    quarter, words = last_whole("quarter", turn.today), match["words"].strip()
+    quarter = quarter_named(before.slot) if before else last_whole("quarter", turn.today)
+    words = match["words"].strip()
     if not words or len(words) > LONGEST:
         return Response((turn.answer("objection-how", quarter=quarter, longest=LONGEST),))
-    task, ident = _task_named(turn, words), message_id(turn.cause)
+    task, ident = _task_named(turn, words), before.objection if before else message_id(turn.cause)
     objected = Objected(
         person=turn.person.id, slot=quarter.slot, task=task.id if task else None, text=words, objection=ident
     )
@@ -40,7 +43,30 @@ def object_to(turn: Turn) -> Response | None:
     admins = [p for p in turn.world.people.values() if "admin" in p.roles and p.id != turn.person.id]
     tell = partial(turn.answer, "objection-admin", rows=rows, by=turn.person, words=words, quarter=quarter, task=task)
     told: list[Event] = [tell(number=n, to=admin) for n, admin in enumerate(admins, 1)]
-    return Response((objected, turn.answer("objection", quarter=quarter, task=task), *told))
+    said = turn.answer("objection", quarter=quarter, task=task)
+    return Response((objected, turn.spoke("objection"), said, *told))
+
+
+def object_anew(turn: Turn, spoken: Spoken) -> Response | None:
+    """The same said otherwise; once it is answered it stays as it was."""
+    before = _said_then(turn, spoken)
+    if before and before.objection in turn.world.states.objections_answered:
+        return Response((turn.answer("few-words", words=turn.label("objection-answered")),))
+    return object_to(turn, before)
+
+
+def withdraw(turn: Turn, spoken: Spoken) -> list[Event]:
+    """The objection is none, while nobody has answered it; the admins see that in its place."""
+    before = _said_then(turn, spoken)
+    if before is None or before.objection in turn.world.states.objections_answered:
+        return []
+    told = turn.to_those_told(spoken.cause, "objection-withdrawn")
+    return [before.model_copy(update={"text": ""}), *told]
+
+
+def _said_then(turn: Turn, spoken: Spoken) -> Objected | None:
+    said = turn.world.states.objections
+    return next((o for at, o in said if (at, o.person) == (spoken.at, turn.person.id)), None)
 
 
 def open_objections(states: States) -> list[tuple[datetime, Objected]]:

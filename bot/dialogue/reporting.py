@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.context import Context, asked_of, context_of, counted, own_task
-from bot.dialogue.echo import EchoLine, ask_again, echo, reported_since, said_before
+from bot.dialogue.echo import EchoLine, ask_again, echo, reported_since
 from bot.dialogue.finding import find_word
 from bot.dialogue.finishing import done_through
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.followups import follow_ups
+from bot.dialogue.handing import take_back_offer
 from bot.dialogue.leaving import put_off
 from bot.dialogue.turn import Response, Turn
 from bot.model import Standing, Task, Update
@@ -41,8 +42,12 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
         return find_word(turn) or Response((kept, ask_again(turn, text, context)))
     if not read.leftovers and all(update.intent == "snooze" for update in read.updates):
         return put_off(turn, max((u.expected for u in read.updates if u.expected), default=None))
-    taken_back = _taken_back(turn, context)
-    return Response((*taken_back, *put_down(turn, text, context, read.updates, read.leftovers)))
+    corrected = _corrected(turn, context)
+    if corrected is None:
+        return Response(tuple(put_down(turn, text, context, read.updates, read.leftovers)))
+    offers = take_back_offer(turn, turn.world.tasks[corrected.task or ""], corrected.reply)
+    turn = turn.after([corrected, *offers], corrected.reply)
+    return Response((corrected, *offers, *put_down(turn, text, context, read.updates, read.leftovers)))
 
 
 def put_down(
@@ -118,16 +123,12 @@ def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[F
     )
 
 
-def _taken_back(turn: Turn, context: Context) -> tuple[Event, ...]:
-    """An edited message speaks instead of what it said before, an answer to 更正 instead of the task's last report."""
-    before = said_before(turn)
-    if before:
-        return (Undone(reply=before, person=turn.person.id),)
-    if context.topic == "ask-correction" and context.question:
-        last = turn.world.states.task(context.question.id).last
-        if last:
-            return (Undone(reply=last.said.reply, person=turn.person.id, task=context.question.id),)
-    return ()
+def _corrected(turn: Turn, context: Context) -> Undone | None:
+    """An answer to 更正 speaks instead of the task's last report."""
+    last = turn.world.states.task(context.question.id).last if context.question else None
+    if last is None or context.topic != "ask-correction":
+        return None
+    return Undone(reply=last.said.reply, person=turn.person.id, task=last.said.task)
 
 
 # ---- what buttons say -----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.dialogue import (
     binding,
@@ -21,6 +21,7 @@ from bot.dialogue import (
     proving,
     proxy,
     reporting,
+    retracting,
     revising,
     righting,
     whistling,
@@ -142,8 +143,8 @@ def _edited(turn: Turn) -> Response:
     """What was said otherwise before corrects what it had led to."""
     if revised := revising.revise(turn):
         return revised
-    said = _text(turn)
-    return replace(said, events=(*revising.taken_back(turn), *said.events))
+    back = retracting.retraction(turn)
+    return retracting.instead_of(turn, back, _text(turn.after(back.events, back.reply)))
 
 
 def _answer_to_question(turn: Turn) -> Response | None:

@@ -1,32 +1,26 @@
-"""An edited message that was no report corrects what it had led to: a leave, a complaint, what was asked about a later
-date. What it was answered, to whomever, changes in place."""
+"""An edited message that still means what it was, and is no report, corrects what it had led to: a leave, a complaint,
+what was asked about a later date. What it was answered, to whomever, changes in place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import extending, leaving
+from bot.dialogue import extending, finishing, leaving, objecting, whistling
 from bot.dialogue.present import of_last_request
 from bot.dialogue.turn import Response, Turn, message_id
 from bot.model import Task
-from bot.record.events import Away, Event, Queued
+from bot.record.events import Event, Queued
 from bot.record.known import Spoken
 
 
 def revise(turn: Turn) -> Response | None:
     """What the edit leads to; None where the message was a report or meant nothing, or means something else now."""
     spoken = _spoken(turn)
-    said = REVISED[spoken.taken_for](turn, spoken) if spoken else None
+    said = REVISED[spoken.taken_for](turn, spoken) if spoken and spoken.taken_for in REVISED else None
     if said is None or spoken is None:
         return None
     return replace(said, events=tuple(_in_place(turn, spoken, event) for event in said.events))
-
-
-def taken_back(turn: Turn) -> tuple[Away, ...]:
-    """What no longer holds where an edited message means something else now: the leave that it had asked for."""
-    spoken = _spoken(turn)
-    return (leaving.no_leave(turn),) if spoken and spoken.taken_for == "leave" else ()
 
 
 def _spoken(turn: Turn) -> Spoken | None:
@@ -73,11 +67,19 @@ def _of_request(answer: Callable[[Turn, Task, str], Response | None]) -> Callabl
     return revised
 
 
+def _reason(turn: Turn, spoken: Spoken) -> Response | None:
+    task = turn.world.tasks.get(spoken.task or "")
+    return finishing.reason_anew(turn, task, turn.incoming.text) if task and "admin" in turn.person.roles else None
+
+
 REVISED: dict[str, Callable[[Turn, Spoken], Response | None]] = {
     "leave": _leave,
     "complaint": _complaint,
     "ask-complaint": _complained,
     "ask-extension-date": _of_request(extending.answer_date),
     "ask-extension-reason": _of_request(extending.answer_reason),
+    "ask-return-reason": _reason,
+    "objection": objecting.object_anew,
+    "whistle-heard": whistling.heard_anew,
 }
 """By what a text was taken for."""

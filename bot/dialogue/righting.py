@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue.choosing import numbers
 from bot.dialogue.context import context_of
 from bot.dialogue.echo import lines_of, quiet_row
+from bot.dialogue.handing import take_back_offer
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import may_report, pick
 from bot.dialogue.whistling import recall
@@ -36,7 +37,9 @@ def _undo(turn: Turn, action: Action) -> Response:
         lines=sorted(lines_of(turn, context, kept), key=lambda line: line.no),
         several=len(context.by_no) > 1,
     )
-    return Response((Undone(reply=reply, person=turn.person.id), *recalled, said), toast=turn.label("undone"))
+    offers = [event for task in tasks for event in take_back_offer(turn, task, reply)]
+    undone = Undone(reply=reply, person=turn.person.id)
+    return Response((undone, *recalled, *offers, said), toast=turn.label("undone"))
 
 
 def _undo_last(turn: Turn, action: Action) -> Response:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.wording import Wording
 from bot.model import Person
 from bot.plans.tasks.reshaping import Rewriting
-from bot.record.events import Action, Button, Event, Handled, Message, Queued, Spoke
+from bot.record.events import Action, Button, Entry, Event, Handed, Handled, Message, Queued, Spoke
 from bot.schedule.world import World
 from bot.settings import ZONE
+
+FOLLOWING = 100
+"""How far the numbers of messages lie apart that follow from what was said of two tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,23 @@ def buttons(message: str, rows: Sequence[Sequence[tuple[str, Action]]]) -> tuple
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one person did, and what it is answered from. `cause` is what its entry will carry; the moment is
-    `incoming.at` for what was said (relative dates) and the entry's `at` for when it was recorded."""
+    `incoming.at` for what was said (relative dates) and the entry's `at` for when it was recorded. `instead` is the
+    reply whose place is taken by what is said now (an edit, the answer to 更正); the world is as it was without it."""
 
     world: World
     wording: Wording
     cause: str
     incoming: Incoming
     person: Person
+    instead: str | None = None
+
+    def after(self, events: Sequence[Event], instead: str | None = None) -> Turn:
+        """The same turn once these events have happened, before anything that it leads to itself."""
+        states = self.world.states.with_entry(Entry(at=self.incoming.at, cause="", events=tuple(events)))
+        handed = {event.task: event.to for event in events if isinstance(event, Handed)}
+        known = self.world.tasks
+        led = {id_: known[id_].model_copy(update={"leader": to}) for id_, to in handed.items() if id_ in known}
+        return replace(self, world=replace(self.world, states=states, tasks={**known, **led}), instead=instead)
 
     @property
     def today(self) -> date:
@@ -79,6 +92,10 @@ class Turn:
         """Nothing is changed; these words on the pressed button say how things are by now."""
         return Response((Handled(),), toast=words)
 
+    def numbers_of(self, task: str) -> int:
+        """The first number of the messages that follow from what was said of a task, apart from those of others."""
+        return 1 + FOLLOWING * (list(self.world.tasks).index(task) + 1)
+
     def label(self, key: str) -> str:
         """The words on a button."""
         return self.wording.labels("labels")[key]
@@ -86,6 +103,15 @@ class Turn:
     def spoke(self, taken_for: str, task: str | None = None) -> Spoke:
         """What is said is no report but this; an edit of it will correct what it leads to."""
         return Spoke(person=self.person.id, ref=self.incoming.place, taken_for=taken_for, task=task)
+
+    def to_those_told(self, cause: str, template: str, about: object = None, *, anew: bool = False) -> list[Queued]:
+        """These words `about` something to everybody else who was told something by this cause: in the place of it, or
+        where it must not be overlooked, `anew`."""
+        states, people = self.world.states, self.world.people
+        numbered = ((n, states.messages.get(message_id(cause, n))) for n in range(1, len(people) + 1))
+        told = [(n, posted.message) for n, posted in numbered if posted and posted.message.to in people]
+        edited = [(n, people[m.to], None if anew else m.id) for n, m in told]
+        return [self.answer(template, number=-n, to=p, edits=id_, by=self.person, about=about) for n, p, id_ in edited]
 
     def answer(
         self,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from bot.dialogue.context import asked_of as asked_of_tasks
 from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
-from bot.dialogue.turn import Response, Turn
+from bot.dialogue.turn import FOLLOWING, Response, Turn
 from bot.model import Person, Task, Update
 from bot.record.events import Action, Cleared, Event, Recalled, Whistled
+from bot.record.known import Spoken
 from bot.record.states import Whistle
 from bot.replies import interpret
 from bot.schedule.kinds.whistle import asked_of
@@ -20,7 +23,10 @@ LONGEST = 300
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
-    """An obstacle with named helpers: one tap asks them. Without helpers there is nobody to ask."""
+    """An obstacle with named helpers: one tap asks them. Without helpers there is nobody to ask. What was blown from
+    the report that this one puts right follows it."""
+    if blown := next(iter(_blown_from(turn, [task], turn.instead or "")), None):
+        return _put_right(turn, task, update, blown)
     if update.status != "blocked" or not update.help_from or _open_whistle(turn, task, update.help_from):
         return None
     label = turn.label("whistle").format("、".join(update.help_from)[:12])
@@ -40,7 +46,6 @@ def _whistle(turn: Turn, action: Action) -> Response:
         return turn.refuse("stale")
     if _open_whistle(turn, task, said.help_from):
         return turn.refuse("whistled-before")
-    days = turn.world.settings.schedule.whistle_days
     blown = Whistled(
         whistle=f"{task.id}@{turn.cause}",
         task=task.id,
@@ -48,7 +53,7 @@ def _whistle(turn: Turn, action: Action) -> Response:
         reply=said.reply,
         what=said.blocker or said.text,
         departments=said.help_from,
-        due=turn.world.calendar.add_workdays(turn.today, days),
+        due=_due(turn),
     )
     asked = asked_of(turn.world, blown.departments)
     return Response((blown, turn.answer("whistled", task=task, blown=blown, asked=asked)), toast=turn.label("noted"))
@@ -82,14 +87,48 @@ def clear_all(turn: Turn, task: Task) -> list[Event]:
 def recall(turn: Turn, tasks: Iterable[Task], reply: str) -> tuple[list[Event], list[Whistled]]:
     """The open whistles that were blown from a report that is taken back: they go with it, and whoever was asked
     already is told, as is the leader where somebody else takes it back."""
+    gone = _blown_from(turn, tasks, reply)
+    return [event for blown in gone for event in _recalled(turn, blown, _told_of(turn, blown))], gone
+
+
+def _blown_from(turn: Turn, tasks: Iterable[Task], reply: str) -> list[Whistled]:
+    """The open whistles of these tasks that were blown from this reply."""
     open_ = [w.blown for t in tasks for w in turn.world.states.task(t.id).whistles if not w.cleared]
-    gone = [blown for blown in open_ if blown.reply == reply]
-    events: list[Event] = [Recalled(whistle=b.whistle, task=b.task, by=turn.person.id) for b in gone]
-    told = [(blown, person) for blown in gone for person in _told_of(turn, blown)]
-    for number, (blown, person) in enumerate(told, start=1):
-        task = turn.world.tasks[blown.task]
-        events.append(turn.answer("whistle-recalled", number=number, to=person, task=task, blown=blown, by=turn.person))
-    return events, gone
+    return [blown for blown in open_ if blown.reply == reply]
+
+
+def _recalled(turn: Turn, blown: Whistled, told: Iterable[Person]) -> list[Event]:
+    gone = Recalled(whistle=blown.whistle, task=blown.task, by=turn.person.id)
+    return [gone, *_each_told(turn, blown, told, "whistle-recalled")]
+
+
+def _each_told(turn: Turn, blown: Whistled, told: Iterable[Person], template: str) -> list[Event]:
+    """The same words to each of these, numbered apart from what is said of other tasks."""
+    first = turn.numbers_of(blown.task) + FOLLOWING // 2
+    return [turn.answer(template, number=n, to=p, blown=blown, by=turn.person) for n, p in enumerate(told, first)]
+
+
+def _put_right(turn: Turn, task: Task, update: Update, blown: Whistled) -> FollowUp:
+    """What becomes of a whistle whose report is put right: without an obstacle nobody has to clear anything; other
+    departments are asked in place of the first; the same ones hear what it is about now."""
+    if update.status != "blocked":
+        return FollowUp(tuple(_recalled(turn, blown, _told_of(turn, blown))), "whistle-recalled", {"blown": blown})
+    values: dict[str, object] = {"reply": turn.cause, "what": update.blocker or blown.what}
+    known = {p.id: p for p in _told_of(turn, blown)}
+    if not update.help_from or set(update.help_from) == set(blown.departments):
+        anew = blown.model_copy(update=values)
+        told = known.values() if anew.what != blown.what else ()
+        return FollowUp((anew, *_each_told(turn, anew, told, "whistle-changed")))
+    values |= {"whistle": f"{task.id}@{turn.cause}", "departments": update.help_from, "due": _due(turn)}
+    anew = blown.model_copy(update=values)
+    asked = {p.id for p in asked_of(turn.world, anew.departments)}
+    dropped = [person for person in known.values() if person.id not in asked]
+    return FollowUp((*_recalled(turn, blown, dropped), anew), "whistle-aimed", {"blown": anew})
+
+
+def _due(turn: Turn) -> date:
+    """By when who is asked today has to clear an obstacle."""
+    return turn.world.calendar.add_workdays(turn.today, turn.world.settings.schedule.whistle_days)
 
 
 def _told_of(turn: Turn, blown: Whistled) -> list[Person]:
@@ -123,7 +162,8 @@ def heard(turn: Turn, asked: Sequence[str]) -> Response | None:
     done = [by_no[u.task] for u in told if u.status == "done"]
     if done:
         whistle = _open_for(turn, done[0])[0].blown
-        return _clear(turn, Action(verb="clear", task=whistle.task, arg=whistle.whistle))
+        cleared = _clear(turn, Action(verb="clear", task=whistle.task, arg=whistle.whistle))
+        return replace(cleared, events=(*cleared.events, turn.spoke("whistle-heard", whistle.task)))
     meant = [by_no[u.task] for u in told if u.intent != "unclear"] or list(by_no.values())
     blown = [w.blown for task in meant for w in _open_for(turn, task)]
     leaders = [p for p in map(turn.world.people.get, dict.fromkeys(b.person for b in blown)) if p]
@@ -133,7 +173,25 @@ def heard(turn: Turn, asked: Sequence[str]) -> Response | None:
     ]
     rows = [[(turn.label("clear"), Action(verb="clear", task=blown[0].task, arg=blown[0].whistle))]]
     said = turn.answer("whistle-heard", rows=rows if len(blown) == 1 else [], asks=asked, leaders=leaders)
-    return Response((said, *passed))
+    return Response((said, turn.spoke("whistle-heard", blown[0].task), *passed))
+
+
+def heard_anew(turn: Turn, spoken: Spoken) -> Response | None:
+    """What a department says otherwise to a whistle: one that these words had cleared is open again first."""
+    again = open_again(turn, spoken)
+    said = heard(turn.after(again), [spoken.task or ""])
+    return replace(said, events=(*again[:1], *said.events, *again[1:])) if said else None
+
+
+def open_again(turn: Turn, spoken: Spoken) -> list[Event]:
+    """A whistle that this person's words had cleared is not, and who was told that it is hears so."""
+    cleared = [
+        w.blown
+        for w in turn.world.states.task(spoken.task or "").whistles
+        if w.cleared and w.by == turn.person.id and w.cleared >= spoken.at
+    ]
+    told = turn.to_those_told(spoken.cause, "cleared-not", cleared[-1], anew=True) if cleared else []
+    return [*cleared[-1:], *told]
 
 
 def _open_for(turn: Turn, task: Task) -> list[Whistle]:

@@ -196,7 +196,8 @@ class Reopened(Value):
 
 
 class Whistled(Value):
-    """吹哨: these departments are asked to clear an obstacle by `due`. `whistle` is its id."""
+    """吹哨: these departments are asked to clear an obstacle by `due`. `whistle` is its id; blown again under the same
+    id it takes the place of what it was, and is open again."""
 
     kind: Literal["whistled"] = "whistled"
     whistle: str
@@ -300,7 +301,7 @@ class Snoozed(Value):
 
 class Complained(Value):
     """意见: the person thinks that they are asked too much, or wrongly. `instead`: said anew, it takes the place of the
-    one of that moment."""
+    one of that moment; without words it takes that one back."""
 
     kind: Literal["complained"] = "complained"
     person: str
@@ -310,7 +311,7 @@ class Complained(Value):
 
 class Spoke(Value):
     """Something was said that is no report: where it stands in the chat (`ref`) and what it was taken for, so that an
-    edit of it corrects what it led to."""
+    edit of it corrects what it led to; taken for nothing, it does not count any more."""
 
     kind: Literal["spoke"] = "spoke"
     person: str
@@ -321,7 +322,8 @@ class Spoke(Value):
 
 class Objected(Value):
     """异议: the person does not agree with the appraisal of the quarter `slot` (2024-Q1), of this task where one is
-    named. `objection` is its id (empty in records of before it had one)."""
+    named. `objection` is its id (empty in records of before it had one); said anew under the same id it takes the
+    place of what it was, without words it is taken back."""
 
     kind: Literal["objected"] = "objected"
     person: str

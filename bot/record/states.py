@@ -7,7 +7,8 @@ frozen values; who needs a different question answered writes a different fold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, fields
 from typing import Any
 
 from bot.record.events import Entry
@@ -44,6 +45,12 @@ class States(Known):
             del self.unreached[entry.by]
         for event in entry.events:
             FOLDS[type(event)](self, entry, event)
+
+    def with_entry(self, entry: Entry) -> States:
+        """The states as they would be after one more entry; these stay as they are."""
+        after = States(**{known.name: copy(getattr(self, known.name)) for known in fields(self)})
+        after.apply(entry)
+        return after
 
 
 def fold(entries: Iterable[Entry]) -> States:

@@ -64,18 +64,24 @@ def _complained(s: Known, e: Entry, event: Complained) -> None:
     new = (event.instead or e.at, event.person, event.text)
     places = [n for n, (at, person, _) in enumerate(s.complaints) if (at, person) == (event.instead, event.person)]
     if places:
-        s.complaints[places[-1]] = new
+        s.complaints[places[-1] : places[-1] + 1] = [new] if event.text else []
     else:
         s.complaints.append(new)
 
 
 def _spoke(s: Known, e: Entry, event: Spoke) -> None:
-    before = s.spoken.get((event.person, event.ref))
-    s.spoken[event.person, event.ref] = Spoken(e.cause, before.at if before else e.at, event.taken_for, event.task)
+    before = s.spoken.pop((event.person, event.ref), None)
+    if event.taken_for:
+        s.spoken[event.person, event.ref] = Spoken(e.cause, before.at if before else e.at, event.taken_for, event.task)
 
 
 def _objected(s: Known, e: Entry, event: Objected) -> None:
-    s.objections.append((e.at, event))
+    """One said anew takes the place of what it was."""
+    same = [n for n, (_, said) in enumerate(s.objections) if event.objection and said.objection == event.objection]
+    if same:
+        s.objections[same[0] : same[0] + 1] = [(s.objections[same[0]][0], event)] if event.text else []
+    else:
+        s.objections.append((e.at, event))
 
 
 def _objection_answered(s: Known, e: Entry, event: ObjectionAnswered) -> None:

@@ -155,8 +155,12 @@ def _reopened(s: Known, e: Entry, event: Reopened) -> None:
 
 
 def _whistled(s: Known, e: Entry, event: Whistled) -> None:
+    """One that is blown again (its words put right, or not cleared after all) takes the place of what it was."""
     s.open_whistles[event.whistle] = event.task
-    _change(s, event.task, whistles=(*s.task(event.task).whistles, Whistle(event, e.at)))
+    known = s.task(event.task).whistles
+    since = next((w.at for w in known if w.blown.whistle == event.whistle), e.at)
+    others = [w for w in known if w.blown.whistle != event.whistle]
+    _change(s, event.task, whistles=(*others, Whistle(event, since)))
 
 
 def _cleared(s: Known, e: Entry, event: Cleared) -> None:
