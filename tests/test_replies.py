@@ -222,6 +222,8 @@ def test_what_is_said_of_no_task_asked_about_is_left_over(
         ("累计发生6起", "in_progress", 6),
         ("今年5起", "in_progress", 5),
         ("全年工作已完成，累计3起", "done", 3),
+        ("事故总数2", "in_progress", 2),
+        ("目标5起，同比下降2，目前1", "in_progress", 1),
         ("已完成", "done", None),
     ],
 )

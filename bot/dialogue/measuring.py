@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.language.text import plain
-from bot.model import Goal
+from bot.model import Goal, Task
 from bot.replies.tasks.measures import counts_in
 from bot.replies.tasks.titles import pairs_of
+
+_WITHOUT_UNIT = re.compile(r"[一-龥]\s*\d+(?:\.\d+)?\s*(?:$|[,，。;；])")
+"""A bare figure (`目前33`)."""
+_ENOUGH = 2
+"""Pairs of characters that name a task for certain."""
 
 
 def goal_meant(goals: Sequence[Goal], text: str) -> Goal | None:
@@ -27,7 +33,25 @@ def goal_meant(goals: Sequence[Goal], text: str) -> Goal | None:
     return counted[scores.index(best)] if best and scores.count(best) == 1 else None
 
 
+def task_named(tasks: Sequence[Task], text: str) -> Task | None:
+    """The only task of several whose figures or milestones a text names by words that no other task has."""
+    said = plain(text).lower()
+    words = {task.id: _words(task) for task in tasks}
+    own = {
+        task.id: words[task.id] - frozenset().union(*(pairs for other, pairs in words.items() if other != task.id))
+        for task in tasks
+    }
+    named = [task for task in tasks if sum(pair in said for pair in own[task.id]) >= _ENOUGH]
+    return named[0] if len(named) == 1 and len(tasks) > 1 else None
+
+
+def _words(task: Task) -> frozenset[str]:
+    parts = (task.title, *(goal.what for goal in task.targets), *(one.what for one in task.milestones))
+    return frozenset().union(*(pairs_of(part.lower()) for part in parts))
+
+
 def _meant(ceiling: Goal, text: str) -> bool:
     said = plain(text).lower()
     named = any(pair in said for pair in pairs_of(ceiling.what.lower()))
-    return named or (ceiling.unit != "%" and counts_in(said, ceiling.unit))
+    counted = counts_in(said, ceiling.unit) or _WITHOUT_UNIT.search(text)
+    return named or (ceiling.unit != "%" and bool(counted))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.dialogue.context import Context, asked_of, context_of, counted, own_task
+from bot.dialogue.context import Context, context_of, counted, own_task
 from bot.dialogue.echo import EchoLine, ask_again, echo, reported_since
 from bot.dialogue.finding import find_word
 from bot.dialogue.finishing import done_through
@@ -13,16 +12,14 @@ from bot.dialogue.follow import FollowUp
 from bot.dialogue.followups import follow_ups
 from bot.dialogue.handing import take_back_offer
 from bot.dialogue.leaving import put_off
+from bot.dialogue.meant import in_question, understand
 from bot.dialogue.turn import Response, Turn
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
-from bot.replies import Reading, read_reply
 
 LONGEST = 1000
 """Characters of a reply that are kept word for word and read; a longer one is no report."""
 UNVERIFIED = ("percent-fell", "total-fell", "hundredfold", "done-but-stuck", "two-readings")
-ALONE = ("ask-correction", "meant")
-"""What was asked of one task in a way that the answer can be about no other."""
 
 
 def report(turn: Turn) -> Response:
@@ -37,12 +34,12 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
         return Response((kept, turn.answer("no-tasks")))
     if len(text) > LONGEST:
         return Response((kept, turn.answer("too-long", longest=LONGEST)))
-    read = _understand(turn, text, context)
+    read = understand(turn, text, context)
     if all(update.intent == "unclear" for update in read.updates):
-        return find_word(turn) or Response((kept, ask_again(turn, text, context)))
+        return find_word(turn) or Response((kept, ask_again(turn, text, in_question(turn, text, context))))
     if not read.leftovers and all(update.intent == "snooze" for update in read.updates):
         return put_off(turn, max((u.expected for u in read.updates if u.expected), default=None))
-    corrected = _corrected(turn, context)
+    corrected = _corrected(turn, context, {update.task for update in read.updates})
     if corrected is None:
         return Response(tuple(put_down(turn, text, context, read.updates, read.leftovers)))
     offers = take_back_offer(turn, turn.world.tasks[corrected.task or ""], corrected.reply)
@@ -71,34 +68,6 @@ def _line(context: Context, update: Update, follow: dict[str, list[FollowUp]], *
     return EchoLine(update.task, task, update, remarks, closed)
 
 
-def _understand(turn: Turn, text: str, context: Context) -> Reading:
-    """An open question is answered first; a text that names other tasks speaks of those."""
-    is_workday, at = turn.world.calendar.is_workday, turn.incoming.at
-    if context.question:
-        no = context.numbered(context.question)
-        alone = read_reply(text, asked_of(turn, {no: context.question}), at, is_workday)
-        if context.topic in ALONE or (alone.updates and alone.updates[0].task == no and not alone.leftovers):
-            return Reading(tuple(_as_asked(told, text, context.topic) for told in alone.updates[:1]))
-    return read_reply(text, asked_of(turn, context.by_no), at, is_workday)
-
-
-def _as_asked(update: Update, text: str, topic: str) -> Update:
-    """What an answer says in the light of what was asked."""
-    if topic == "ask-correction":
-        return replace(update, words={**update.words, "correction": text.strip()})
-    return _as_obstacle(update, text) if topic == "where-stuck" else update
-
-
-def _as_obstacle(update: Update, text: str) -> Update:
-    """What was asked is where it sticks, so words that tell no standing are the obstacle."""
-    said = {**update.words, "blocker": text.strip()}
-    if update.intent == "unclear":
-        return replace(update, intent="report", status="blocked", blocker=text.strip(), words=said)
-    if update.intent == "report" and update.status in (None, "blocked") and not update.blocker:
-        return replace(update, status="blocked", blocker=text.strip(), words=said)
-    return update
-
-
 def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[FollowUp]) -> Event:
     if update.intent == "acknowledge":
         return Acknowledged(task=task.id, person=task.leader or turn.person.id)
@@ -123,12 +92,13 @@ def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[F
     )
 
 
-def _corrected(turn: Turn, context: Context) -> Undone | None:
-    """An answer to 更正 speaks instead of the task's last report."""
-    last = turn.world.states.task(context.question.id).last if context.question else None
-    if last is None or context.topic != "ask-correction":
+def _corrected(turn: Turn, context: Context, told: set[int]) -> Undone | None:
+    """An answer to 更正 speaks instead of the task's last report, unless it tells of other tasks."""
+    task = context.question
+    last = turn.world.states.task(task.id).last if task else None
+    if task is None or last is None or context.topic != "ask-correction" or context.numbered(task) not in told:
         return None
-    return Undone(reply=last.said.reply, person=turn.person.id, task=last.said.task)
+    return Undone(reply=last.said.reply, person=turn.person.id, task=task.id)
 
 
 # ---- what buttons say -----------------------------------------------------------------------------------------------

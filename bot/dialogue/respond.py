@@ -51,7 +51,7 @@ WORDS = (
     Word(("帮助", "help", "/help", "?", "？", "怎么用"), "help"),
     Word(("我的任务", "任务", "查看任务", "/tasks"), "view"),
     Word(("撤销", "撤回", "/undo"), "undo-last"),
-    Word(("更正", "改一下", "记错了"), "correct-last"),
+    Word(("更正", "改一下", *(f"{just}{what}错了" for just in ("", "刚才") for what in "记说报写填")), "correct-last"),
     Word(("全部正常", "都正常", "其余无变化"), "all-normal"),
     Word(("报进展", "/report"), "how"),
     Word(("有困难", "有问题"), "trouble"),

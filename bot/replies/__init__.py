@@ -11,13 +11,15 @@ from typing import Any
 from bot.language.relative import Clock
 from bot.model import Asked, Standing, Update
 from bot.replies.asks.requests import is_noted
+from bot.replies.findings import find_mistaken
 from bot.replies.reading import read_passage
 from bot.replies.tasks.measures import likely_task
 from bot.replies.tasks.passages import Parts, Passage, find_parts, whole_passages
+from bot.replies.tasks.references import find_mentions
 from bot.replies.tasks.titles import without_title
 from bot.replies.words.spelling import corrected
 
-__all__ = ["Reading", "interpret", "read_reply", "update_json"]
+__all__ = ["Reading", "corrects_before", "interpret", "named", "read_reply", "update_json"]
 
 _LONGEST = 1000
 _SAID_OF_ALL = ("acknowledge", "snooze", "delegate")
@@ -90,6 +92,19 @@ def _leftovers(written: str, parts: Parts, clock: Clock) -> tuple[str, ...]:
         for phrases in parts.loose
         if (told := read_passage(written, phrases, nothing, clock)).intent == "report" and told.status is not None
     )
+
+
+def named(text: str, asked: Sequence[Asked]) -> set[int]:
+    """The numbers of the tasks that a reply names by number, by words of the title or as the rest."""
+    mentions = find_mentions(corrected(text[:_LONGEST], [task.title for task in asked]), asked)
+    rest = {task.no for task in asked} if any(one.kind == "rest" for one in mentions) else set()
+    return rest.union(*(one.tasks for one in mentions if one.kind in ("number", "title")))
+
+
+def corrects_before(text: str) -> bool:
+    """Whether a reply takes back, before it tells anything, what was told before (`刚才说错了，是60%`)."""
+    (whole,) = whole_passages(corrected(text[:_LONGEST]), [Asked(0, "")])
+    return bool(find_mistaken(whole.phrases))
 
 
 def update_json(update: Update) -> dict[str, Any]:

@@ -23,6 +23,11 @@ _CORRECTS = re.compile(
     r"不对|错了|打错|口误|笔误|手误|订正|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"
     r"纠正|核实后|核对后|应该是|应为|改为"
 )
+_MISTAKEN = re.compile(
+    r"[^\d]*?(?:[说报看搞弄记写填打发]错|口误|笔误|手误|订正|更正|纠正|报多了|报少了|多报|少报|"
+    r"(?:进度|数字?|数据|时间|日期)(?:不对|有误))|\W*不[对是](?:$|[,。])"
+)
+"""At the beginning, before anything is told, these speak of what was told before."""
 _NOT_ONE = shape("一{unit}(?:都|也|还|尚|仍)+(?:没|未)|(?:没|未)有?一{unit}")
 _EARLIER_TODAY = re.compile("上午|早|凌晨|今天|今日|刚")
 
@@ -96,6 +101,12 @@ def _has_passed(phrases: Sequence[Phrase], day: Day) -> bool:
 def _as_amount(share: Share | None) -> Amount | None:
     """Where the task is measured in %, the figure is its quantity."""
     return Amount(Quantity(share.value, "%"), share.start, share.end, share.strength) if share else None
+
+
+def find_mistaken(phrases: Sequence[Phrase]) -> str:
+    """The words by which a reply takes back, before it tells anything, what was told before; empty for any other."""
+    opens = phrases[0].text if phrases else ""
+    return opens if _MISTAKEN.match(opens) else ""
 
 
 def corrects_itself(phrases: Sequence[Phrase]) -> bool:

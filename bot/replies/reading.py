@@ -12,7 +12,7 @@ from bot.replies.asks.delegates import Named, find_delegate
 from bot.replies.asks.extensions import find_extension, without_asking
 from bot.replies.asks.requests import find_snooze, is_noted
 from bot.replies.doubts import find_doubts
-from bot.replies.findings import Findings, corrects_itself, find_all
+from bot.replies.findings import Findings, corrects_itself, find_all, find_mistaken
 from bot.replies.progress.dates import Day
 from bot.replies.progress.standing import Signs, find_signs, find_statement
 from bot.replies.tasks.passages import Phrase
@@ -71,6 +71,8 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
             else Update(asked.no, "unclear")
         )
     update = _report(text, findings, asked, "report")
+    if mistaken := find_mistaken(phrases):
+        update = replace(update, words={**update.words, "correction": mistaken})
     return replace(update, doubt=find_doubts(update, phrases, asked, clock, corrects=corrects_itself(phrases)))
 
 

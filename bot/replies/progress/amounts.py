@@ -37,6 +37,7 @@ _ADDED = re.compile(r"(?:新增|增加|新签|新建|净增)[^,\d]{0,6}$")
 _SUM = re.compile(r"(?:总数|总量|累计|总计|合计|达到?|共)[^,\d]{0,6}$")
 _OF_EACH = re.compile("都|全|均|[完好齐]了")
 _LEFT = shape(r"(?<!没)(?:还有|[还只就仅]?[剩差]下?|剩余|余下)$")
+_NOT_READ_OFF = re.compile("目标|指标|计划|上限|要求|任务|力争|争取|确保|同比|环比|去年|上年|同期|下降|上升|预计")
 _FRACTION, _PLAIN_NUMBER, _SAME_UNIT, _TALLIES, _CARRIED = 9, 5, 3, 20, 4
 
 
@@ -54,7 +55,23 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *,
     surest = max((one.strength for one in found), default=0)
     if any(one.strength >= surest - _SAME_UNIT for one in parts):
         found = parts
+    if asked.at_most and not found:
+        found = list(_read_off(phrases, asked))[:1]
     return found[-1] if corrects and found else max(found, key=lambda one: one.strength, default=None)
+
+
+def _read_off(phrases: Sequence[Phrase], asked: Asked) -> Iterator[Amount]:
+    """Figures at the end of a phrase, in the task's own unit, in its short form or without any (`PM2.5浓度33`): what is
+    to be kept below something is told as it stands, without a word for having reached it."""
+    unit = asked.unit or ""
+    shape = re.compile(
+        rf"(?:[一-龥:]\s*|\d\s+)(?P<said>(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?)\s*(?:{re.escape(unit)}|{re.escape(unit.split('/')[0])})?)$"
+    )
+    for phrase in phrases:
+        found = shape.search(phrase.text)
+        if found and not _NOT_READ_OFF.search(phrase.text):
+            said = Quantity(float(found["number"]), unit)
+            yield Amount(said, phrase.start + found.start("said"), phrase.start + found.end("said"), 1)
 
 
 def _totals(phrases: Sequence[Phrase], found: list[Amount]) -> list[Amount]:

@@ -1,0 +1,95 @@
+"""What a text says of the tasks in question: in the light of what was asked, and of what was answered before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.dialogue.context import Context, asked_of
+from bot.dialogue.measuring import task_named
+from bot.dialogue.turn import Turn
+from bot.model import Task, Update
+from bot.record.events import Reported
+from bot.replies import Reading, corrects_before, named, read_reply
+from bot.replies.words.units import in_unit
+
+
+def understand(turn: Turn, text: str, context: Context) -> Reading:
+    """An open question is answered first; a text that names other tasks speaks of those."""
+    asked = asked_of(turn, context.by_no)
+    if context.question:
+        no = context.numbered(context.question)
+        if context.topic == "meant" or named(text, asked) <= {no}:
+            alone = _alone(turn, text, no, context.question)
+            return Reading(tuple(_as_asked(told, text, context.topic) for told in alone.updates))
+    read = read_reply(text, asked, turn.incoming.at, turn.world.calendar.is_workday)
+    return read if _says_of_which(read) else _of_one(turn, text, context) or read
+
+
+def _as_asked(update: Update, text: str, topic: str) -> Update:
+    """What an answer says in the light of what was asked."""
+    if topic == "ask-correction":
+        return replace(update, words={**update.words, "correction": text.strip()})
+    return _as_obstacle(update, text) if topic == "where-stuck" else update
+
+
+def _as_obstacle(update: Update, text: str) -> Update:
+    """What was asked is where it sticks, so words that tell no standing are the obstacle."""
+    said = {**update.words, "blocker": text.strip()}
+    if update.intent == "unclear":
+        return replace(update, intent="report", status="blocked", blocker=text.strip(), words=said)
+    if update.intent == "report" and update.status in (None, "blocked") and not update.blocker:
+        return replace(update, status="blocked", blocker=text.strip(), words=said)
+    return update
+
+
+def in_question(turn: Turn, text: str, context: Context) -> Context:
+    """The tasks to choose from where it is not clear of which of them a text speaks: a correction speaks of those that
+    the last answer told of."""
+    told = _last_told(turn, context) if corrects_before(text) and context.question is None else {}
+    return replace(context, by_no=told) if told else context
+
+
+def _says_of_which(read: Reading) -> bool:
+    return bool(read.leftovers) or any(update.intent != "unclear" for update in read.updates)
+
+
+def _of_one(turn: Turn, text: str, context: Context) -> Reading | None:
+    """The reading of a text that names no task as said of one: of the one whose figures or dates it names, or, where it
+    corrects, of the one that the last answer told the same kind of thing of."""
+    told = _last_told(turn, context) if corrects_before(text) else {}
+    if meant := task_named(context.tasks, text):
+        told = {context.numbered(meant): meant}
+    readings = [_alone(turn, text, no, task) for no, task in told.items()]
+    said = [one for one in readings if one.updates[0].intent != "unclear"]
+    if len(told) > 1:
+        said = [one for one in said if _corrects(turn, one.updates[0], told)]
+    return said[0] if len(said) == 1 else None
+
+
+def _alone(turn: Turn, text: str, no: int, task: Task) -> Reading:
+    at, is_workday = turn.incoming.at, turn.world.calendar.is_workday
+    return read_reply(text, asked_of(turn, {no: task}), at, is_workday)
+
+
+def _last_told(turn: Turn, context: Context) -> dict[int, Task]:
+    """The tasks that the person's last answer told of, by their numbers."""
+    told = turn.world.states.told_by(turn.world.states.last_reply.get(turn.person.id, ""))
+    return {no: task for no, task in context.by_no.items() if task.id in told}
+
+
+def _corrects(turn: Turn, update: Update, told: dict[int, Task]) -> bool:
+    """Whether an update tells again what the task's last report told: its share, its figure, its day."""
+    last = turn.world.states.task(told[update.task].id).last
+    return last is not None and any(_same_kind(update, last.said))
+
+
+def _same_kind(update: Update, said: Reported) -> Iterable[bool]:
+    yield update.percent is not None and said.percent is not None
+    yield (
+        update.quantity is not None
+        and said.quantity is not None
+        and (in_unit(update.quantity, said.quantity.unit) is not None)
+    )
+    yield update.expected is not None and said.expected is not None
+    yield update.blocker is not None and said.blocker is not None
