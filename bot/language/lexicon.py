@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from bot.language.engine import Lexicon
 from bot.language.festivals import HOLIDAYS, LUNAR_DAY, NAMED_DAYS, NAMES, SEASONS
-from bot.language.text import JOINER
+from bot.language.text import JOINER, MONTH_BEHIND_POINT
 
 _NUMERAL = "零〇一二三四五六七八九十百千两"
 _AFTER_NUMBER = rf"(?<=[0-9{_NUMERAL}万亿余多几半 {JOINER}])"
@@ -99,7 +99,11 @@ ROWS: tuple[tuple[str, str], ...] = (
         r"[一二三四五六七八九]成[半一二三四五六七八九]?(?=[以左]|[,。;、)]|$)",
     ),
     ("B", r"(?<=[日号])\d{1,2}[时点](?:\d{1,2}分)?(?:之前|以前|前)"),
-    ("N", rf"(?<!\d)\d(?: \d)+(?= ?[年月日])|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|{_ARABIC}(?:\.\d+)?"),
+    (
+        "N",
+        r"(?<!\d)\d(?: \d)+(?= ?[年月日])|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|"
+        rf"{_ARABIC}(?:\.(?!{MONTH_BEHIND_POINT})\d+)?",
+    ),
     ("I", r"年内|全年度?|本年度|当年度?|今年内|年度"),
     ("L", r"年底|年末|岁末|年终(?=前)|(?<=[今明后次来本]年)[底末]"),
     ("w", r"今明两年|明后两年"),

@@ -6,6 +6,7 @@ import re
 
 from bot.language import festivals
 from bot.language.engine import Lexicon
+from bot.language.text import MONTH_BEHIND_POINT
 
 _NUMBER = r"\d{1,4}|[零〇一二三四五六七八九十两廿卅半几数]{1,4}"
 _WEEK = r"(?:下下|(?<![剩余])下|本|这|上)个?(?:周|星期|礼拜)"
@@ -26,7 +27,7 @@ LEXICON = Lexicon(
         ("P", r"(?<![\d.])\d{1,2}[./]\d{1,2}(?=前|之前|日|号|完成|完工)"),
         (
             "x",
-            r"第[一二三四五六七八九十\d]+(?!季度)|\d+\.\d+%?|\d+%|一[期批级线流带路]|[一二三]产|"
+            rf"第[一二三四五六七八九十\d]+(?!季度)|\d+\.(?!{MONTH_BEHIND_POINT})\d+%?|\d+%|一[期批级线流带路]|[一二三]产|"
             rf"{_AFTER_NO_NUMBER}日前",
         ),
         ("x", r"万一|统一|唯一|一旦|一并|一起|一定|一直|一些|目前|前期|年度"),

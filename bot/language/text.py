@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterator
 JOINER = "\u2060"
 """Stands where a line break only wraps a sentence; words and numbers go on across it."""
 
+MONTH_BEHIND_POINT = r"(?:1[0-2]|[1-9])月(?!份额)"
+"""No fraction ends before a month: `1.6月底前` is the first point and June, `2024.6月` a year and its month."""
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t\r\x0b\ufeff"), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－～〜∼﹣"), "-")

@@ -27,6 +27,8 @@ from bot.settings import ZONE, Schedule
 
 _LISTED = re.compile(r"(?<![\d年])(\d{1,2})(?=(?:[、和及]\d{1,2})+月)")
 _RANGE = re.compile(r"(?<![\d年])(\d{1,2})月?(?:[-~至到])(\d{1,2})月")
+_LIST_MARK = re.compile(r"(?:^|(?<=[;。\n]))\s*\d{1,2}[、.)]\s*(?=\d{1,2}月(?![^,;。\n]*[都均全]))")
+"""The number of a point before one month: `1、3月的已开`, where `1、3月的都开了` names two."""
 _HELD = re.compile("召开|开了|开过|已开|补开|调度|例会|督办|通报|考核|观摩|本期|这期|这一期")
 _NO_NEWS = re.compile("正常|无变化|没有?变化|按计划|按序时|顺利|有序|推进中|进行中")
 
@@ -114,7 +116,8 @@ def turn_done(world: World, task: Task, text: str, now: datetime) -> Turn | None
 
 
 def _each_month(text: str) -> str:
-    """`2、3月`, `1-3月` with every month written out."""
+    """`2、3月`, `1-3月` with every month written out, and no number of a point."""
+    text = _LIST_MARK.sub("", text)
     text = _RANGE.sub(lambda m: "、".join(f"{n}月" for n in range(int(m[1]), int(m[2]) + 1)) or m[0], text)
     return _LISTED.sub(r"\1月", text)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.language.numbers import parse_number
+from bot.language.text import MONTH_BEHIND_POINT
 from bot.replies.tasks.mentions import Mention, clause_heads
 
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -32,6 +33,7 @@ _ORDINALS = re.compile(
 )
 _MARKED = re.compile(
     rf"(?:任务|序号)\s*{_LIST}|[(]{NUMERAL}[)]|{NUMERAL}是(?=[^\s,])|{_LIST}\s*(?:[、):]|[.](?!\d))\s*|"
+    rf"\d{{1,2}}[.](?={MONTH_BEHIND_POINT})|"
     r"\d[.](?=\d)|\d\s+(?=\d+(?:\.\d+)?(?:%|[一-龥]))"
 )
 _LISTED_THINGS = re.compile(
@@ -138,9 +140,12 @@ def _sliced(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
 
 
 def _counts_on(text: str, found: re.Match[str], last: int) -> bool:
-    """`2.8片` is point 2 only behind point 1, at the head of a clause."""
-    return not text[found.end() :][:1].isdigit() or (
-        _numeral(found[0]) == last + 1 > 1 and text[: found.start()][-1:] in ("", " ", ";", "\n", "。")
+    """`2.8片` is point 2 only behind point 1, at the head of a clause; before a month the point is always one."""
+    following = text[found.end() :]
+    return (
+        not following[:1].isdigit()
+        or re.match(MONTH_BEHIND_POINT, following) is not None
+        or (_numeral(found[0]) == last + 1 > 1 and text[: found.start()][-1:] in ("", " ", ";", "\n", "。"))
     )
 
 
