@@ -35,7 +35,7 @@ KNOWN_GAPS = {
     "r3017": "that the money is on the cards is not seen as the end of paying out",
     "r6001": "a round made (`巡了一遍`) is the end of an inspection",
     "r6011": "what waits for its publication goes its normal course",
-    "r2011": "the hour of today that is over hides the date behind it",
+    "r2011": "that only the results are still to come takes nothing from the end",
     "r2022": "a date said with the day appointed (`定的本月25号`)",
     "r3014": "a date with 才给",
     "r4013": "a rate of emptiness still left",

@@ -11,7 +11,7 @@ from typing import Any
 from bot.language.relative import Clock
 from bot.model import Asked, Standing, Update
 from bot.replies.asks.requests import is_noted
-from bot.replies.findings import find_mistaken
+from bot.replies.progress.corrections import find_mistaken
 from bot.replies.reading import read_passage
 from bot.replies.tasks.measures import likely_task
 from bot.replies.tasks.passages import Parts, Passage, find_parts, whole_passages

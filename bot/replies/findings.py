@@ -11,6 +11,7 @@ from bot.model import Asked, Quantity
 from bot.replies.asks.delegates import Named
 from bot.replies.asks.people import Ask, find_asks, find_bare_need
 from bot.replies.progress.amounts import Amount, find_amount, makes_up
+from bot.replies.progress.corrections import corrects_itself
 from bot.replies.progress.dates import Day, find_expected
 from bot.replies.progress.shares import Share, find_share, is_weak, tells_parts
 from bot.replies.progress.standing import Signs, find_signs
@@ -19,15 +20,6 @@ from bot.replies.trouble.neighbours import Obstacle
 from bot.replies.trouble.obstacles import find_obstacle, find_reason_of_ask
 from bot.replies.words.lexicon import shape
 
-_CORRECTS = re.compile(
-    r"不对|错了|打错|口误|笔误|手误|订正|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"
-    r"纠正|核实后|核对后|应该是|应为|改为"
-)
-_MISTAKEN = re.compile(
-    r"[^\d]*?(?:[说报看搞弄记写填打发]错|口误|笔误|手误|订正|更正|纠正|报多了|报少了|多报|少报|"
-    r"(?:进度|数字?|数据|时间|日期)(?:不对|有误))|\W*不[对是](?:$|[,。])"
-)
-"""At the beginning, before anything is told, these speak of what was told before."""
 _NOT_ONE = shape("一{unit}(?:都|也|还|尚|仍)+(?:没|未)|(?:没|未)有?一{unit}")
 _EARLIER_TODAY = re.compile("上午|早|凌晨|今天|今日|刚")
 
@@ -61,7 +53,12 @@ def find_all(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     share = find_share(phrases, asked, corrects=corrects)
     level = asked.unit == "%"
     signs, expected = find_signs(phrases, asked, clock), find_expected(phrases, asked, clock)
-    if share and not level and tells_parts(phrases, asked, goes_on=bool(signs.unbegun or signs.unfinished)):
+    if (
+        share
+        and not level
+        and not corrects
+        and tells_parts(phrases, asked, goes_on=bool(signs.unbegun or signs.unfinished))
+    ):
         share, signs = None, replace(signs, done="", unbegun="", partly=signs.partly or "%")
     amount = _amount(phrases, asked, share, signs, corrects=corrects)
     if share and amount and not level and is_weak(share) and not makes_up(amount, asked, share):
@@ -101,13 +98,3 @@ def _has_passed(phrases: Sequence[Phrase], day: Day) -> bool:
 def _as_amount(share: Share | None) -> Amount | None:
     """Where the task is measured in %, the figure is its quantity."""
     return Amount(Quantity(share.value, "%"), share.start, share.end, share.strength) if share else None
-
-
-def find_mistaken(phrases: Sequence[Phrase]) -> str:
-    """The words by which a reply takes back, before it tells anything, what was told before; empty for any other."""
-    opens = phrases[0].text if phrases else ""
-    return opens if _MISTAKEN.match(opens) else ""
-
-
-def corrects_itself(phrases: Sequence[Phrase]) -> bool:
-    return any(_CORRECTS.search(phrase.text) for phrase in phrases)

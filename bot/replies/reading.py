@@ -12,7 +12,8 @@ from bot.replies.asks.delegates import Named, find_delegate
 from bot.replies.asks.extensions import find_extension, without_asking
 from bot.replies.asks.requests import find_snooze, is_noted
 from bot.replies.doubts import find_doubts
-from bot.replies.findings import Findings, corrects_itself, find_all, find_mistaken
+from bot.replies.findings import Findings, find_all
+from bot.replies.progress.corrections import corrects_itself, find_mistaken
 from bot.replies.progress.dates import Day
 from bot.replies.progress.standing import Signs, find_signs, find_statement
 from bot.replies.tasks.passages import Phrase

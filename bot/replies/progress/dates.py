@@ -40,12 +40,18 @@ _BEHIND = re.compile(
     r"[\d一二三四五六七八九十]+%)"
 )
 _JUST = re.compile(r"刚|已经?|早就|(?<![到])了$")
+_EARLIER_TODAY = re.compile("上午|早|凌晨")
+_IS_OVER = re.compile(r"^[^,没未不]{0,8}[完好过毕]$")
 _MISSED = re.compile(
     r"^(?:之?前|以前)?(?:恐怕?|很|怕|实在|确实)难以?(?:完成|完工|竣工|交付|办结)|完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬(?![念挑挂])|没戏|达不到|"
     r"[一-龥]不(?:了|成|完|来|出来|下来)"
 )
 _HEADING = re.compile(r"^(?:的?工作)?(?:进展|情况|汇报|简报|通报|[日周月]报|动态)")
 _ANSWER = re.compile(r"[报发交回反]馈?给(?:[你您]|领导|督[查办]|贵)")
+_TOLD = re.compile(
+    r"^(?:点[前后]?|那会儿?|那条)?(?:我们?|跟[你您]|给[你您])*[报说填写发讲](?:过|上去|给?[你您])*(?:的|[^,]{0,6}[%错])"
+)
+"""When it was told, not when it will be (`上午报的73%`)."""
 _OPENS = re.compile(
     r"(?:正式|全面|就|能|可|要|会)*(?:开(?:$|业|园|街|放|馆|班|课|工|诊|通)|交(?:$|付|房|工)|完工|竣工|揭牌|挂牌|投用|启用|举[行办]|试运行|亮灯|通车)"
 )
@@ -132,7 +138,7 @@ def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterato
             and said.last >= clock.today
             and not (
                 _unmeant(said, before, words, after, asked, ahead=said.last > clock.today)
-                or (said.last == clock.today and _just_done(said, before + after))
+                or (said.last == clock.today and _just_done(said, before, words, phrase.text[found.end :]))
             )
         ):
             yield found, said.last
@@ -145,7 +151,7 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
     (`已约好10日评审`)."""
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
         return True
-    if _HEADING.match(after) or _ANSWER.search(after):
+    if _HEADING.match(after) or _ANSWER.search(after) or _TOLD.match(after):
         return True
     if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
         return True
@@ -169,9 +175,10 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
     return behind is not None and not (said.bounded or forward)
 
 
-def _just_done(said: Said, around: str) -> bool:
-    """`上午刚签完` tells when it was done."""
-    return not said.bounded and _JUST.search(around) is not None
+def _just_done(said: Said, before: str, words: str, after: str) -> bool:
+    """`上午刚签完`, `上午考完` tell when it was done."""
+    over = _EARLIER_TODAY.search(words) and _IS_OVER.match(after)
+    return not said.bounded and bool(over or _JUST.search(before + after))
 
 
 def first_day(phrase: Phrase, clock: Clock) -> Day | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.model import Asked, Quantity
+from bot.replies.progress.corrections import SAID_BEFORE
 from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.shares import SAID_TO_BE
 from bot.replies.tasks.titles import masked, without_title
@@ -54,9 +55,7 @@ _NOT_THE_TOTAL = (
     shape(r"{more}(?![^\d,]*(?:累计|到了|达到|升到|增至))[^\d,]{0,8}$"),  # an increment
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
-    re.compile(
-        r"(?:前面|前头|刚才|昨天|上次|之前|原先|早上)[^,\d]{0,2}(?:写|填|报|说|发)(?:成|的|了|错|为)*(?:是|为)?$"
-    ),
+    SAID_BEFORE,
     re.compile(r"(?:[方商户板人业]跑|倒|退|黄|丢|死|坏|流失|撤|涉及|惠及|受益)[了掉走]*$"),  # lost; whom it serves
     re.compile(r"(?:受理|报名|报考|报送)[^,\d]{0,4}$|参加[^,\d]{0,3}$"),  # an earlier stage
     re.compile(r"(?:不是|并非|而非|不到|不足)$|(?:抽查|抽检|抽取|抽样|预审|初审|复查)[^,\d]{0,4}$"),  # denied; a sample

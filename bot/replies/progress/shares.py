@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.language.numbers import parse_share
 from bot.model import Asked
+from bot.replies.progress.corrections import DENIED, SAID_BEFORE, TAKEN_BACK, WRITTEN_ELSEWHERE
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
 from bot.replies.words.lexicon import shape
@@ -23,8 +24,8 @@ class Share:
     strength: float
 
 
-_BOUNDED, _PART, _NAMED_RATE, _BARE, _OWN, _OVERALL = 0.5, 1, 1.5, 2, 3, 4
-"""How surely a share is the task's: a bound of it (`不足七成`), said of a part of it, as a
+_OVERRULED, _BOUNDED, _PART, _NAMED_RATE, _BARE, _OWN, _OVERALL = 0.25, 0.5, 1, 1.5, 2, 3, 4
+"""How surely a share is the task's: what some list says, a bound of it (`不足七成`), said of a part of it, as a
 rate that the title's words name, without a word, said of progress, said of the whole."""
 
 _SHARE = re.compile(
@@ -42,7 +43,7 @@ _HALVES = ("过半", "一多半", "多一半", "一大半", "一半", "半数", 
 
 _LEFT_OVER = shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^,\d]{0,4}$")
 _CUT = re.compile(
-    "(?:砍|减|降|缩|少|涨|扣|欠|裁|缺|剪|坏|断|跑|死|黄|烂|停)[掉了去]*$|"
+    "(?:砍|减|降|缩|(?<!至)(?<!最)少|涨|扣|欠|裁|缺|剪|坏|断|跑|(?<!撑)死|黄|烂|停)[掉了去]*$|"
     "[比较][^,]{1,8}(?:多|高|增|快|涨|升|贵|强)[了出]*$"
 )
 """What was cut off, lost or grown by so much."""
@@ -60,7 +61,7 @@ _SAID_OF_ALL = re.compile(r"(?:总体|整体|总|累计|占)[^,]{0,10}$")
 _SAID_OF_PROGRESS = re.compile(
     r"(?:完成|进度|总量|形象|序时|达到?|提到|到|干了|做了|办了|已|才|只有|任务|预算|计划)[^,]{0,8}$"
 )
-SAID_TO_BE = re.compile("应该?[是为]|应当[是为]")
+SAID_TO_BE = re.compile("应该?(?:是|为|改[成为])|应当[是为]")
 """A correction (`应该是48%`), and no plan."""
 _OF_A_PART = re.compile(r"^\s*的(?!样子|进度|任务|工作|量|工程量|目标|节点)")
 _OF_MEANS = re.compile(
@@ -72,20 +73,20 @@ _OF_ITS_PART = re.compile(
     r"(?:目前|现在|已|了|完成|,|\s)*(?P<part>[一-龥]{2,6}?)(?:[已也才就]|完成|达到?|到|了|是|为|大概|约|差不多|干了|做了)*"
 )
 _NO_PART = re.compile(
-    "进度|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|应该"
+    r"进度|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|应该|顶多|最多|至多|至少|起码|最少|撑死|充其量|也就|勉强|实际|其实|估计|大致|大约|约摸|核[对实]|核下来|准数|"
+    r"只有|不过|确切|准确|如今|眼下|截止|[我你您他们]"
 )
 _ONLY_VERB = shape(r"(?:{whole}|{remain}|完成|累计|实现|达|[还就只])+")
 _AMONG = re.compile("其中")
 _GROWTH_TASK = re.compile("增[速长幅]")
 
-_DENIED = shape(r"(?:{not}(?:完成|达到|到|过)?|不是|并非|不到位)[^\d,]{0,3}$|[“\"'‘「《][^”\"'’」》]*$")
+_DENIED = shape(rf"(?:{{not}}(?:完成|达到|到|过)?)[^\d,]{{0,3}}$|{DENIED}|[“\"'‘「《][^”\"'’」》]*$")
 _FORMER = re.compile(
     r"(?<![至到止])(?:从|由|上周|上月|上个月|上次|之前|原来)[^,]{0,5}$|(?:往年|去年同期|以往|历年|上年|前年)[^,]{0,7}$|(?:去年|年初)的?$|(?<!年度)(?:目标|任务)(?:是|为|数)?$|"
-    r"(?:前面|前头|刚才|昨天|上次|之前|原先|早上)[^,\d]{0,2}(?:写|填|报|说|发)(?:成|的|了|错|为)*(?:是|为)?$|"
+    rf"{SAID_BEFORE.pattern}|"
     r"时间进度(?:是|为|已|过)*$|时间(?:已经?)?过[^,]{0,3}$|"
     r"(?:兄弟|别的|其他|隔壁|邻近|人家|全[省市国])[^,]{0,8}$"
 )
-_FORMER_AFTER = re.compile("^(?:那个|这个)?(?:[是为]|属)(?:上|去|前|旧|老|原|以前|之前|那时)|^(?:写|填|报|说)错")
 _GROWN = shape(r"{growth}[^,]{0,6}$")
 _RISEN_TO = re.compile("(?:提高|提升|上升|增加|增长|涨|升)(?:到|至|为)(?:了|目前|现在|本周|本月)*$")
 _PLANNED = shape(
@@ -96,7 +97,7 @@ _PLANNED = shape(
 def find_share(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> Share | None:
     """The share of the task that is done; where the reply corrects itself, the last said."""
     found = find_shares(phrases, asked)
-    exact = [share for share in found if share.strength != _BOUNDED]
+    exact = [share for share in found if share.strength > _BOUNDED]
     if corrects and found:
         return (exact or found)[-1]
     return max(exact or found, key=lambda share: share.strength, default=None)
@@ -110,9 +111,9 @@ def is_weak(share: Share) -> bool:
 def tells_parts(phrases: Sequence[Phrase], asked: Asked, *, goes_on: bool) -> bool:
     """Shares of several parts of the work and none of the whole (`路基100%，路面30%`), or one part that is finished
     where other work `goes_on`."""
-    found = find_shares(phrases, asked)
+    found = [share for share in find_shares(phrases, asked) if share.strength != _OVERRULED]
     parts = {part for share in found if (part := _part(phrases, share, asked.title))}
-    if len(found) != len(parts):
+    if not found or len(found) != len(parts):
         return False
     return len({share.value for share in found}) > 1 or (goes_on and found[0].value >= 100)
 
@@ -139,7 +140,8 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
             continue
         value = _value(found[0])
         strength = _strength(before, after, asked)
-        if value is None or not strength or _is_among(phrases, index, before):
+        taken_back = not after and index + 1 < len(phrases) and TAKEN_BACK.search(phrases[index + 1].text)
+        if value is None or not strength or taken_back or _is_among(phrases, index, before):
             continue
         left = _LEFT_OVER.search(before) is not None
         bare = _PROGRESS_AT.search(found[0])
@@ -180,7 +182,7 @@ def _strength(before: str, after: str, asked: Asked) -> float:
     level, rate = asked.unit == "%", _RATE.search(before)
     own_rate = rate and (_OWN_RATE.search(rate["what"]) or set(rate["what"][-3:]) & set(asked.called))
     of_task = _OF_THE_TASK.search(before)
-    if _DENIED.search(before) or _FORMER_AFTER.search(after) or (level and _LEFT_OVER.search(before)):
+    if _DENIED.search(before) or TAKEN_BACK.search(after) or (level and _LEFT_OVER.search(before)):
         return 0
     if _of_something_else(before, asked):
         return 0
@@ -197,6 +199,8 @@ def _strength(before: str, after: str, asked: Asked) -> float:
     grown = _GROWN.search(_RISEN_TO.sub("到", before))
     if grown and not (rate or level or _GROWTH_TASK.search(asked.called)):
         return 0
+    if WRITTEN_ELSEWHERE.search(before):
+        return _OVERRULED
     if _BOUND.search(before):
         return _BOUNDED
     if _OF_A_PART.search(after) and not level:

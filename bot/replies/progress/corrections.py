@@ -1,0 +1,45 @@
+"""What a reply takes back: a figure said or written before, one that is denied, and that the reply corrects itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.replies.tasks.passages import Phrase
+
+_CORRECTS = re.compile(
+    r"不对|错了|打错|口误|笔误|手误|订正|哦不|噢不|更正|说错|报错|看错|搞错|弄错|记错|写错|填错|报多了|报少了|多报|少报|不准|有误|"
+    r"纠正|核实后|核对后|应该是|应为|改为|作废|误填|误报|误写|搞混|弄混|为准|替换成?|应改|改成|修正|[报说写填]早了|[报说写填][大小高低]了"
+)
+_MISTAKEN = re.compile(
+    r"[^\d]*?(?:[说报看搞弄记写填打发]错|口误|笔误|手误|订正|更正|纠正|报多了|报少了|多报|少报|"
+    r"(?:进度|数字?|数据|时间|日期)(?:不对|有误))|\W*不[对是](?:$|[,。])"
+)
+"""At the beginning, before anything is told, these speak of what was told before."""
+_BY = r"(?:成|的|了|错|为|早)*(?:是|为)?$"
+SAID_BEFORE = re.compile(
+    rf"(?:前面|前头|刚才|昨天|上次|之前|先前|原先|早上|今早|上午|中午|那条)[^,\d]{{0,4}}(?:写|填|报|说|发){_BY}"
+)
+"""What was told at an earlier time, right before its figure."""
+WRITTEN_ELSEWHERE = re.compile(
+    rf"(?:系统|平台|台账|报表|表|[周月日]报|账面|纸面)(?:上|里|中)?[^,\d]{{0,4}}?(?:写|填|报|显示|登记?|录入?|记)?(?:{_BY[:-1]})$"
+)
+"""What some list says, right before its figure: overruled by any other."""
+DENIED = r"(?:不是|并非|不止|何止|哪里?有|哪来的?|哪里?能?到|[谈说算]不上|没有?到|别信[^,]{0,8}的?|不到位)[^\d,]{0,3}$"
+"""Right before a figure that is not the true one."""
+TAKEN_BACK = re.compile(
+    r"^(?:那个|这个)?(?:[是为]|属)(?:上|去|前|旧|老|原|以前|之前|那时|误)|^(?:[写填报说]|搞|弄)(?:错|混|[大小高低多少早]了)|^作废|^不对|"
+    r"^(?:请以|应改|应为|改成|修正)|^[?,]*(?:没|哪)有?(?:那么|这么)|^那么多"
+)
+"""Right behind a figure that is not the true one."""
+
+
+def corrects_itself(phrases: Sequence[Phrase]) -> bool:
+    """The reply puts right what was said in it or before it."""
+    return any(_CORRECTS.search(phrase.text) for phrase in phrases)
+
+
+def find_mistaken(phrases: Sequence[Phrase]) -> str:
+    """The words by which a reply takes back, before it tells anything, what was told before; empty for any other."""
+    opens = phrases[0].text if phrases else ""
+    return opens if _MISTAKEN.match(opens) else ""
