@@ -17,12 +17,14 @@ from bot.replies.tasks.references import find_mentions
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A stretch of the corrected text that says one thing. `closes`: a mark of punctuation ends it."""
+    """A stretch of the corrected text that says one thing. `closes`: a mark of punctuation ends it; `asks`: that of a
+    question."""
 
     start: int
     end: int
     text: str
     closes: bool = True
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,21 @@ _SAYS = r"(?:厂家|厂商|供应商|业主|施工方|施工单位|对方|企业
 _ASKED_OF = r"(?=[^,]{0,8}[局委办厅部院所道镇乡府会司行区门里])"
 _TURN = re.compile(
     rf"(?<!^)(?:{_SAYS}|(?:恳请|(?<![恳申提报邀])请|需要?){_ASKED_OF}|"
-    r"但是|但|(?<![通审评验收检测查考批核说])不过|(?<=了)就是|就是(?![说不没])|只是|可是|现在(?![的是])|目前|因为|由于|主要是|主要(?!领导)|估计|预计|大概|"
+    r"但是|但|(?<![通审评验收检测查考批核说])不过|(?<=了)就是|就是(?![说不没])|只是|可是|(?<!到)现在(?![的是])|目前|"
+    r"因为|由于|主要是|主要(?!领导)|估计|预计|大概|"
     r"大约|(?<=了)[照按](?:这|目前|现在|眼下)|剩下|剩余|余下|下余|还剩|就剩|还差|还缺|尚缺|"
     r"还有(?![^,\d]{0,3}(?:纠纷|争议|异议|分歧|矛盾|问题|意见|困难|缺口|差距|欠账|顾虑|差异|出入))|另有|另外|然后|所以|结果|别的|其他|(?<=[了完好着])正在|(?<![助忙力])争取|力争|有望|实际|"
     r"(?<=[家个项条件户座所处亩里元栋套人次])已(?=[^,]*[\d一二两三四五六七八九十百千几半])|最迟|"
     r"(?<![按比原照较度跟年的])计划(?!的)|导致|致使|整个|整体(?!搬))"
 )
+_SPOKEN_TURN = re.compile(
+    r"(?<=[一-龥]{3}[啊呀嘛呐哈])(?=[一-龥]{4})|"
+    r"(?<=[一-龥]{3}了)(?!"
+    r"[的吧呢啊呀嘛吗哈个一二两三四五六七八九十几半百千好多些点下大后以之才就也还再没不过要会能不着来去])"
+    r"(?=[一-龥]{4})"
+)
+"""Where something new begins in what was spoken without a stop."""
+_SPOKEN = 20
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
 _EACH = re.compile(r"(?:分别|各自)(?:完成|达到|是|为)?")
 _PIECE = re.compile(r"[^、,。;\n和及]+")
@@ -164,7 +175,10 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
 
 def _phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
     for clause in _CLAUSE.finditer(text, start, stop):
-        turns = (clause.start() + turn.start() for turn in _TURN.finditer(clause[0]))
+        turns = [clause.start() + turn.start() for turn in _TURN.finditer(clause[0])]
+        if len(clause[0]) > _SPOKEN:
+            turns = sorted({*turns, *(clause.start() + turn.start() for turn in _SPOKEN_TURN.finditer(clause[0]))})
         borders = [*dict.fromkeys((clause.start(), *turns)), clause.end()]
         for begin, end in pairwise(borders):
-            yield Phrase(begin, end, text[begin:end], closes=end == clause.end())
+            closes = end == clause.end()
+            yield Phrase(begin, end, text[begin:end], closes, asks=closes and text[end : end + 1] == "?")
