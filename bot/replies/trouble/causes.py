@@ -16,7 +16,7 @@ _FRAMES = (
     re.compile(r"(?:等|要|得|需)?(?P<what>[一-龥]{2,8}?(?:到位|下来|批复|解决|到账|腾出来))(?:了|以后|之后|后)?才能?"),
     re.compile(r"^(?:还|也|就|主要|都)*卡(?![住着壳片口了在点])(?P<what>[一-龥]{2,8})$"),
     re.compile(r"(?:受制于|受限于|受困于|苦于|碍于|限于)(?P<what>[^,]{2,})$"),
-    re.compile(r"(?<!不)被(?P<what>[^,]{1,10}?)(?:耽误|耽搁|影响|拖|卡|绊|压|堵|挡|拦)"),
+    re.compile(r"(?<!不)被(?P<what>[^,]{1,10}?)(?:耽误|耽搁|影响|拖|绊)"),
     re.compile(r"(?:困难|问题|堵点|难点|瓶颈|症结|障碍)(?:主要|还|就|都)?(?:是|在于|在|:)(?P<what>.+)$"),
 )
 _STUCK_AT = re.compile(
@@ -47,6 +47,11 @@ _ROUTINE = re.compile(
 _LACK = shape(r"(?P<cue>{not}[^,\d]{0,4}?{outside}|没有?(?=[一-龥]{0,8}(?:愿意?|肯)))")
 _OUTCOME = shape(r"(?:数据|结果|报告|成绩|分数|结论|初稿|清样|样品|名次|榜单)[^,]{0,3}{not}(?:全)?(?:出|反馈)")
 """What a survey or test of ours ends with comes in its course (`数据还没出来`)."""
+_OWN_CHOICE = shape(
+    r"(?:[词稿名菜题色]|名单|菜单|款式|样式|样子|日子|日期|时间|主持人?|议程|流程|内容|形式|节目单?|主题|标语|口号|"
+    r"版式|地点)(?:也|都)?{not}(?:最后|最终|完全)?定(?:下来|好)?$"
+)
+"""What is ours to choose and not chosen yet is work still to do, unless it keeps something waiting."""
 _HELD_UP = re.compile(r"(?<!完)[成开用做干动办][一-龥]?不[了成]|无法|没法|不能|干等|停工|停摆")
 _STUCK = shape(
     r"(?:{stuck})(?!人员)(?<!(?:查封|查扣|冻结|扣留|叫停|停产|废标)(?=\d))(?<!不足(?=[\d一二三四五六七八九十百半]))|(?:上会|过会)[^,]{0,2}[没未](?:能)?过|(?<!还)(?<!尚)(?<!暂)(?:[审评验检测考批]|[复抽核]查|[审评验检测考查核][一-龥])(?:还|又|也|都)?[没未](?:能)?(?:过|通过)(?!半|去|多)|[一-龥]不(?:走|掉|动|了|下来|下去|通|进去|进来|出来|出去|起来|过去|过来|拢|妥|上|齐|"
@@ -68,7 +73,7 @@ _HOLDS_UP = shape(
     r"(?<!不)多|密|频|长)"
 )
 _NATURE = shape(
-    r"{nature}|[下落][^,没未不]{0,6}[雨雪]|[被让给][^,]{0,4}[雨雪雾风](?![险景波情])|"
+    r"{nature}|[下落][^,没未不]{0,6}[雨雪]|水[^,]{0,3}没[过到](?=[一-龥])|[被让给][^,]{0,4}[雨雪雾风](?![险景波情])|"
     r"[雨雪][^,]{0,3}(?:不停|没停|不断|没完)|连[着续]?下了?(?=[\d一二两三四五六七八九十半好几])"
 )
 _HUMAN = re.compile(
@@ -108,6 +113,8 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
     if at := _STUCK_AT.search(text):
         return at.span("what")
     if _OUTCOME.search(text) and not _HELD_UP.search(around):
+        return None
+    if _OWN_CHOICE.search(text) and not _HELD_UP.search(around):
         return None
     own = masked(text, title)
     if _NATURE.search(own) and (_STUCK.search(text) or _EFFECT.search(text) or _HOLDS_UP.search(text)):

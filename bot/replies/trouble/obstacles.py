@@ -13,6 +13,7 @@ from itertools import pairwise
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
 from bot.replies.trouble.causes import find_cause, is_effect, is_natural, trimmed
+from bot.replies.trouble.denials import is_denied, told_instead
 from bot.replies.trouble.neighbours import (
     PLAIN,
     SHORTEST_CAUSE,
@@ -29,15 +30,22 @@ from bot.replies.trouble.no_trouble import is_no_trouble
 from bot.replies.trouble.recovery import is_over
 from bot.replies.trouble.troubles import is_counted_rest
 from bot.replies.words.lexicon import shape
-from bot.replies.words.talk import is_chat
+from bot.replies.words.talk import is_chat, tells_nothing
 
 _ONLY_UNABLE = re.compile(r"^(?:[一-龥]{0,4})(?:[一-龥]不[了动成]|没法|无法)")
 _RETORT = re.compile("谁[定让说统]|凭什么|有完没完|有意思吗|什么意思")
 """What follows such a retort is a complaint about being asked, and no obstacle of the work."""
+_HOW_COULD_I = re.compile(
+    r"^(?:那|这)?(?:难道|总不能|还能|总不成)|^(?:那|叫|让)?(?:我|咱)们?(?:还|又|也|倒)?(?:敢|好意思|总不能|总不成|"
+    r"哪能|哪敢|咋能|咋敢|怎么能|怎么敢|"
+    r"上哪|去哪|到哪|拿什么|拿啥|凭什么|有什么办法|有啥办法|有什么法|有啥法|能咋办|能怎么办|能怎样)"
+)
+_HOW_COULD_ONE = re.compile(r"^(?:那|叫|让)?(?:我|咱|谁)们?(?:还|又|也)?(?:能|敢|可以|会)")
+"""A question that answers itself (`我能去撬门？`): nothing can be done about what was said before."""
 _SLOW = shape(r"{slip}")
 _FINE = shape(r"{fine}")
 _SAYS_WHY = re.compile(r"(?:还是|就是)?(?:主要(?:是|原因是|因为)|原因(?:是|在于)?|因为|由于)")
-_SHORT = shape(r"{remain}|{not}[^,]{0,3}(?:开始|启动|动|完)")
+_SHORT = shape(r"(?!差不[多离]){remain}|{not}[^,]{0,3}(?:开始|启动|动|完)")
 _TOUCHES_OTHERS = re.compile(
     r"(?=[^,]{4,})[一-龥]{2,}(?:不(?!大|多|影响|着急|急|远|少|难|是|用)|没(?!有?问题)|未|缺|难|有(?:抵触|顾虑|意见|"
     r"争议|问题|困难))"
@@ -52,10 +60,11 @@ _SHORTEST = 3
 
 _CLAUSES_OF_REASON = 2
 _SHOWS_ONLY = re.compile(
-    r"(?:坚决|死活|就是|硬是|一直|说什么|怎么)?[也都]?不[一-龥]{1,3}$|[一-龥]{2,3}[一-龥]不(?:[去来进出上下动了成][去来]?)了?$|没法|无法"
+    r"(?:坚决|死活|就是|硬是|一直|天天|成天|始终|总|老|说什么|怎么)?是?[也都]?不[一-龥]{1,3}$|"
+    r"[一-龥]{2,3}[一-龥]不(?:[去来进出上下动了成][去来]?)了?$|没法|无法"
 )
 """Words of inability or refusal without their cause, which the clause before names (`老坟没迁走，挖机进不去`)."""
-_LACKING = re.compile("被|占|堵|没|未|不|无|缺|少|难")
+_LACKING = re.compile("被|占|堵|停|堆|横|锁|挡|没|未|不|无|缺|少|难")
 
 
 def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
@@ -64,7 +73,7 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     if not found:
         return _explained(phrases)
     first, index = min(found, key=lambda each: (each[0].effect, each[0].natural, each[0].start))
-    before = phrases[index - 1] if index else None
+    before = phrases[index - 1] if index and not is_denied(phrases, index - 1) else None
     if natural := natural_before(found, first, index, phrases):
         return natural
     if before and not first.natural and is_natural(before.text) and _ONLY_UNABLE.search(phrases[index].text):
@@ -73,7 +82,9 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
         return beside(phrases, index) or led_to(phrases, index) or first
     if before and _SHOWS_ONLY.match(phrases[index].text) and _LACKING.search(before.text) and tells_no_more(before):
         return Obstacle(before.start, first.end)
-    alone = first.end - first.start <= _SHORTEST and first.start - phrases[index].start <= 1
+    length = first.end - first.start
+    alone = length <= _SHORTEST and first.start - phrases[index].start <= 1
+    alone = alone or (length <= SHORTEST_CAUSE and told_instead(phrases, index) is not None)
     return with_neighbour(found, before, first, title) if alone else with_second(found, phrases, first)
 
 
@@ -96,17 +107,27 @@ def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Ob
         is_no_trouble(phrase.text)
         or is_chat(phrase.text)
         or is_over(phrases, index)
+        or is_denied(phrases, index)
         or (index and _RETORT.search(phrases[index - 1].text))
     ):
         return
-    if (opened := _OPEN_FRAME.search(phrase.text)) and (end := _frame_end(phrases, index)):
+    if told := told_instead(phrases, index):
+        start = told[0] if told[1] - told[0] >= _SHORTEST else 0
+        yield Obstacle(phrase.start + start, phrase.start + told[1], natural=is_natural(phrase.text))
+    elif (opened := _OPEN_FRAME.search(phrase.text)) and (end := _frame_end(phrases, index)):
         yield Obstacle(phrase.start + opened.start("what"), end)
     elif span := find_cause(phrase.text, title, " ".join(one.text for one in phrases)):
         start, stop = trimmed(phrase.text, span, title)
         yield Obstacle(phrase.start + start, phrase.start + stop, natural=is_natural(phrase.text))
+    elif _is_rhetorical(phrase) and (why := led_to(phrases, index)) and not tells_nothing(phrases[index - 1].text):
+        yield why
     elif is_effect(phrase.text, title):
         start, stop = trimmed(phrase.text, (0, len(phrase.text)), title)
         yield Obstacle(phrase.start + start, phrase.start + stop, effect=True)
+
+
+def _is_rhetorical(phrase: Phrase) -> bool:
+    return bool(_HOW_COULD_I.match(phrase.text) or (phrase.asks and _HOW_COULD_ONE.match(phrase.text)))
 
 
 def _frame_end(phrases: Sequence[Phrase], index: int) -> int | None:

@@ -49,6 +49,35 @@ _BEGUN_ANEW = re.compile(
 )
 
 
+_LACKED = re.compile(
+    r"(?:没有?|未|尚未|缺|差)(?:能|法|有)?(?P<lacked>[一-龥]{1,2})|(?<!看)(?P<failed>[一-龥])不(?:了|下来?|出来?|"
+    r"进来?|上来?|到|起来?|来|齐|通)|"
+    r"(?<![来对差比])不(?:肯|愿意?|让|给|想|敢)?(?P<refused>[一-龥])"
+)
+_BUT_SOME = shape(
+    r"{not}|[不难等仍才只]|还[在是要有]|部分|一些|几|其[他它余]|剩|别的|重新|再|如果|要是|{ahead}|[了完好]\d|"
+    r"[\d一二两三四五六七八九十百]+[个家户份]"
+)
+_AT_LAST = re.compile(
+    r"(?:总算|终于|好歹|好不容易|千难万难)[^,没未不]*[了成好通过]|^[^,没未不难]*(?:结清|谈妥|说和|摆平|拉来|调来|"
+    r"补上|续上|凑齐|找齐)了?"
+)
+_BACK_AT_WORK = re.compile(
+    r"(?:又|都|也|就|已经?|重新|全)[^,没未不]{0,3}(?:回来|进场|上工|开工|复工|干上|干起来|开干|接着干|动起来|"
+    r"进了?场)[^,没未不]{0,4}$|^[^,没未不难等]{0,6}(?:现在|接着|继续|天天|"
+    r"正(?![补办找催凑谈联协请]))[^,没未不难等]{1,8}$"
+)
+_WHEN = re.compile(
+    r"(?:[上这本]个?)?(?:周|礼拜|星期|月)[一二三四五六日天末底初]?|[昨前今]天|今早|昨晚|刚刚?|节后|年后|后来|现在|"
+    r"目前|如今|眼下|"
+    r"总算|终于|已经?|都|也|就|全|才|又|这边|那边|人家|他们?|对方|[\d一二三四五六七八九十]+[月日号]|[上下]午|早上|一"
+)
+_ONCE = re.compile(
+    r"当时|那时|那会儿?|那阵子?|那几天|前一?[阵段]子?|开头|刚开始|早先|先前|原先|原来|本来|起初|一度|曾|前期|之前|"
+    r"上个?月|[一二三四五六七八九十\d]月份?|年初|过年|春节"
+)
+
+
 def is_over(phrases: Sequence[Phrase], index: int) -> bool:
     """The phrase itself, or one of the next, says that it is over."""
     if is_cleared(phrases[index].text) or _goes_on_cleared(phrases, index) or _is_mending(phrases, index):
@@ -71,8 +100,36 @@ def is_over(phrases: Sequence[Phrase], index: int) -> bool:
         _BY_NOW.match(later.text) for later in phrases[index + 1 : index + 3]
     ):
         return True
+    if _has_come(phrases, index) or (_ONCE.search(opening + phrases[index].text) and _goes_well(phrases, index)):
+        return True
     past = _PAST.search(opening + phrases[index].text)
     return past is not None and any(_RECOVERED.search(later.text) for later in phrases[index + 1 : index + 4])
+
+
+def _has_come(phrases: Sequence[Phrase], index: int) -> bool:
+    """What was lacking or refused has come by now, in the same words (`房东不肯签，上礼拜签了`)."""
+    if any(_BUT_SOME.search(one.text) for one in phrases[index + 1 : index + 2]):
+        return False
+    words = {word for found in _LACKED.finditer(phrases[index].text) for word in found[found.lastgroup or 0]}
+    return any(
+        (come := re.search(rf"{re.escape(word)}[一-龥]{{0,2}}(?:了|下来|[齐到好通过全]$)", one.text))
+        and _speaks_of(one.text[: come.start()], phrases[index].text)
+        for one in phrases[index + 1 : index + 3]
+        for word in words
+    )
+
+
+def _speaks_of(subject: str, text: str) -> bool:
+    """The same thing or nobody new is spoken of: what stands before a verb is of time and manner, or stands in the
+    text."""
+    left = _WHEN.sub("", subject)
+    return len(left) < 2 or bool(set(left) & set(text))
+
+
+def _goes_well(phrases: Sequence[Phrase], index: int) -> bool:
+    """Behind what once was: that it came to an end at last, or that the work goes on, and no other trouble."""
+    later = phrases[index + 1 : index + 4]
+    return any(_AT_LAST.search(one.text) or _BACK_AT_WORK.search(one.text) for one in later)
 
 
 def _is_mending(phrases: Sequence[Phrase], index: int) -> bool:

@@ -1,0 +1,47 @@
+"""Trouble that is told and denied: rumours (`谁说停了`), what it is not (`不是没钱，是没人`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.replies.tasks.passages import Phrase
+
+_RUMOUR = re.compile(
+    r"(?:谁|哪个|哪位)(?:又|在|跟你|给你|告诉你)?(?:造谣|嚼舌|瞎|胡|乱)?(?:说|讲|传|造谣)|造谣|谣言|谣传|传言|传闻|"
+    r"风言风语|小道消息|"
+    r"(?:外头|外面|外边|外界|社会上|街上|网上|群里|坊间|有人|别人|都)[^,]{0,4}(?:传|瞎说|胡说|乱说|讲)(?![达真输染])|"
+    r"说(?:是)?(?:我们|咱|这|它|俺)[^,]{0,12}(?:的那?是?|那是|纯属|都是)?(?:外行|瞎|胡|造谣|谣|扯|没影|不懂)|"
+    r"(?:并|可|倒)?(?:没有?|不)像[^,]{0,10}(?:说|传|讲|写)的"
+)
+_SAID_FALSELY = re.compile(
+    r"^(?:那|这|都|纯|全|简直|完全)*(?:是|属)?(?:瞎|胡|乱)(?:说|传|讲|扯|编)|没有?的事|没这回事|假的|不存在的?$|别信"
+)
+"""What calls the words before it a rumour."""
+_IS_NOT = re.compile(
+    r"^(?:倒|又|也|这|都|真|问题|原因)*(?:不是(?!很|太|特别|[\d一二三四五六七八九十百两])|并非|不怪|怪不得|不赖|"
+    r"不怨|不在(?=[一-龥]{1,4}上?$))[^,]{2,}|"
+    r"^[^,]{1,4}(?:倒是?|都|也)(?:有|够|不缺|到位|齐)了?$"
+)
+_BUT_IS = re.compile(
+    r"^(?:而|主要|就|其实|都|全|缺的|差的|真正|关键|实在)*(?:是|怪|赖|怨|在于)(?P<what>(?!有点|太|"
+    r"很)(?![^,]?[慢晚迟])[^,]+)"
+)
+
+
+def is_denied(phrases: Sequence[Phrase], index: int) -> bool:
+    """The phrase only repeats what others say, or tells what is not the trouble."""
+    following = phrases[index + 1].text if index + 1 < len(phrases) else ""
+    return bool(
+        _RUMOUR.search(phrases[index].text)
+        or _SAID_FALSELY.search(following)
+        or (_IS_NOT.match(phrases[index].text) and _BUT_IS.match(following))
+    )
+
+
+def told_instead(phrases: Sequence[Phrase], index: int) -> tuple[int, int] | None:
+    """Where in a phrase the trouble is named that stands against one denied right before (`不是没钱，是没人`)."""
+    told = _BUT_IS.match(phrases[index].text)
+    if index and told and _IS_NOT.match(phrases[index - 1].text):
+        return told.span("what")
+    return None
