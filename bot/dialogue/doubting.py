@@ -13,12 +13,17 @@ from bot.record.states import TaskState
 from bot.replies.words.units import in_unit, is_level
 
 HUNDREDFOLD = 100
+STUCK = ("done-but-stuck", "normal-but-stuck")
+"""What an obstacle stands against; who settles it says that the obstacle is gone."""
+_BEGUN = ("in_progress", "delayed", "done")
 NEAR_WORKDAYS = 20
 """An answer without a fact is asked further only this near to a date: farther away it could change nothing."""
 
 
-def contradiction(update: Update, state: TaskState, task: Task) -> str:
-    """What in an update does not fit what is known, as the name of a remark; empty where everything does."""
+def contradiction(update: Update, state: TaskState, task: Task, *, all_normal: bool = False) -> str:
+    """What in an update does not fit what is known, as the name of a remark; empty where everything does.
+
+    `all_normal`: one button said of all tasks that they go on, without a word on what is in the way of this one."""
     if update.intent != "report":
         return ""
     if update.percent is not None and state.percent is not None and update.percent < state.percent:
@@ -27,7 +32,9 @@ def contradiction(update: Update, state: TaskState, task: Task) -> str:
         return found
     if update.status == "done" and any(not w.cleared for w in state.whistles):
         return "done-but-stuck"
-    return ""
+    if update.status == "not_started" and (state.percent or state.quantity or state.status in _BEGUN):
+        return "was-begun"
+    return "normal-but-stuck" if all_normal and state.blocker else ""
 
 
 def _of_figure(said: Quantity, state: TaskState, task: Task) -> str:
@@ -55,14 +62,16 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     was known; words that can be taken in two ways stay doubtful."""
     state = turn.world.states.task(task.id)
     corrects = "correction" in update.words or turn.incoming.kind == "edited"
-    found = "" if corrects else contradiction(update, state, task)
+    all_normal = update.words.get("status") == turn.label("all-normal")
+    found = "" if corrects else contradiction(update, state, task, all_normal=all_normal)
     found = found or ("two-readings" if update.doubt else "")
     if not found:
         return None
-    label = turn.label("clear" if found == "done-but-stuck" else "verify")
+    label = turn.label("clear" if found in STUCK else "verify")
     before = told_before(update.quantity, state) if update.quantity else None
     settle = (label, Action(verb="verify", task=task.id, reply=turn.cause))
-    return FollowUp(remark=found, values={"percent": state.percent, "before": before, "said": update}, row=(settle,))
+    known = {"state": state, "percent": state.percent, "before": before}
+    return FollowUp(remark=found, values={**known, "said": update}, row=(settle,))
 
 
 def ask_for_a_fact(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -92,7 +101,7 @@ def _verify(turn: Turn, action: Action) -> Response:
     if task is None or said is None:
         return turn.refuse("decided-before")
     verified = Verified(task=task.id, reply=said.reply, by=turn.person.id)
-    cleared = clear_all(turn, task) if said.unverified == "done-but-stuck" else []
+    cleared = clear_all(turn, task) if said.unverified in STUCK else []
     return Response((verified, *cleared, turn.answer("verified", task=task)), toast=turn.label("noted"))
 
 

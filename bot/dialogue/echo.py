@@ -135,8 +135,8 @@ def said_before(turn: Turn) -> str | None:
 
 
 def _answers(line: EchoLine) -> bool:
-    """Whether the line tells how its task stands: 稍后再报 does not."""
-    return line.said.intent not in ("unclear", "snooze")
+    """Whether the line tells how its task stands: 签收 and 稍后再报 do not."""
+    return line.said.intent not in ("unclear", "snooze", "acknowledge")
 
 
 def _spoken_for(turn: Turn, lines: Sequence[EchoLine]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.dialogue.context import Context, context_of, counted, own_task
 from bot.dialogue.echo import EchoLine, ask_again, echo, reported_since
@@ -19,7 +20,10 @@ from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unc
 
 LONGEST = 1000
 """Characters of a reply that are kept word for word and read; a longer one is no report."""
-UNVERIFIED = ("percent-fell", "total-fell", "hundredfold", "done-but-stuck", "two-readings")
+UNVERIFIED = (
+    *("percent-fell", "total-fell", "hundredfold", "was-begun"),
+    *("done-but-stuck", "normal-but-stuck", "two-readings"),
+)
 
 
 def report(turn: Turn) -> Response:
@@ -132,10 +136,24 @@ def _meant(turn: Turn, action: Action) -> Response:
 
 def _all_normal(turn: Turn, action: Action) -> Response:
     """全部正常: every task of the check-in that nothing was said of yet goes on as planned."""
-    context = context_of(turn)
-    said = turn.label("all-normal")
+    return _of_the_rest(turn, "all-normal", lambda task: Update(0, "report", "in_progress"))
+
+
+def _unchanged(turn: Turn, action: Action) -> Response:
+    """其余无变化: every task of the check-in that nothing was said of yet stands as before; what was stuck still is."""
+
+    def as_before(task: Task) -> Update:
+        state = turn.world.states.task(task.id)
+        stuck = state.status if state.status in ("not_started", "delayed", "blocked") else None
+        return Update(0, "report", stuck or "in_progress", blocker=state.blocker if stuck else None)
+
+    return _of_the_rest(turn, "unchanged", as_before)
+
+
+def _of_the_rest(turn: Turn, label: str, says: Callable[[Task], Update]) -> Response:
+    context, said = context_of(turn), turn.label(label)
     updates = [
-        Update(task=no, intent="report", status="in_progress", words={"status": said})
+        replace(says(task), task=no, words={"status": said})
         for no, task in context.by_no.items()
         if not reported_since(turn, context, task)
     ]
@@ -163,5 +181,6 @@ VERBS = {
     "status": _status,
     "meant": _meant,
     "all-normal": _all_normal,
+    "unchanged": _unchanged,
     "acknowledge": _acknowledge,
 }

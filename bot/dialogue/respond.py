@@ -52,7 +52,8 @@ WORDS = (
     Word(("我的任务", "任务", "查看任务", "/tasks"), "view"),
     Word(("撤销", "撤回", "/undo"), "undo-last"),
     Word(("更正", "改一下", *(f"{just}{what}错了" for just in ("", "刚才") for what in "记说报写填")), "correct-last"),
-    Word(("全部正常", "都正常", "其余无变化"), "all-normal"),
+    Word(("全部正常", "都正常"), "all-normal"),
+    Word(("无变化", "没变化", "没有变化", "都无变化", "都没变化", "都没有变化"), "unchanged"),
     Word(("报进展", "/report"), "how"),
     Word(("有困难", "有问题"), "trouble"),
     Word(("签收",), "acknowledge"),
@@ -101,9 +102,9 @@ OPEN: dict[str, Callable[[Turn, Task, str], Response | None]] = {**extending.OPE
 
 _REST_NORMAL = re.compile(
     r"(?:其余|其他|其它|剩下|余下)的?(?:各项|几项|任务|工作)?[都均也]?"
-    r"(?:正常|按计划|按期|按序时|无变化|没变化|没有变化|没问题)(?:推进|进行)?"
+    r"(?:正常|按计划|按期|按序时|(?P<same>无变化|没变化|没有变化)|没问题)(?:推进|进行)?"
 )
-"""What was answered before stays as it was said."""
+"""What was answered before stays as it was said; of the others 无变化 says that they stand as before."""
 _SPELLINGS = {spelling: word.verb for word in WORDS for spelling in word.spellings}
 
 
@@ -127,8 +128,8 @@ def _text(turn: Turn) -> Response:
     if typed := button_typed(turn):
         return _said_aloud(turn, _press(typed))
     word = turn.incoming.text.strip().lower().rstrip("。.!！")
-    verb = _SPELLINGS.get(word) or ("all-normal" if _REST_NORMAL.fullmatch(word) else None)
-    if verb:
+    rest = _REST_NORMAL.fullmatch(word)
+    if verb := _SPELLINGS.get(word) or (rest and ("unchanged" if rest["same"] else "all-normal")):
         return VERBS[verb](turn, Action(verb=verb))
     for reading in READINGS:
         if response := reading(turn):
