@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.dialogue.another import tells_of_another
 from bot.dialogue.choosing import chosen
-from bot.dialogue.context import asked_of
+from bot.dialogue.context import asked_of, context_of
 from bot.dialogue.finding import find_word
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.present import of_request
+from bot.dialogue.requests_told import TOPIC, said_back, told_no_more, told_otherwise, undo_row
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import Due, coming_due, due_of, may_report
 from bot.model import Task, Update
@@ -30,18 +32,27 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
         return FollowUp(remark="too-late", values={"due": first.day})
     if update.expected is None or update.expected <= due.day:
         return FollowUp(remark="when", values={"due": due.day}, topic="ask-extension-date")
-    asked = _asked(turn, task, due.day, update.expected, reason=update.blocker or "")
+    asked = _asked(turn, task, due.day, update.expected, reason=update.blocker or _reason_before(turn, task))
     if not asked.reason:
         return FollowUp((asked,), remark="why-later", topic="ask-extension-reason")
-    return FollowUp((asked,), remark="asked-extension", values={"wanted": update.expected})
+    told = told_otherwise(turn, task, asked)
+    return FollowUp((asked, *told), remark="asked-extension", values={"wanted": update.expected})
+
+
+def _reason_before(turn: Turn, task: Task) -> str:
+    """The reason that was given for the request that is put right."""
+    pending = turn.before.states.task(task.id).pending_extension if turn.before else None
+    return pending.asked.reason if pending and pending.asked.reply == turn.instead else ""
 
 
 def _asked(turn: Turn, task: Task, old: date, wanted: date, *, reason: str, answers: bool = False) -> ExtensionAsked:
-    """The request; one that answers our question belongs to the reply that asked for a later date, and goes with it."""
+    """The request; one that answers our question belongs to the reply that asked for a later date, and goes with it.
+    Once an admin has it before them, another day is another request: nobody agrees to what they have not seen."""
     state = turn.world.states.task(task.id)
     pending, last = state.pending_extension, state.last
+    known = pending.asked.asked if pending and not _put_before_admins(turn, pending.asked) else ""
     return ExtensionAsked(
-        asked=pending.asked.asked if pending else f"{task.id}@{turn.cause}",
+        asked=known or f"{task.id}@{turn.cause}",
         task=task.id,
         person=task.leader or turn.person.id,
         said_by=turn.person.id,
@@ -50,6 +61,10 @@ def _asked(turn: Turn, task: Task, old: date, wanted: date, *, reason: str, answ
         wanted=wanted,
         reason=reason,
     )
+
+
+def _put_before_admins(turn: Turn, asked: ExtensionAsked) -> bool:
+    return any(f"decision/{asked.asked}/{person}" in turn.world.states.settled for person in turn.world.people)
 
 
 def _explanation(update: Update, due: Due | None) -> FollowUp | None:
@@ -79,9 +94,9 @@ def answer_date(turn: Turn, task: Task, text: str) -> Response | None:
 
 
 def answer_reason(turn: Turn, task: Task, text: str) -> Response | None:
-    """The answer to 为什么: any words are a reason."""
+    """The answer to 为什么: any words are a reason, but those that begin with another task's number and tell of it."""
     pending = turn.world.states.task(task.id).pending_extension
-    if pending is None:
+    if pending is None or tells_of_another(turn, context_of(turn), task, text):
         return None
     asked = pending.asked.model_copy(update={"reason": text.strip()})
     return _put_to_admins(turn, task, asked, turn.spoke("ask-extension-reason", task.id))
@@ -93,13 +108,14 @@ def withdraw_request(turn: Turn, spoken: Spoken) -> list[Event]:
     pending = turn.world.states.task(task.id).pending_extension if task else None
     if task is None or pending is None or not may_report(turn.person, task, turn.world):
         return []
-    return [Undone(reply=pending.asked.reply, person=turn.person.id, task=task.id)]
+    undone = Undone(reply=pending.asked.reply, person=turn.person.id, task=task.id)
+    return [undone, *told_no_more(turn, [task], pending.asked.reply)]
 
 
 def _put_to_admins(turn: Turn, task: Task, asked: ExtensionAsked, spoke: Spoke) -> Response:
-    rows = [[(turn.label("undo"), Action(verb="undo", reply=asked.reply))]]
-    said = turn.answer("extension-asked", rows=rows, task=task, asked=asked)
-    return Response((asked, spoke, said))
+    old = said_back(turn, asked.reply) if turn.incoming.kind == "edited" else None
+    edits, rows = old.id if old else None, undo_row(turn, asked)
+    return Response((asked, spoke, turn.answer(TOPIC, rows=rows, task=task, asked=asked, edits=edits)))
 
 
 # ---- the admin's side -----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from bot.dialogue.followups import follow_ups
 from bot.dialogue.handing import take_back_offer
 from bot.dialogue.leaving import put_off
 from bot.dialogue.meant import in_question, understand
+from bot.dialogue.requests_told import told_no_more
 from bot.dialogue.turn import Response, Turn
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
@@ -46,9 +47,10 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
     corrected = _corrected(turn, context, {update.task for update in read.updates})
     if corrected is None:
         return Response(tuple(put_down(turn, text, context, read.updates, read.leftovers)))
-    offers = take_back_offer(turn, turn.world.tasks[corrected.task or ""], corrected.reply)
-    turn = turn.after([corrected, *offers], corrected.reply)
-    return Response((corrected, *offers, *put_down(turn, text, context, read.updates, read.leftovers)))
+    task, reply = turn.world.tasks[corrected.task or ""], corrected.reply
+    gone = [corrected, *take_back_offer(turn, task, reply)]
+    said = put_down(turn.after(gone, reply), text, context, read.updates, read.leftovers)
+    return Response((*gone, *told_no_more(turn, [task], reply, said), *said))
 
 
 def put_down(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue import extending, handing, leaving, objecting, whistling
 from bot.dialogue.echo import said_before
+from bot.dialogue.requests_told import told_no_more
 from bot.dialogue.turn import Response, Turn, message_id
 from bot.dialogue.views import may_report, pick
 from bot.model import Task
@@ -67,7 +68,8 @@ def instead_of(turn: Turn, back: Retraction, said: Response) -> Response:
     recalled, whistles = whistling.recall(turn, gone, back.reply or "")
     line = turn.wording.say("taken-back", tasks=gone, whistles=whistles, kind=back.kind) if gone or back.kind else ""
     answered = tuple(_answered(turn, back, event, line) for event in said.events)
-    return replace(said, events=(*back.events, *recalled, *answered))
+    requests = told_no_more(turn, back.tasks, back.reply or "", said.events)
+    return replace(said, events=(*back.events, *recalled, *requests, *answered))
 
 
 def _answered(turn: Turn, back: Retraction, event: Event, line: str) -> Event:

@@ -29,7 +29,7 @@ def _spoken(turn: Turn) -> Spoken | None:
 
 def _in_place(turn: Turn, spoken: Spoken, event: Event) -> Event:
     """A message takes the place of the one that the same words had led to before."""
-    if not isinstance(event, Queued):
+    if not isinstance(event, Queued) or event.message.edits:
         return event
     messages, message = turn.world.states.messages, event.message
     numbers = range(len(turn.world.people) + 1)

@@ -6,6 +6,7 @@ from bot.dialogue.choosing import numbers
 from bot.dialogue.context import context_of
 from bot.dialogue.echo import lines_of, quiet_row
 from bot.dialogue.handing import take_back_offer
+from bot.dialogue.requests_told import told_no_more
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import may_report, pick
 from bot.dialogue.whistling import recall
@@ -39,7 +40,8 @@ def _undo(turn: Turn, action: Action) -> Response:
     )
     offers = [event for task in tasks for event in take_back_offer(turn, task, reply)]
     undone = Undone(reply=reply, person=turn.person.id)
-    return Response((undone, *recalled, *offers, said), toast=turn.label("undone"))
+    requests = told_no_more(turn, tasks, reply)
+    return Response((undone, *recalled, *offers, *requests, said), toast=turn.label("undone"))
 
 
 def _undo_last(turn: Turn, action: Action) -> Response:

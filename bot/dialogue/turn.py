@@ -51,7 +51,8 @@ def buttons(message: str, rows: Sequence[Sequence[tuple[str, Action]]]) -> tuple
 class Turn:
     """What one person did, and what it is answered from. `cause` is what its entry will carry; the moment is
     `incoming.at` for what was said (relative dates) and the entry's `at` for when it was recorded. `instead` is the
-    reply whose place is taken by what is said now (an edit, the answer to 更正); the world is as it was without it."""
+    reply whose place is taken by what is said now (an edit, the answer to 更正); the world is as it was without it,
+    `before` as it was with it."""
 
     world: World
     wording: Wording
@@ -59,6 +60,7 @@ class Turn:
     incoming: Incoming
     person: Person
     instead: str | None = None
+    before: World | None = None
 
     def after(self, events: Sequence[Event], instead: str | None = None) -> Turn:
         """The same turn once these events have happened, before anything that it leads to itself."""
@@ -66,7 +68,8 @@ class Turn:
         handed = {event.task: event.to for event in events if isinstance(event, Handed)}
         known = self.world.tasks
         led = {id_: known[id_].model_copy(update={"leader": to}) for id_, to in handed.items() if id_ in known}
-        return replace(self, world=replace(self.world, states=states, tasks={**known, **led}), instead=instead)
+        world = replace(self.world, states=states, tasks={**known, **led})
+        return replace(self, world=world, instead=instead, before=self.world)
 
     @property
     def today(self) -> date:
@@ -124,6 +127,7 @@ class Turn:
         numbering: str | None = None,
         echoes: Sequence[str] = (),
         edits: str | None = None,
+        quiet: bool = False,
         attach: Sequence[str] = (),
         number: int = 0,
         to: Person | None = None,
@@ -147,6 +151,7 @@ class Turn:
                 numbering=numbering,
                 echoes=tuple(echoes),
                 edits=edits,
+                quiet=quiet,
                 attach=tuple(attach),
                 reply_to=self.incoming.ref if away else None,
             )

@@ -119,10 +119,14 @@ def _change(s: Known, task: str, **values: Any) -> None:
 
 
 def _extension_asked(s: Known, e: Entry, event: ExtensionAsked) -> None:
-    """The same request said anew (with its reason) takes the place of what it was."""
+    """A request said anew (with its reason, for another day) takes the place of what it was."""
+    before = s.task(event.task).extensions
+    others = [x for x in before if x.decided and x.asked.asked != event.asked]
+    for request in before:
+        if not request.decided:
+            s.requests.pop(request.asked.asked, None)
     s.requests[event.asked] = event.task
     s.last_reply[event.said_by] = event.reply
-    others = [x for x in s.task(event.task).extensions if x.asked.asked != event.asked]
     _change(s, event.task, extensions=(*others, Extension(event, e.at)))
 
 
