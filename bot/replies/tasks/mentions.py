@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.replies.tasks.petitions import petition_ends
+
 Kind = Literal["number", "title", "all", "rest", "measure", "unknown"]
 
 
@@ -45,8 +47,8 @@ _HEAD = re.compile(
 
 
 def clause_heads(text: str) -> list[int]:
-    """Offsets where a clause begins, and again behind its lead-in, in order."""
-    heads = set()
+    """Offsets where a clause begins, and again behind its lead-in or a request for time, in order."""
+    heads = set(petition_ends(text))
     for head in _HEAD.finditer(text):
         heads.add(head.end())
         if lead := _LEAD_IN.match(text, head.end()):

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.text import JOINER
 from bot.model import Asked
 from bot.replies.tasks.exceptions import before_exception, own_end, told_before
 from bot.replies.tasks.lists import told_in_order
 from bot.replies.tasks.measures import with_measured
 from bot.replies.tasks.mentions import Mention
+from bot.replies.tasks.petitions import MOVES, before_petition
 from bot.replies.tasks.references import find_mentions
 
 
@@ -68,7 +70,7 @@ _SPOKEN_TURN = re.compile(
 """Where something new begins in what was spoken without a stop."""
 _SPOKEN = 20
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
-_EACH = re.compile(r"(?:分别|各自)(?:完成|达到|是|为)?")
+_EACH = re.compile(rf"(?:分别|各自)(?:完成|达到|是|为|(?P<later>{MOVES}[期长后缓迟]?[至到]?))?")
 _PIECE = re.compile(r"[^、,。;\n和及]+")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|"
@@ -87,7 +89,9 @@ def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
     mentions = with_measured(text, find_mentions(text, asked), asked)
     parts = {task.no: list[Phrase]() for task in asked if any(task.no in one.tasks for one in mentions)}
     loose = []
-    for one, start, stop, shared in _with_shared(text, list(_governed(text, mentions))):
+    governed = list(_with_shared(text, list(_governed(text, mentions))))
+    text = _without_labels(text, mentions)
+    for one, start, stop, shared in governed:
         for place, no in enumerate(one.tasks if one else ()):
             parts[no] += _own_phrases(text, start, stop, place, len(one.tasks) if one else 0)
             parts[no] += _phrases(text, *shared) if shared else []
@@ -111,22 +115,40 @@ def whole_passages(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
 
 
 def _governed(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention | None, int, int]]:
-    """Each mention with the stretch that it governs: to the next one; a lone task also gets what stands before.
+    """Each mention with the stretch that it governs: to the next one; the only tasks named get what stands before.
 
     What no mention governs comes with None."""
-    alone = len({no for one in mentions for no in one.tasks}) == 1
+    alone = len(mentions) == 1 or len({no for one in mentions for no in one.tasks}) == 1
     reached = 0
     for index, one in enumerate(mentions):
         if one.trailing and (told := told_before(text, reached, one.start)):
             yield None, reached, told[0]
             yield one, *told
         elif index == 0:
-            yield one if alone and one.tasks else None, 0, before_exception(text, one.start)
+            yield one if alone and one.tasks else None, 0, _lead_in(text, one)
         labels = one.kind == "number" or len(one.tasks) > 1 or text.startswith(":", one.end)
         reached = one.end if labels or one.kind in ("all", "rest", "unknown") else one.start
+        reached = opening if (opening := before_petition(text, one.start)) < one.start else reached
         stop = _stretch_end(text, mentions, index)
         yield one, reached, stop
         reached = max(stop, one.end)
+
+
+def _lead_in(text: str, one: Mention) -> int:
+    """Where the words begin that lead to a mention: an exception, or a request that is made for its tasks."""
+    return min(before_exception(text, one.start), before_petition(text, one.start))
+
+
+def _without_labels(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with the tasks blotted out that a request is made for, so that it reads on without them."""
+    asked_for = (one for one in mentions if one.kind != "title" and before_petition(text, one.start) < one.start)
+    return _blotted(text, [(one.start, one.end) for one in asked_for])
+
+
+def _blotted(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + JOINER * (end - start) + text[end:]
+    return text
 
 
 def _with_shared(
@@ -154,7 +176,7 @@ def _stretch_end(text: str, mentions: Sequence[Mention], index: int) -> int:
     following = mentions[index + 1]
     if following.trailing and (told := told_before(text, one.end, following.start)):
         return told[0]
-    stop = before_exception(text, following.start)
+    stop = _lead_in(text, following)
     return own_end(text, one, stop) if one.excepted else stop
 
 
@@ -164,9 +186,14 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
         return list(_phrases(text, start + spans[place][0], start + spans[place][1]))
     if count > 1 and (each := _EACH.search(text, start, stop)):
         figures = list(_FIGURE.finditer(text, each.end(), stop))
-        pieces = figures if len(figures) == count else list(_PIECE.finditer(text, each.end(), stop))
+        pieces = (
+            figures if len(figures) == count and not each["later"] else list(_PIECE.finditer(text, each.end(), stop))
+        )
         if len(pieces) == count:
             own = pieces[place]
+            if each["later"]:
+                others = [piece.span() for piece in pieces if piece is not own]
+                return list(_phrases(_blotted(text, others), start, stop))
             return [Phrase(own.start(), own.end(), own[0])]
     stop = start + len(text[start:stop].rstrip(" 、"))
     label = _LABEL.match(text, start, stop)
