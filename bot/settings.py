@@ -65,17 +65,25 @@ class Schedule(Stated):
         return self
 
 
-Prepared = Literal["monthly", "quarterly", "review"]
-"""What is prepared for a mechanism of the plans: the bulletin's draft, the appraisal, the projects worth a visit."""
+Prepared = Literal["weekly", "monthly", "quarterly", "review"]
+"""What is prepared for a mechanism of the plans: whom the check-in asks, the bulletin's draft, the appraisal, the
+projects worth a visit."""
 
 
 class Rhythm(Stated):
-    """[[rhythm]] a mechanism of the plans (月通报, 季考核, 季观摩) that the whole zone keeps: `what` as it is called,
-    `report` what is prepared for it; it is held on the `workday`-th working day after each month or quarter."""
+    """[[rhythm]] a mechanism of the plans (周调度, 月通报, 季考核, 季观摩) that the whole zone keeps: `what` as it is
+    called, `report` what is prepared for it; it is held on the `workday`-th working day after each month or quarter, a
+    weekly one when [schedule] says."""
 
     what: Annotated[str, Field(min_length=1, pattern="^[^/]*$")]
     report: Prepared
     workday: Annotated[int, Field(ge=1, le=40)] = 5
+
+    @model_validator(mode="after")
+    def _has_a_day_of_its_own(self) -> Self:
+        if self.report == "weekly" and "workday" in self.model_fields_set:
+            raise ValueError("周调度在星期几进行写在 [schedule] 的 checkin_day 里，这里不写 workday")
+        return self
 
 
 class Lights(Stated):

@@ -64,6 +64,7 @@ def tasks(draw: st.DrawFn, name: str) -> Task:
 MONTHLY = (Recurrence(id="c1", what="月通报", unit="month"),)
 QUARTERLY = (Recurrence(id="c1", what="季考核", unit="quarter"),)
 RHYTHMS = (Rhythm(what="月通报", report="monthly", workday=3), Rhythm(what="季观摩", report="review", workday=1))
+WEEKLY = Rhythm(what="周调度", report="weekly")
 NAMES = ("a", "b", "c", "d")
 
 
@@ -148,7 +149,7 @@ def stories(edits: int = 10) -> st.SearchStrategy[Story]:
             tasks=st.just(made),
             people=st.sampled_from(PEOPLE),
             schedule=schedules,
-            rhythms=st.sampled_from([(), (), RHYTHMS]),
+            rhythms=st.sampled_from([(), RHYTHMS, (*RHYTHMS, WEEKLY)]),
             calendar=calendars,
             answers=_lists(
                 moments, st.sampled_from(made).map(lambda t: t.id), st.sampled_from(["in_progress", "done"])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from bot.dialogue.compose import compose
@@ -15,6 +16,7 @@ from bot.office import Office
 from bot.plans.tasks.mechanisms import mechanism
 from bot.record.events import Message, Queued
 from bot.schedule.due import Bundle, notices_due
+from bot.schedule.recurring import kept
 from bot.settings import Rhythm, Settings
 from main import app
 from tests.homes import ROOT
@@ -48,6 +50,53 @@ def test_the_admin_is_told_a_working_day_before_each_rhythm() -> None:
         ("03-29 09:00", "rhythm/季观摩/2024-03/duchashi"),  # held on 1 April, a Monday
         ("04-07 09:00", "rhythm/月通报/2024-03/duchashi"),  # held on 8 April; 7 April is a make-up workday
     ]
+
+
+WEEKLY = Rhythm(what="周调度", report="weekly")
+
+
+def test_the_admin_hears_whom_a_check_in_asks_on_the_working_day_before() -> None:
+    made = desk("2024-04-16 10:00", WEEKLY)
+    made.run(moment("2024-04-16 10:00"), moment("2024-05-11 18:00"))
+    assert told(made, "rhythm") == [
+        ("04-17 09:00", "rhythm/周调度/2024-W16/duchashi"),
+        ("04-24 09:00", "rhythm/周调度/2024-W17/duchashi"),
+        ("04-29 09:00", "rhythm/周调度/2024-W18/duchashi"),  # the check-in moves to Tuesday, before the holiday
+        ("05-08 09:00", "rhythm/周调度/2024-W19/duchashi"),
+    ]
+
+
+def test_a_check_in_is_announced_to_nobody_where_it_asks_nobody_or_has_gone_out() -> None:
+    done = desk("2024-04-16 10:00", WEEKLY)
+    done.says(moment("2024-04-16 11:00"), "a", status="done")
+    done.run(moment("2024-04-16 11:00"), moment("2024-04-26 18:00"))
+    assert set(done.how("rhythm/").values()) == {"skipped"}
+    off = desk("2024-04-16 10:00", WEEKLY)
+    off.tick(moment("2024-04-18 09:00"))
+    assert off.how("rhythm/") == {"rhythm/周调度/2024-W16/duchashi": "dropped"}
+
+
+def test_the_announcement_is_one_line_in_the_days_message_and_asks_nothing() -> None:
+    made = Desk([task("a", "2024-04-19"), task("b", "2024-12-31"), task("c", "2024-12-31", leader="li")])
+    made.settings = Settings(rhythm=(WEEKLY,))
+    made.note(moment("2024-04-15 10:00"))
+    message = composed(made, "2024-04-17 09:00", "rhythm")
+    assert "周调度（4月15日—4月21日）" in message.text
+    line = "4月18日（周四）09:00发出，问2人3件（红灯0件、黄灯1件）：张主任2件、李主任1件；4月19日（周五）15:00汇总。"
+    assert line in message.text
+    assert (message.rows, message.attach, message.asks) == ((), (), ())
+
+
+def test_the_weekly_mechanism_is_the_check_in_and_no_tasks_own_work() -> None:
+    weekly = Recurrence(id="c1", what="周调度", unit="week")
+    made = Desk([task("a", "2024-12-31", cadences=(weekly,))], (ZHANG, ADMIN))
+    made.note(moment("2024-03-01 10:00"))
+    assert kept(made.world(), made.stated["a"], date(2024, 4, 1)) == ()
+
+
+def test_a_weekly_rhythm_has_its_day_in_the_schedule() -> None:
+    with pytest.raises(ValidationError, match="checkin_day"):
+        Rhythm(what="周调度", report="weekly", workday=3)
 
 
 def test_what_the_zone_keeps_is_not_asked_of_a_tasks_leader_too() -> None:
@@ -120,7 +169,9 @@ def test_the_line_names_the_year_and_the_command() -> None:
         ("quarter", "季考核", "quarterly"),
         ("quarter", "每季度考评", "quarterly"),
         ("quarter", "季观摩", "review"),
-        ("week", "周调度", None),
+        ("week", "周调度", "weekly"),
+        ("week", "每周调度分析", "weekly"),
+        ("week", "周对接", None),
         ("month", "每月开展专题研讨", None),
         ("month", "月对接", None),
         ("year", "年考核", None),
@@ -148,7 +199,7 @@ def test_an_import_proposes_the_mechanisms_of_the_plan_and_a_command_takes_them_
     plan = tmp_path / "yangban.txt"
     plan.write_text(PLAN, encoding="utf-8")
     shown = run(tmp_path, "import", str(plan), "--yes")
-    assert "计划里规定了 月通报、季考核、季观摩" in shown
+    assert "计划里规定了 周调度、月通报、季考核、季观摩" in shown
     assert 'report = "review"' in run(tmp_path, "rhythms")
     assert not (tmp_path / "config" / "settings.toml").exists()
     shutil.copytree(ROOT / "config", tmp_path / "config")
@@ -157,7 +208,7 @@ def test_an_import_proposes_the_mechanisms_of_the_plan_and_a_command_takes_them_
     after = (tmp_path / "config" / "settings.toml").read_text(encoding="utf-8")
     assert after.startswith(before.rstrip())
     assert [r.what for r in Office(tmp_path, lambda: moment("2024-03-01 10:00")).given.settings.rhythm] == [
-        "月通报", "季考核", "季观摩",
+        "周调度", "月通报", "季考核", "季观摩",
     ]  # fmt: skip
     assert "都已在" in run(tmp_path, "rhythms")
     assert "没有发现问题" in run(tmp_path, "check")

@@ -242,7 +242,7 @@ def rhythms(
     context: typer.Context,
     write: Annotated[bool, typer.Option("--write", help="add them to config/settings.toml")] = False,
 ) -> None:
-    """The mechanisms that the plans lay down (月通报, 季考核, 季观摩), proposed as rhythms of the zone."""
+    """The mechanisms that the plans lay down (周调度, 月通报, 季考核, 季观摩), proposed as rhythms of the zone."""
     from bot.commands.rhythms import proposal_lines, proposals, write_rhythms
     from bot.given import read_given
 

@@ -1,4 +1,4 @@
-"""The mechanisms that the plans lay down (月通报, 季考核, 季观摩), proposed as rhythms for settings.toml."""
+"""The mechanisms that the plans lay down (周调度, 月通报, 季考核, 季观摩), proposed as rhythms for settings.toml."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ def settings_lines(found: Proposals) -> Iterator[str]:
         yield "[[rhythm]]"
         yield f"what = {json.dumps(rhythm.what, ensure_ascii=False)}"
         yield f'report = "{rhythm.report}"'
-        yield f"workday = {rhythm.workday}"
+        if rhythm.report != "weekly":
+            yield f"workday = {rhythm.workday}"
         yield ""
 
 

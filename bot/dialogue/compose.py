@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.dialogue.announcing import eve_of
 from bot.dialogue.turn import buttons, message_id
 from bot.dialogue.views import TaskLine, due_on, lines, pick
 from bot.dialogue.wording import Wording
@@ -16,7 +17,7 @@ from bot.reports.periods import Period, month_of, quarter_of, week_named
 from bot.reports.weekly.summary import Weekly, weekly
 from bot.schedule.due import Bundle, Notice
 from bot.schedule.world import World
-from bot.settings import ZONE, Rhythm
+from bot.settings import ZONE, Prepared, Rhythm
 
 Row = list[tuple[str, Action]]
 
@@ -145,7 +146,7 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         late=bundle.late,
         cutoff=world.settings.schedule.cutoff_at,
         behalf=_behalf(bundle.person, sections),
-        notes=[Markup(wording.say(f"note-{n.kind}", **_note(world, n))) for n in notes],
+        notes=[Markup(wording.say(f"note-{n.kind}", **_note(world, n, now))) for n in notes],
     )
     return Message(
         id=ident,
@@ -157,25 +158,37 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         topic=kinds[0],
         slot=next((n.slot for n in bundle.notices if n.kind in WEEKLY), None),
         unasked=not bundle.urgent,
-        attach=tuple(f"report/{rhythm.report}/{period.last}" for rhythm, period in _prepared(world, notes)),
+        attach=tuple(f"report/{r.report}/{p.last}" for r, p in _prepared(world, notes) if r.report != "weekly"),
     )
 
 
-def _note(world: World, notice: Notice) -> Mapping[str, object]:
+def _note(world: World, notice: Notice, now: datetime) -> Mapping[str, object]:
     """What the words of a notice that asks nothing are made from."""
     rhythm, period = next(iter(_prepared(world, [notice])), (None, None))
     task = next(iter(pick(notice.tasks, world)), None)
     why = world.states.task(task.id).restated_why if task else ""
-    return {"notice": notice, "rhythm": rhythm, "period": period, "task": task, "why": why}
+    eve = eve_of(world, notice.slot, now) if rhythm and rhythm.report == "weekly" else None
+    return {"notice": notice, "rhythm": rhythm, "period": period, "eve": eve, "task": task, "why": why}
+
+
+def _quarter(slot: str) -> Period:
+    return quarter_of(date.fromisoformat(f"{slot}-01"))
+
+
+_PERIODS: Mapping[Prepared, Callable[[str], Period]] = {
+    "weekly": week_named,
+    "monthly": lambda slot: month_of(date.fromisoformat(f"{slot}-01")),
+    "quarterly": _quarter,
+    "review": _quarter,
+}
 
 
 def _prepared(world: World, notices: Iterable[Notice]) -> Iterator[tuple[Rhythm, Period]]:
-    """The rhythms of these notices, each with the month or quarter for which something is prepared."""
+    """The rhythms of these notices, each with the week, month or quarter for which something is prepared."""
     rhythms = {rhythm.what: rhythm for rhythm in world.settings.rhythm}
     for notice in notices:
         if notice.kind == "rhythm" and (rhythm := rhythms.get(notice.key.split("/")[1])):
-            last = date.fromisoformat(f"{notice.slot}-01")
-            yield rhythm, month_of(last) if rhythm.report == "monthly" else quarter_of(last)
+            yield rhythm, _PERIODS[rhythm.report](notice.slot)
 
 
 def _behalf(reader: str, sections: Sequence[Section]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import islice
 
 from bot.model import Recurrence, Task
-from bot.plans.tasks.mechanisms import mechanism
+from bot.plans.tasks.mechanisms import is_kept
 from bot.record.standing import TaskState
 from bot.schedule.calendar import Calendar, week_name
 from bot.schedule.world import World
@@ -68,7 +68,7 @@ class Agenda:
     `assignments`: key → active task whose leader is known; `stopped`: the suspended and withdrawn tasks of known
     leaders; `dues`: date and ladder → the active tasks with something due then, each with the day on which that
     begins, by date;
-    `recurring`: the active tasks' recurring work, but for what the whole zone keeps ([[rhythm]]);
+    `recurring`: the active tasks' recurring work, but for what the whole zone keeps;
     `served`: liaison → the leaders with active tasks for whom they report;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
     `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) are what is left to look at of
@@ -156,7 +156,6 @@ def _make(world: World) -> Agenda:
     begins: dict[str, date] = {}
     recurring: list[tuple[Task, Recurrence]] = []
     usual = _ladder(world.settings.schedule.rungs)
-    kept = {rhythm.report for rhythm in world.settings.rhythm}
     for task in world.tasks.values():
         if task.status != "active":
             continue
@@ -167,7 +166,7 @@ def _make(world: World) -> Agenda:
             dues[due, days].append((task, first))
             if first and first <= begins.get(task.id, first):
                 begins[task.id] = first
-        recurring += [(task, cadence) for cadence in task.cadences if mechanism(cadence) not in kept]
+        recurring += [(task, cadence) for cadence in task.cadences if not is_kept(cadence, world.settings)]
     return Agenda(
         calendar=world.calendar,
         schedule=world.settings.schedule,

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from bot.language.relative import Clock, find_moments
 from bot.language.text import normalise
 from bot.model import Recurrence, Task
-from bot.plans.tasks.mechanisms import mechanism
+from bot.plans.tasks.mechanisms import is_kept
 from bot.record.events import Reported
 from bot.record.said import own_words
 from bot.record.standing import Report
@@ -54,11 +54,10 @@ def kept(world: World, task: Task, today: date) -> tuple[Kept, ...]:
     since = world.states.task(task.id).active_since
     if task.status != "active" or since is None:
         return ()
-    own = {rhythm.report for rhythm in world.settings.rhythm}
     until = min(today, task.due) if task.due else today
     found: list[Kept] = []
     for cadence in task.cadences:
-        if mechanism(cadence) not in own:
+        if not is_kept(cadence, world.settings):
             all_turns = begun(cadence, since.astimezone(ZONE).date(), until)
             turns = [t for t in all_turns if asked_at(world.calendar, world.settings.schedule, t) > since]
             found += _kept(world, task, cadence, turns)

@@ -27,6 +27,7 @@ WHY = {
     "closed": "已过截止时间，未能发出",
     "idle": "没有在办任务",
     "answered": "已答复",
+    "opened": "本周周调度已经发出",
     "unopened": "本周没有发出周调度",
 }
 """Why a notice is not sent by itself, as it stands on the record."""

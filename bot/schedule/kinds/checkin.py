@@ -38,6 +38,13 @@ def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
         yield settled(key(week, person), "skipped", "idle")
 
 
+def expected(scene: Scene, week: Round) -> dict[str, tuple[str, ...]]:
+    """Whom that week's check-in would ask at its opening, and about which tasks, as things stand: leader → tasks."""
+    then = scene.at(week.opens)
+    coming = ((person, found) for person in scene.agenda.led for found in of(then, week, person))
+    return {person: found.tasks for person, found in coming if isinstance(found, Notice)}
+
+
 def to_ask(scene: Scene, person: str) -> tuple[str, ...]:
     """The leader's tasks that are active, not finished, and whose work has begun, in the order of tasks.json."""
     return tuple(task.id for task in scene.agenda.led.get(person, ()) if _is_open(scene, task.id))
