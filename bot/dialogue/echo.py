@@ -159,12 +159,34 @@ def reported_since(turn: Turn, context: Context, task: Task) -> bool:
 def ask_again(turn: Turn, text: str, context: Context) -> Event:
     """Nothing was understood: one question, with buttons; which task it is about comes first."""
     if context.question or len(context.by_no) == 1:
-        task = context.question or context.tasks[0]
-        rows, lines = choices_for([task], turn), [(context.numbered(task), task)]
-        question = context.question.id if context.question else None
-        topic = context.topic if context.question else ""
-        return turn.answer(
-            "unclear", rows=rows, numbering=context.numbering, question=question, topic=topic, text=text, lines=lines
-        )
+        return ask_of(turn, context.question or context.tasks[0], context, text)
     rows = numbers(context.by_no, "meant", text)
     return turn.answer("unclear", rows=rows, numbering=context.numbering, text=text, lines=list(context.by_no.items()))
+
+
+def ask_of(turn: Turn, task: Task, context: Context, text: str = "") -> Event:
+    """How one task stands is asked, with buttons; `text` is what was not understood, "" where the task was chosen."""
+    rows, lines = choices_for([task], turn), [(context.numbered(task), task)]
+    asked = not text or context.question is not None
+    return turn.answer(
+        "unclear",
+        rows=rows,
+        numbering=context.numbering,
+        question=task.id if asked else None,
+        topic=context.topic if context.question else "meant" if asked else "",
+        text=text,
+        lines=lines,
+    )
+
+
+def nod(turn: Turn, context: Context) -> Event:
+    """Thanks are answered in a few words, with what is still waited for; a question that is open stays so."""
+    left = [task for task in context.tasks if not reported_since(turn, context, task)] if context.slot else []
+    return turn.answer(
+        "nod",
+        numbering=context.numbering,
+        question=context.question.id if context.question else None,
+        topic=context.topic if context.question else "",
+        task=context.question,
+        left=len(left),
+    )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.dialogue.context import Context, asked_of
 from bot.dialogue.measuring import task_named
 from bot.dialogue.turn import Turn
+from bot.language.numbers import parse_number
 from bot.model import Task, Update
 from bot.record.events import Reported
 from bot.replies import Reading, corrects_before, named, read_reply
 from bot.replies.words.units import in_unit
+
+_BARE_NUMBER = re.compile(r"\s*第?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|个|号|条|件)?[\s。.、,，]*")
 
 
 def understand(turn: Turn, text: str, context: Context) -> Reading:
@@ -41,6 +45,15 @@ def _as_obstacle(update: Update, text: str) -> Update:
     if update.intent == "report" and update.status in (None, "blocked") and not update.blocker:
         return replace(update, status="blocked", blocker=text.strip(), words=said)
     return update
+
+
+def named_alone(text: str, context: Context) -> Task | None:
+    """The task whose bare number is all that is said (`2`, `第二项`), where several are spoken of and none is asked
+    about."""
+    found = _BARE_NUMBER.fullmatch(text)
+    number = parse_number(found["number"]) if found else None
+    several = len(context.by_no) > 1 and context.question is None
+    return context.by_no.get(number) if several and isinstance(number, int) else None
 
 
 def in_question(turn: Turn, text: str, context: Context) -> Context:

@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.dialogue.context import Context, context_of, counted, own_task
-from bot.dialogue.echo import EchoLine, ask_again, echo, reported_since
+from bot.dialogue.echo import EchoLine, ask_again, ask_of, echo, nod, reported_since
 from bot.dialogue.finding import find_word
 from bot.dialogue.finishing import done_through
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.followups import follow_ups
 from bot.dialogue.handing import take_back_offer
 from bot.dialogue.leaving import put_off
-from bot.dialogue.meant import in_question, understand
+from bot.dialogue.meant import in_question, named_alone, understand
 from bot.dialogue.requests_told import told_no_more
 from bot.dialogue.turn import Response, Turn
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
+from bot.replies import Reading
+from bot.replies.words.talk import is_thanks
 
 LONGEST = 1000
 """Characters of a reply that are kept word for word and read; a longer one is no report."""
@@ -39,8 +41,13 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
         return Response((kept, turn.answer("no-tasks")))
     if len(text) > LONGEST:
         return Response((kept, turn.answer("too-long", longest=LONGEST)))
+    if chosen := named_alone(text, context):
+        return Response((ask_of(turn, chosen, context),))
     read = understand(turn, text, context)
-    if all(update.intent == "unclear" for update in read.updates):
+    unclear = all(update.intent == "unclear" for update in read.updates)
+    if (unclear and is_thanks(text)) or _noted_before(turn, read, context):
+        return Response((nod(turn, context),))
+    if unclear:
         return find_word(turn) or Response((kept, ask_again(turn, text, in_question(turn, text, context))))
     if not read.leftovers and all(update.intent == "snooze" for update in read.updates):
         return put_off(turn, max((u.expected for u in read.updates if u.expected), default=None))
@@ -51,6 +58,16 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
     gone = [corrected, *take_back_offer(turn, task, reply)]
     said = put_down(turn.after(gone, reply), text, context, read.updates, read.leftovers)
     return Response((*gone, *told_no_more(turn, [task], reply, said), *said))
+
+
+def _noted_before(turn: Turn, read: Reading, context: Context) -> bool:
+    """收到 where all that it can mean has been acknowledged."""
+    told = [(update, context.by_no[update.task]) for update in read.updates]
+    states = turn.world.states
+    return all(
+        update.intent == "acknowledge" and (task.leader or "") in states.task(task.id).acknowledged
+        for update, task in told
+    )
 
 
 def put_down(

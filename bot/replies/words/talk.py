@@ -37,6 +37,16 @@ _ASKED_AGAIN = re.compile(
 _LAST_TIME = re.compile("(?:才|刚刚?|不是)[^,]{0,4}(?:报|评|查|问|填|发|要|交|考|说|催|检查)过")
 
 
+_THANKS = re.compile(
+    r"(?:谢谢|感谢|多谢|谢|辛苦|劳驾|不客气|嗯+|哦+|噢+|啊+|哈+|好+|行|ok|的|了|呢|您|你|们|大家|领导|老师|同志|主任|[👍🙏👌😊🤝🌹]|[\W_])+"
+)
+
+
+def is_thanks(text: str) -> bool:
+    """Thanks or a nod and no more (`谢谢，辛苦了`, `嗯嗯`): nothing is told and nothing is asked."""
+    return bool(text.strip()) and _THANKS.fullmatch(text.lower()) is not None and any(c.isalnum() for c in text)
+
+
 @lru_cache(maxsize=1024)
 def tells_nothing(text: str) -> bool:
     """A phrase that is no statement about the work, whatever words of progress or trouble stand in it."""
