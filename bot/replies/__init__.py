@@ -34,6 +34,7 @@ _OTHERS: dict[Standing | None, Standing] = {"in_progress": "done"}
 _SAME = re.compile(r"同上|[\s,]*(?:情况)?(?:也|同)(?:是|上|前|样|一样|差不多)(?:的|了)?[\s,。]*")
 
 
+_ONLY_NAMED = re.compile(r"[了啦吧呢,。\s那这个项块]*")
 _TICKED = re.compile(r"[\s,;、。]*[✅✔☑√✓]\ufe0f?[\s,;、。]*")
 """A tick beside a task's number is no 收到: the task is ticked off."""
 
@@ -144,6 +145,8 @@ def _read(written: str, passages: Sequence[Passage], tasks: dict[int, Asked], cl
         same = updates and _SAME.fullmatch(without_title(words, tasks[passage.task].title))
         if same:
             updates.append(replace(updates[-1], task=passage.task))
+        elif passage.excepted and _ONLY_NAMED.fullmatch(without_title(words, tasks[passage.task].title)):
+            updates.append(Update(passage.task, "unclear"))
         elif len(tasks) > 1 and _TICKED.fullmatch(words):
             updates.append(Update(passage.task, "report", "done", words={"status": words.strip()}))
         else:

@@ -233,7 +233,7 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     rest = text
     for kind, sign in (("unbegun", _UNBEGUN), ("slip", _SLIP), ("unfinished", _UNFINISHED), ("to_begin", _TO_BEGIN)):
         if (found := sign.search(rest)) and not (kind == "unbegun" and SOME_LEFT.search(rest)):
-            some_only = kind == "unbegun" and is_of_some(text, asked)
+            some_only = kind == "unbegun" and (is_of_some(text, asked) or text.startswith("除"))
             signs.append(("unfinished" if some_only else kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]
     done = None if future else find_completion(rest, asked.title, strict=strict)

@@ -29,7 +29,7 @@ _REST_FOLLOWS = (
 )
 _REST = re.compile(
     rf"{_REST_WORD}的?(?P<count>{_COUNT}|俩|仨|几)?(?:个|项|件|块|摊)?的?(?:工作|任务|事项|项目|事情?)?的?{_REST_FOLLOWS}|"
-    rf"{_REST_WORD}的?那?(?P<few>俩|仨|[两二三四五六七八九](?:个|项|件))(?![一-龥]{{1,2}}(?:局|村|镇))"
+    rf"{_REST_WORD}的?(?:(?P<one>[那这]一?(?:个|项|件))|那?(?P<few>俩|仨|[一两二三四五六七八九](?:个|项|件)))(?![一-龥]{{1,2}}(?:局|村|镇))"
 )
 _STANDS = r"(?:已经?|都|均|全)*(?:完成|办结|办完|弄完|干完|搞定|做完|正常|在推|推进|按期|结束)"
 _TALLY = re.compile(
@@ -39,6 +39,8 @@ _TALLY = re.compile(
 )
 _OTHER_SIDE = re.compile(rf"[^,。;]{{2,5}}?[,、]?(?P<count>{_COUNT}){_THINGS}?(?=[没未滞慢卡拖延还在])")
 _FEW = {"俩": 2, "仨": 3}
+_COUNTED_BEFORE = re.compile(rf"{_COUNT}[一-龥][^。;]{{0,12}}$")
+"""Behind a count `剩下那个` is one of the things that were counted, and no task."""
 _EACH = re.compile("分别|各自")
 
 
@@ -47,8 +49,9 @@ def find_grouped(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     for head in clause_heads(text):
         if found := _EACH.match(text, head):
             yield Mention(head, head, numbers, "all")
-        elif found := _REST.match(text, head):
-            yield Mention(head, found.end(), (), "rest", size=_size(found["count"] or (found["few"] or "")[:1]))
+        elif (found := _REST.match(text, head)) and not (found["one"] and _COUNTED_BEFORE.search(text, 0, head)):
+            count = "一" if found["one"] else found["count"] or (found["few"] or "")[:1]
+            yield Mention(head, found.end(), (), "rest", size=_size(count))
         elif (found := _ALL.match(text, head)) and _counts_all(found, len(numbers)):
             yield Mention(head, found.end(), numbers, "all")
         elif (found := _NONE.match(text, head)) and (found["even"] or text.count("一个") == 1):

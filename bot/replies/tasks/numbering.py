@@ -28,7 +28,7 @@ _LIST = (
 )
 """Numbers with commas, or with other marks between them: a comma ends a list like `1、3、5`."""
 _ORDINALS = re.compile(
-    rf"第{NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]?\s*第{NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
+    rf"第(?P<each>[一二三四五六七八九]{{2,5}})(?:项|个|件|条)|第{NUMERAL}{_THING}?(?:\s*[、,和及与跟至到-]?\s*第{NUMERAL}{_THING}?){{1,19}}|第{_LIST}\s*(?:{_THING}|{_NO_ORDINAL})|"
     r"[①-⑳]"
 )
 _MARKED = re.compile(
@@ -64,7 +64,8 @@ _FURTHEST = 3
 def find_numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     """Mentions by number among the numbers asked about; they may overlap."""
     for found in _ORDINALS.finditer(text):
-        yield from _of_numbers(found, found[0], numbers) or _not_asked(found, numbers)
+        words = found["each"] or found[0]
+        yield from _of_numbers(found, words, numbers, run=bool(found["each"])) or _not_asked(found, numbers)
     yield from _sliced(text, numbers)
     yield from _paired(text, numbers)
     yield from _middle(text, numbers)

@@ -11,8 +11,8 @@ from bot.replies.words.lexicon import shape
 _NO_BLOCK = re.compile(
     r"手机|我电脑|(?<!迟迟)(?<!一直)(?<!始终)(?<!就是)(?:还|也|都|尚|暂)*[没未]有?(?:人)?(?:过)?来(?:现场|"
     r"实地)?[验看查核审评检收测踏勘量]|^[一-龥]{0,2}(?:还|也|都|一直|暂时?)?[没未]安排(?:呢|上)?$|(?:数|数据|口径|"
-    r"账|跟我们|跟你们|和我们)[^,]{0,4}对不上|[没无不][一-龥]{1,4}就|^除了?[^,]*的$|"
-    r"^(?:[^,]{0,12}[底前末内号日天周月期][^,]{0,3}|(?:怕是|怕|恐怕|估计|肯定|"
+    r"账|跟我们|跟你们|和我们)[^,]{0,4}对不上|[没无不][一-龥]{1,4}就|^除(?:了|开|去)?[^,]*的[^,没未不]{0,8}$|"
+    r"^(?:[^,]{0,12}(?:[底前末内日天周月期]|(?<![账信型])号)[^,]{0,3}|(?:怕是|怕|恐怕|估计|肯定|"
     r"大概|可能|还是|真的?|实在){0,3})"
     r"[交报完弄办改建修做干]不(?:了|完|出来)$|"
     rf"{LATE_BY_THEN}|"
@@ -27,9 +27,14 @@ _NO_BLOCK = re.compile(
 _NONE_YET = shape(
     r"小(?:毛病|问题|瑕疵|插曲|状况)|[未不没][一-龥]{1,3}(?:人员|企业|单位|对象|学员|考生)(?:将|拟|计划|正|已|于)|(?<![剩余有差第只就另])一{unit}(?:都|也)(?:还|尚|仍)?(?:没|未)|^一{unit}(?:还|尚|仍)?(?:没|未)|(?:没|未|没有)一{unit}(?![^,]{0,2}[肯愿敢理])"
 )
+_LEFT_OF_OURS = shape(
+    r"^(?:就是|也就)?除(?:了|开|去|却)?(?=.)(?!.*(?:{party}|[局委办厅]|纠纷|争议|官司|反馈|批复|批文|审批|拨|钱|款|资金|指标|许可|"
+    r"手续|不让|不肯|不愿|不同意|不配合|动不了|卡|堵|断货|缺货|供货))"
+)
+"""What is excepted from all that is done is work still to do, unless others are to do it (`除了排水沟没清`)."""
 _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
 
 
 def is_no_trouble(text: str) -> bool:
     """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
-    return any(sign.search(text) for sign in (_ASKING, FINE, _NO_BLOCK, _NONE_YET))
+    return any(sign.search(text) for sign in (_ASKING, FINE, _NO_BLOCK, _NONE_YET, _LEFT_OF_OURS))
