@@ -235,7 +235,7 @@ class App:
         self.sender.wake()
         if incoming is not None and incoming.kind == "press":
             self._aside(self.channel.answer(incoming.ref, toast))
-        if incoming is not None and incoming.file:
+        if incoming is not None and incoming.file and self.office.awaits_file(update.cause, incoming.file_name or ""):
             self._aside(self._keep_file(incoming, update.cause))
 
     def _aside(self, doing: Coroutine[Any, Any, None]) -> None:

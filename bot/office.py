@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from bot.dialogue.alerting import alert, tell_of_unreached
@@ -181,15 +182,18 @@ class Office:
         file.write(rewriting.of(file.read()))
         self.reread()
 
+    def awaits_file(self, cause: str, name: str) -> bool:
+        """Whether the record speaks of the file of this name that came in by this cause."""
+        states, path = self.record.states, safe_name(cause, name)
+        kept = chain(*(state.evidence for state in states.tasks.values()), *states.loose_files.values())
+        return any(evidence.path == path for evidence in kept)
+
     def keep_evidence(self, cause: str, name: str, content: bytes) -> None:
         """Keeps a file that came in, if the record speaks of it and it is not too large. Raises OSError, StoreError."""
-        states, path = self.record.states, safe_name(cause, name)
-        kept = {e.path for state in states.tasks.values() for e in state.evidence}
-        kept |= {e.path for files in states.loose_files.values() for e in files}
-        if path in kept and len(content) <= LARGEST:
+        if self.awaits_file(cause, name) and len(content) <= LARGEST:
             folder = self.home / "data" / "evidence"
             make_folder(folder)
-            replace_file(folder / path, content)
+            replace_file(folder / safe_name(cause, name), content)
 
     def address(self, channel: str, person: str) -> str | None:
         """The chat in which a person is reached through this channel; None where they are not bound to it."""

@@ -178,6 +178,32 @@ async def test_reports_in_a_group(home: Path) -> None:
         assert server.deviations == []
 
 
+async def test_all_photos_of_an_album_in_a_group_are_evidence(home: Path) -> None:
+    """Only one of them bears the words; what others show each other there is none of the bot's business."""
+    hands = HandClock("2024-03-18 08:40")
+    async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:
+        settings_for(home, server)
+        async with running(home, server, hands) as app:
+            await bind(server, home, hands, LEADER, "zhaoshang")
+            group = server.group("督办工作群")
+            server.hands(
+                LEADER, "1.jpg", b"1", kind="photo", caption=f"@{BOT_NAME} 1 完成80%", album="工地", chat=group
+            )
+            await server.until(lambda: "：完成80%" in group.transcript)
+            server.hands(LEADER, "2.jpg", b"2", kind="photo", album="工地", chat=group)
+            await server.until(lambda: "材料（2份）已存入" in group.transcript)
+            server.hands(LEADER, "3.jpg", b"3", kind="photo", album="工地", chat=group)
+            await server.until(lambda: "材料（3份）已存入" in group.transcript)
+            server.hands(LEADER, "4.jpg", b"4", kind="photo", album="聚餐", chat=group)
+            server.hands(STRANGER, "5.jpg", b"5", kind="photo", album="工地", chat=group)
+            server.says(LEADER, f"@{BOT_NAME} 1 完成90%", chat=group)
+            await server.until(lambda: "：完成90%" in group.transcript)
+            await server.until(lambda: len(list((home / "data" / "evidence").glob("*"))) == 3)
+            (task,) = (state for state in app.office.record.states.tasks.values() if state.evidence)
+            assert len(task.evidence) == 3
+        assert server.deviations == []
+
+
 async def test_in_a_group_it_says_anew_what_it_reads_when_its_rights_change(home: Path) -> None:
     hands = HandClock("2024-03-18 08:40")
     async with FakeBotApi(clock=lambda: hands.at.timestamp()) as server:

@@ -259,6 +259,38 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_read(heard: Heard, c
     assert (heard.last().text, heard.last().private) == ("2 滞后", False)
 
 
+async def test_an_album_in_a_group_is_meant_where_one_of_its_photos_is(heard: Heard, channel: Telegram) -> None:
+    """Telegram sends each photo by itself, and the mention stands under one of them."""
+    server, group = heard.server, heard.server.group("督办群")
+    for album, caption in (("1", f"@{BOT_NAME} 1 已签约"), ("1", ""), ("2", "")):
+        server.hands("张三", "photo.jpg", b"x", kind="photo", caption=caption, album=album, chat=group)
+    server.hands("张三", "photo.jpg", b"x", kind="photo", chat=group)
+    server.sends_raw({"message": {"media_group_id": "1", "reply_to_message": 7}})
+    alone = [read_update(raw, ME) for raw in list(server.world.updates.values())[:4]]
+    assert [said and (said.album, said.text, said.overheard) for said in alone] == [
+        ("1", "1 已签约", False),
+        ("1", "", True),
+        ("2", "", True),
+        None,
+    ]
+    inbox = MemoryInbox()
+    async with running(channel, inbox):
+        await server.until(lambda: bool(server.polling.confirmed))
+    together = [channel.read(raw) for raw in list(inbox.kept.values())[:3]]
+    assert [said.overheard for said in together] == [False, False, True], (
+        "those that came in one batch know of each other"
+    )
+
+
+async def test_words_under_a_photo_that_are_changed_are_an_edit(heard: Heard) -> None:
+    heard.server.hands("张三", "photo.jpg", b"x", kind="photo", caption="1 已签约4个")
+    first = heard.last()
+    message = list(heard.server.world.updates.values())[-1]["message"]
+    heard.server.sends_raw({"edited_message": message | {"caption": "1 已签约3个"}})
+    said = heard.last()
+    assert (said.kind, said.text, said.ref, said.file) == ("edited", "1 已签约3个", first.ref, None)
+
+
 async def test_a_group_that_moved_tells_its_new_address(heard: Heard) -> None:
     group = heard.server.group("督办群")
     new = heard.server.migrates(group)

@@ -137,7 +137,7 @@ class Telegram:
         if not batch:
             return offset
         at = self._now()
-        await inbox.keep(self.name, [(str(raw["update_id"]), stamped(raw, self._me, at)) for raw in batch])
+        await inbox.keep(self.name, [(str(raw["update_id"]), stamped(raw, self._me, at, batch)) for raw in batch])
         return int(batch[-1]["update_id"]) + 1
 
     def _pause_after(self, error: Exception, pause: float) -> float:

@@ -1,13 +1,15 @@
 """A raw update of Telegram as an Incoming. Pure: everything it needs lies in the update as it was kept.
 
 In groups only what is meant for the bot is read: replies to it, mentions and commands. For that an update is kept with
-the bot's name and the moment of its coming (`stamped`), which a press of a button does not tell itself.
+the bot's name and the moment of its coming (`stamped`), which a press of a button does not tell itself. Telegram sends
+each photo of an album by itself, and the caption, which may mention the bot, stands under one of them: the others are
+read as overheard, or as meant where they came together with that one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, get_args
@@ -35,10 +37,28 @@ class Me:
     reads_all: bool = False
 
 
-def stamped(raw: Raw, me: Me, at: datetime) -> dict[str, Any]:
-    """The update with what it does not tell itself: which bot got it, and when."""
+def stamped(raw: Raw, me: Me, at: datetime, beside: Iterable[Raw] = ()) -> dict[str, Any]:
+    """The update with what it does not tell itself: which bot got it, and when; whether one of those that came `beside`
+    it says that its album is meant for the bot."""
     stamp = {"id": me.id, "username": me.username, "reads_all": me.reads_all, "at": int(at.timestamp())}
+    if (album := _album(raw)) and any(_album(other) == album and _is_meant(other, me) for other in beside):
+        stamp["meant"] = True
     return {**raw, _STAMP: stamp}
+
+
+def _is_meant(raw: Raw, me: Me) -> bool:
+    try:
+        return _meant(raw["message"], me)
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
+def _album(raw: Raw) -> tuple[str, str] | None:
+    """The album of a message that is part of one: its id in its chat. An update of any shape may come in."""
+    message = raw.get("message")
+    if not isinstance(message, Mapping) or "media_group_id" not in message:
+        return None
+    return str(message["media_group_id"]), str(message.get("chat"))
 
 
 def read_update(raw: Raw, me: Me) -> Incoming | None:
@@ -54,16 +74,23 @@ def _read(raw: Raw, me: Me) -> Incoming | None:
     stamp = raw.get(_STAMP, {})
     me = Me(*(stamp.get(key, known) for key, known in asdict(me).items()))
     if "message" in raw:
-        return _message(raw["message"], me)
+        return _message(raw["message"], me, with_it=stamp.get("meant", False))
     if "edited_message" in raw:
         said = _message(raw["edited_message"], me)
-        return replace(said, kind="edited") if said and said.kind == "text" else None
+        return _said_anew(said) if said else None
     if "callback_query" in raw:
         return _press(raw["callback_query"], stamp)
     return _membership(raw["my_chat_member"], me) if "my_chat_member" in raw else None
 
 
-def _message(message: Raw, me: Me) -> Incoming | None:
+def _said_anew(said: Incoming) -> Incoming | None:
+    """A text, or the words under a file, that were changed."""
+    words = said.kind == "text" or (said.kind == "file" and said.media not in ("place", "voice") and said.text)
+    return replace(said, kind="edited", file=None, file_name=None, media=None, size=None, album="") if words else None
+
+
+def _message(message: Raw, me: Me, *, with_it: bool = False) -> Incoming | None:
+    """`with_it`: another part of its album is meant for the bot."""
     if "migrate_to_chat_id" in message:
         return replace(_heard(message), kind="moved", text=str(message["migrate_to_chat_id"]))
     if "from" not in message or message["from"].get("is_bot"):
@@ -71,7 +98,10 @@ def _message(message: Raw, me: Me) -> Incoming | None:
     heard = _heard(message)
     if file := _file(message):
         file["album"] = str(message.get("media_group_id", ""))
-        return replace(heard, kind="file", **file) if heard.private or _meant(message, me) else None
+        meant = heard.private or with_it or _meant(message, me)
+        if not heard.private and file["media"] != "place":
+            file["text"] = _unmentioned(file["text"], me)
+        return replace(heard, kind="file", overheard=not meant, **file) if meant or file["album"] else None
     text = message.get("text")
     if text is None:
         return replace(heard, kind="wordless") if heard.private else None

@@ -30,7 +30,8 @@ class Incoming:
     `ref` is the service's id of the message (or of the press, for `answer`), `reply_to` of the message that it answers
     or stands under. `at` is when it was said, aware. `private` is False in a group. `media` says what a file is; a
     place has no file, its latitude and longitude are the `text`. `forwarded` tells whose words a text or a caption
-    passes on. `album` is the same for files that were sent together; empty for one that came alone."""
+    passes on. `album` is the same for files that were sent together; empty for one that came alone. `overheard`: a file
+    in a group that is meant for us only where another of its album is."""
 
     kind: Literal["text", "edited", "press", "start", "file", "wordless", "moved", "joined", "blocked", "other"]
     channel: str
@@ -47,6 +48,7 @@ class Incoming:
     media: Media | None = None
     size: int | None = None
     album: str = ""
+    overheard: bool = False
     forwarded: Forwarded | None = None
 
     @property

@@ -112,6 +112,8 @@ def respond(world: World, wording: Wording, incoming: Incoming, cause: str) -> R
     """The answer to what came in. The account decides who speaks; a stranger can only show a code. Raises nothing that
     depends on what somebody wrote or pressed."""
     person = world.people.get(world.states.person_of(incoming.channel, incoming.user) or "")
+    if incoming.overheard and (person is None or (person.id, incoming.album) not in world.states.albums):
+        return Response((Handled(),))
     if person is None or (incoming.kind == "start" and incoming.text):
         return binding.introduce(world, wording, incoming, cause)
     turn = Turn(world, wording, cause, incoming, person)

@@ -189,9 +189,18 @@ class FakeBotApi:
         self._update("edited_message", message | {"edit_date": message["date"]})
 
     def hands(
-        self, name: str, file_name: str, content: bytes, *, kind: str = "document", caption: str = "", album: str = ""
+        self,
+        name: str,
+        file_name: str,
+        content: bytes,
+        *,
+        kind: str = "document",
+        caption: str = "",
+        album: str = "",
+        chat: Chat | None = None,
     ) -> str:
-        """Somebody sends a file (document, photo, voice), alone or with others under the name of an album; its id."""
+        """Somebody sends a file (document, photo, voice) to the bot, or in a group, alone or with others under the name
+        of an album; its id."""
         id = f"file-{len(self.world.files) + 1}"
         self.world.files[id] = (file_name, content)
         described: Json = {"file_id": id, "file_unique_id": id, "file_size": len(content)}
@@ -203,7 +212,7 @@ class FakeBotApi:
         hung: Any = [described | more[kind]] if kind == "photo" else described | more[kind]
         together = {"media_group_id": album} if album else {}
         content_of = {kind: hung, "caption": caption, **together}
-        self._heard(name, None, None, f"< {name}: 〔{file_name}〕{caption}", **content_of)
+        self._heard(name, chat, None, f"< {name}: 〔{file_name}〕{caption}", **content_of)
         return id
 
     def taps(self, name: str, label: str, *, under: Post | None = None, chat: Chat | None = None) -> str:
