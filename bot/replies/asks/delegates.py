@@ -174,8 +174,9 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     shapes = [*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY]
     shapes += [_BODY_AT_WORK] if disowned else []
     shapes += [_SUCCESSOR] if left else []
+    called = list(_called(phrases))
     for shape in shapes:
-        for phrase in _called(phrases):
+        for phrase in called:
             for found in shape.finditer(phrase.text):
                 if found["who"] and not (_NO_UNIT.match(found["who"]) or _WHY_NOT.search(phrase.text)):
                     matter = _MATTER.match(found["who"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.model import Asked
 
@@ -147,6 +147,7 @@ class Titles:
         return fits[0], start + 2
 
 
+@lru_cache(maxsize=4096)
 def without_title(words: str, title: str) -> str:
     """What is left of some words when all runs of two and more characters of the title are taken out."""
     kept, position = [], 0
@@ -179,6 +180,7 @@ def _in_order(head: str, title: str) -> bool:
     return first >= 0 and title.find(head[1], first + 1) >= 0
 
 
+@lru_cache(maxsize=4096)
 def masked(words: str, title: str) -> str:
     """The words with all runs of two and more characters of the title blotted out, as long as before."""
     kept = list(words)
