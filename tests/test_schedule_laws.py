@@ -56,13 +56,14 @@ def tasks(draw: st.DrawFn, name: str) -> Task:
     due = draw(days)
     first = draw(st.dates(date(2024, 1, 1), due))
     status = draw(st.sampled_from(["active", "active", "active", "draft", "suspended"]))
-    cadences = draw(st.sampled_from([(), (), MONTHLY, QUARTERLY]))
+    cadences = draw(st.sampled_from([(), (), MONTHLY, QUARTERLY, BY_WEEK]))
     values: dict[str, Any] = {"leader": draw(leaders), "status": status, "cadences": cadences, "rungs": draw(rungs)}
     return task(name, due.isoformat(), first=first.isoformat(), **values)
 
 
 MONTHLY = (Recurrence(id="c1", what="月通报", unit="month"),)
 QUARTERLY = (Recurrence(id="c1", what="季考核", unit="quarter"),)
+BY_WEEK = (Recurrence(id="c1", what="周例会", unit="week"), Recurrence(id="c2", what="巡查", unit="day"))
 RHYTHMS = (Rhythm(what="月通报", report="monthly", workday=3), Rhythm(what="季观摩", report="review", workday=1))
 WEEKLY = Rhythm(what="周调度", report="weekly")
 NAMES = ("a", "b", "c", "d")

@@ -88,8 +88,6 @@ def test_a_complaint_changes_nothing_in_what_is_due() -> None:
         ("quarter", 1, "2024-03 2024-06"),
         ("half-year", 1, "2024-06"),
         ("year", 1, ""),
-        ("week", 1, ""),
-        ("day", 1, ""),
     ],
 )
 def test_turns(unit: str, interval: int, slots: str) -> None:

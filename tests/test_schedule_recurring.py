@@ -62,6 +62,15 @@ def test_a_turn_that_stays_open_turns_the_light_yellow() -> None:
     assert (shown.colour, shown.reason) == ("yellow", "3月的月调度还没有报")
 
 
+@pytest.mark.parametrize("work", ["周例会 1 week", "巡查 1 day"])
+def test_work_by_week_or_day_brings_no_message_of_its_own(work: str) -> None:
+    with_turns, without = Desk([recurring(work)]), Desk([task("a")])
+    for desk in (with_turns, without):
+        desk.note(moment("2024-03-11 10:00"))
+        desk.run(moment("2024-03-11 10:00"), moment("2024-04-12 18:00"))
+    assert with_turns.sent == without.sent
+
+
 def test_a_report_on_the_turn_comes_before_its_reminder() -> None:
     desk = Desk([recurring("月调度 1 month")])
     desk.note(moment("2024-03-11 10:00"))

@@ -19,8 +19,9 @@ from bot.model import Recurrence, Task
 from bot.plans.tasks.mechanisms import is_kept
 from bot.record.standing import TaskState
 from bot.schedule.calendar import Calendar, week_name
+from bot.schedule.turns import weeks_of
 from bot.schedule.world import World
-from bot.settings import ZONE, Schedule
+from bot.settings import ZONE, Schedule, Settings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STOPPED = ("suspended", "withdrawn")
@@ -68,7 +69,7 @@ class Agenda:
     `assignments`: key → active task whose leader is known; `stopped`: the suspended and withdrawn tasks of known
     leaders; `dues`: date and ladder → the active tasks with something due then, each with the day on which that
     begins, by date;
-    `recurring`: the active tasks' recurring work, but for what the whole zone keeps;
+    `recurring`: the active tasks' recurring work that is reminded of apart;
     `served`: liaison → the leaders with active tasks for whom they report;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
     `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) are what is left to look at of
@@ -166,7 +167,7 @@ def _make(world: World) -> Agenda:
             dues[due, days].append((task, first))
             if first and first <= begins.get(task.id, first):
                 begins[task.id] = first
-        recurring += [(task, cadence) for cadence in task.cadences if not is_kept(cadence, world.settings)]
+        recurring += [(task, cadence) for cadence in task.cadences if is_reminded_of(cadence, world.settings)]
     return Agenda(
         calendar=world.calendar,
         schedule=world.settings.schedule,
@@ -179,6 +180,11 @@ def _make(world: World) -> Agenda:
         admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),
         served={person: tuple(leaders) for person, leaders in _served(world, led).items()},
     )
+
+
+def is_reminded_of(cadence: Recurrence, settings: Settings) -> bool:
+    """Whether recurring work is reminded of apart: not what the zone keeps, nor what the week's check-in asks about."""
+    return not weeks_of(cadence) and not is_kept(cadence, settings)
 
 
 def _served(world: World, led: Iterable[str]) -> Mapping[str, list[str]]:

@@ -1,5 +1,8 @@
 """定期工作, one record a turn: each turn of a cadence is open until it is reported on, also when the next has begun.
 
+Work by month or longer is reminded of once a turn. Work by week or day has a turn a week, which the check-in asks
+about, so that it brings no message of its own; a week without working days has none.
+
 Nothing is kept for it: the turns follow from the calendar, and what was reported from the record. A report is on
 - the turns that it names (`2月的已开`, `3月25日召开`), wherever it names one that has begun;
 - else every turn that has begun by then, but that a mere 正常推进 says nothing of a turn before that was asked about.
@@ -10,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import dropwhile
 
 from bot.language.relative import Clock, find_moments
 from bot.language.text import normalise
@@ -19,12 +23,13 @@ from bot.plans.tasks.mechanisms import is_kept
 from bot.record.events import Reported
 from bot.record.said import own_words
 from bot.record.standing import Report
-from bot.schedule.agenda import at
+from bot.schedule.agenda import at, plan_round
 from bot.schedule.calendar import Calendar
 from bot.schedule.turns import Turn, begun
 from bot.schedule.world import World
 from bot.settings import ZONE, Schedule
 
+_TO_MONDAY = timedelta(days=6)
 _LISTED = re.compile(r"(?<![\d年])(\d{1,2})(?=(?:[、和及]\d{1,2})+月)")
 _RANGE = re.compile(r"(?<![\d年])(\d{1,2})月?(?:[-~至到])(\d{1,2})月")
 _LIST_MARK = re.compile(r"(?:^|(?<=[;。\n]))\s*\d{1,2}[、.)]\s*(?=\d{1,2}月(?![^,;。\n]*[都均全]))")
@@ -43,7 +48,10 @@ class Kept:
 
 
 def asked_at(calendar: Calendar, schedule: Schedule, turn: Turn) -> datetime:
-    """When a turn is reminded of: some working days before its last, in the morning."""
+    """When a turn is asked about: some working days before its last, in the morning; one of weeks in the check-in of
+    its last."""
+    if turn.is_of_weeks and (week := plan_round(calendar, schedule, turn.last - _TO_MONDAY)):
+        return week.opens
     day = calendar.add_workdays(calendar.on_or_before(turn.last), -schedule.turn_days)
     return at(day, schedule.day_starts)
 
@@ -59,7 +67,8 @@ def kept(world: World, task: Task, today: date) -> tuple[Kept, ...]:
     for cadence in task.cadences:
         if not is_kept(cadence, world.settings):
             all_turns = begun(cadence, since.astimezone(ZONE).date(), until)
-            turns = [t for t in all_turns if asked_at(world.calendar, world.settings.schedule, t) > since]
+            worked = (t for t in all_turns if world.calendar.workdays(t.first, t.last))
+            turns = list(dropwhile(lambda t: asked_at(world.calendar, world.settings.schedule, t) <= since, worked))
             found += _kept(world, task, cadence, turns)
     return tuple(found)
 
@@ -168,7 +177,9 @@ def _names(turns: Iterable[Turn], today: date) -> str:
 
 
 def _name(turn: Turn, today: date) -> str:
-    """A turn as people call it: 2月, 1—2月, 一季度, 上半年; with its year where that is not today's."""
+    """A turn as people call it: 2月, 1—2月, 一季度, 上半年, 3月18—24日; with its year where that is not today's."""
+    if turn.is_of_weeks:
+        return _days(turn, today)
     first, last = turn.first.month, turn.last.month
     length = (turn.last.year - turn.first.year) * 12 + last - first + 1
     year = f"{turn.last.year}年" if turn.last.year != today.year or length >= 12 else ""
@@ -179,3 +190,12 @@ def _name(turn: Turn, today: date) -> str:
     if length == 6:
         return f"{year}{_HALVES[last // 6 - 1]}半年"
     return year if length >= 12 else f"{year}{first}—{last}月"
+
+
+def _days(turn: Turn, today: date) -> str:
+    """The days of some weeks: 3月18—24日, 4月29日—5月5日."""
+    first, last = turn.first, turn.last
+    year = f"{last.year}年" if last.year != today.year else ""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{year}{first.month}月{first.day}—{last.day}日"
+    return f"{year}{first.month}月{first.day}日—{last.month}月{last.day}日"
