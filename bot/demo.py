@@ -23,6 +23,7 @@ from rich.text import Text
 from bot.channels.console import Console as Phone
 from bot.channels.layout import parts_of
 from bot.commands.reading import read_file
+from bot.commands.rhythms import proposals, write_rhythms
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.wording import clock_words, day_words
 from bot.given import SHIPPED
@@ -32,7 +33,7 @@ from bot.plans.tasks.tasks import plan_tasks
 from bot.record.events import Bound, Entry, Message, Queued, Reported, Undone
 from bot.schedule.due import next_moment
 from bot.settings import ZONE
-from bot.store.config import load_people
+from bot.store.config import load_people, load_settings
 from bot.store.plancopies import PlanCopies
 from bot.store.tasksfile import TasksFile
 
@@ -232,5 +233,8 @@ def _import(home: Path, console: Console) -> None:
     tasks = plan_tasks(reading.plan, code="yangban-2024", file=path.name, people=load_people(home))
     PlanCopies(home).keep("yangban-2024", text=reading.document.text, original=None)
     TasksFile(home / "tasks.json").write([t.model_copy(update={"status": "active"}) for t in tasks])
+    rhythms = proposals(tasks, load_settings(home))
+    write_rhythms(home, rhythms)
     dates, figures = (sum(map(len, found)) for found in ([t.milestones for t in tasks], [t.targets for t in tasks]))
-    console.print(f"读了《{path.stem}》：{len(tasks)} 项任务、{dates} 个节点、{figures} 个指标，已全部立项。\n")
+    console.print(f"读了《{path.stem}》：{len(tasks)} 项任务、{dates} 个节点、{figures} 个指标，已全部立项。")
+    console.print(f"其中 {'、'.join(rhythm.what for rhythm in rhythms)} 由机器人到时备好材料给督查室。\n")

@@ -121,6 +121,7 @@ def test_a_figure_keeps_bound_range_due_and_nature() -> None:
         ("落实“周调度、月通报”机制。", "周调度", "week", 1, "周调度"),
         ("每两周开展一次政银企“早餐会”，加强沟通。", "每两周开展一次", "week", 2, "每两周开展一次政银企“早餐会”"),
         ("每月举办招聘会。", "每月", "month", 1, "每月举办招聘会"),
+        ("紧盯两条主线，外出招商每月不少于2次。", "每月", "month", 1, "外出招商每月不少于2次"),
     ],
 )
 def test_a_cadence_is_called_by_what_recurs(body: str, quote: str, unit: str, interval: int, what: str) -> None:

@@ -143,7 +143,7 @@ def _goes_on(said: Reported) -> bool:
 _SHOWN = 3
 _LONGEST = 16
 _QUARTERS, _HALVES = "一二三四", "上下"
-_OFTEN = re.compile("[每按逐定]")
+_OFTEN = re.compile("^[按逐定]|每")
 
 
 def unreported(world: World, task: Task, today: date) -> str:
@@ -155,7 +155,7 @@ def unreported(world: World, task: Task, today: date) -> str:
     first = [one for one in over if one.cadence == over[0].cadence]
     names, what = _names((one.turn for one in first), today), first[0].cadence.what
     what = what if len(what) <= _LONGEST else what[: _LONGEST - 1] + "…"
-    said = f"{names}（{what}）" if _OFTEN.match(what) else f"{names}的{what}"
+    said = f"{names}（{what}）" if _OFTEN.search(what) else f"{names}的{what}"
     return said + (f"等{len(over)}期" if len(over) > len(first) else "") + "还没有报"
 
 

@@ -38,6 +38,11 @@ _LIST_MARKS = "、和及与"
 _MARKUP = re.compile(r"[*_#`>|]+")
 _GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _NUMBER = r"(?:[0-9０-９][0-9０-９,.，．]*|[零〇一二两三四五六七八九十百千半]+)"
+_HOW_OFTEN = re.compile(
+    r"[每按逐].{0,3}(?:[天日周月季年旬]|季度|星期|工作日)(?:都|要|应|须|原则上)*(?:不少于|不低于|至少)?(?:开展|进行|组织)?"
+    rf"{_NUMBER}[次场回期轮](?:及?以上)?"
+)
+"""How often, and no word of what (`外出招商每月不少于2次`): that stands before it."""
 
 
 def squeeze(text: str) -> str:
@@ -128,8 +133,10 @@ def cadence_words(text: str, cadence: Cadence, *, high: int) -> str:
     """What recurs: `每月` with the words to the end of its clause; `周调度` and the parts of a list stand alone."""
     if text[cadence.end : cadence.end + 1] in _LIST_MARKS or not cadence.quote.startswith(RECURRING):
         return squeeze(cadence.quote)
-    _, right = clause_at(text, cadence.start, cadence.end)
+    left, right = clause_at(text, cadence.start, cadence.end)
     words = squeeze(text[cadence.start : min(right, high)])
+    if _HOW_OFTEN.fullmatch(words):
+        words = squeeze(text[left : min(right, high)])
     return short(words.split("”")[0] if words.find("”") < words.find("“") or "“" not in words else words)
 
 
