@@ -33,7 +33,6 @@ FIVE = tuple(
 PARK = Asked(1, "物流园建设", due=date(2025, 6, 30))
 KNOWN_GAPS = {
     "r3017": "that the money is on the cards is not seen as the end of paying out",
-    "r6001": "a round made (`巡了一遍`) is the end of an inspection",
     "r6011": "what waits for its publication goes its normal course",
     "r2011": "that only the results are still to come takes nothing from the end",
     "r2022": "a date said with the day appointed (`定的本月25号`)",
@@ -43,7 +42,6 @@ KNOWN_GAPS = {
     "r4015": "the figure handed over by a verb of the title alone",
     "r5010": "a launch called by another word",
     "p011": "the obstacle is a thing found, told without a word of trouble",
-    "p032": "dictated: a number right behind a title, and what was handed in counts as done",
     "p083": "dictated: a figure without its unit",
     "q028": "of the length built only a part has been accepted; that part is the figure",
     "q059": "a title shortened to its last character",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.replies.progress.endings import find_endings
 from bot.replies.tasks.titles import masked, without_title
 from bot.replies.words.lexicon import WORDS, shape
 
@@ -14,13 +15,20 @@ _WHOLE = shape(
     rf"{_PARTED}|通过了?[^,没未]{{0,8}}(?:验收|核验|终验|初验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
     r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将须必])[一-龥](?:完|毕)(?:了|啦|$)|"
     r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗摆挂绑扎钉接焊刷漆喷绘画刻配调拼捆包涂砌租订选换改移腾补分存]好|"
-    r"[一-龥](?:上|齐|光|妥|掉)了$|[签拿买租定谈盘接批选争啃][下定]了|[搞弄]定(?:了|晒|$)|[办开搞做弄][得的]很?(?:成功|圆满|热闹|漂亮|红火)|[一-龥]得(?:干干净净|干净|利利索索|利索|妥妥当当|妥当|妥帖|圆满)|(?:已经?|就|都|全)(?:能|可以)(?:正常)?[用住走坐](?:了|$)|完事(?:了|儿|$)|利[索落]了?$|[送寄发投交拨打拿办找搬运传]到了$|[一-龥](?<![超错路经通])过了$|"
+    r"(?:灌|封|堵|焊|钉|关|锁|浇|砌)(?:死|住|严|实)了$|[一-龥](?:净|尽|空|遍|停当|瓷实|严实|踏实|熨帖|周全|彻底)了$|"
+    r"[发送交打拨派寄运还退](?:到|给|进)[^,没未不]{1,8}(?:手[里上中]|家[里中门]|户|卡[里上]|账[上户]|位|村|里头)了$|"
+    r"[一-龥]得([满足妥齐净透光好])\1的$|了了$|两清了?$|(?:交|清|结|销|完)账(?:了|$)|"
+    r"[一-龥](?:上|齐|光|妥|掉)了$|[签拿买租定谈盘接批选争啃][下定]了|[搞弄]定(?:了|晒|$)|"
+    r"[办开搞做弄][得的]很?(?:成功|圆满|热闹|漂亮|红火)|[一-龥]得(?:干干净净|干净|利利索索|利索|妥妥当当|妥当|妥帖|"
+    r"圆满)|(?:已经?|就|都|全)(?:能|可以)(?:正常)?[用住走坐](?:了|$)|完事(?:了|儿|$)|利[索落]了?$|"
+    r"[送寄发投交拨打拿办找搬运传]到了$|[一-龥](?<![超错路经通看来问谈找去听])过了$|"
     r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
     r"(?<=[都均全])(?!{begin}|收到|知道|明白|看到|[不没未]|[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
     r"(?<=已)[交报批办送结清改换搬拆修装付签开通](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
     r"(?<=全部)(?:已经?)?(?!{going}|{begin}|{slip}|{stuck}|{not}|[在可受停待等未没不]|良好|稳定|平安)[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}(?:也|昨[天晚日]|今[早天]|刚刚?|上午|已经?)[^,没未不]{1,4}了$|"
-    r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|"
-    r"早)[一-龥]{1,2}(?<![新做干弄办在])的[一-龥]{0,2}$"
+    r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|今早|今天|"
+    r"早)(?:[早上中下晚傍][午上晚])?(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|一刻|钟|来钟)*)?"
+    r"[一-龥]{1,2}(?<![新做干弄办在换买装看来请找问去])的[一-龥]{0,2}$"
 )
 _ALL_DONE = shape(
     r"(?<=[都均全])(?!收到|知道|明白|看到|[^,]*(?:{begin}|{not}|快|差不多|半|安排|布置|部署|通知|清楚|明白|慢|晚|停|"
@@ -37,7 +45,11 @@ _FUTURE = shape(
     r"择机|择日|适时|后再|待|等|一旦|如果|若|否则"
 )
 _FILLER = re.compile(
-    r"(?<!正)在[一-龥]{2,8}$|收尾|先行|(?!七七八八)([一-龥])\1([一-龥])\2地?|[一-龥](?:完|毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|一[一-龥]不[剩落少差缺]|一[一-龥]没[落剩]下?|对外|超前|提前[^,]{0,3}(?:天|周|月|年|日)|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|这|那|项目|工作|任务|"
+    r"(?:师傅|工人|厂家|人家|电工|木工|瓦工|泥工|施工队|工程队)们?(?=[一-龥]*来?[一-龥][好完上])|"
+    r"(?<=[天早晚日午])来(?=$)|(?<!正)在[一-龥]{2,8}$|收尾|先行|(?!七七八八)([一-龥])\1([一-龥])\2地?|[一-龥](?:完|"
+    r"毕)(?:了|并|就)?|全线|全域|全员|全程|顺当|一[一-龥]不[剩落少差缺]|一[一-龥]没[落剩]下?|对外|超前|"
+    r"提前[^,]{0,3}(?:天|周|月|年|日)|已经|已|都|均|全部|全都|全面|全|早就|早已|早|顺利|圆满|正式|本|该|这个|那个|"
+    r"这|那|项目|工作|任务|"
     r"工程|活动|目前|现在|也|了|如期|提前|按时|按期|超额|我们|整体|所有|活儿?|平稳|安全|有序|高质量|保质保量|"
     r"事情?|东西|刚刚|刚|于|通过|这块|的|是|那边|一次性|组织|五方|取得|并|且|和|使用|"
     r"设施|执行|施行|实行|悉数|一把|一次|位|啊|呢|吧|哦|\u2060|[\s,、“”\"]|[昨今前当][天日晚早]|(?:昨天|今天)?(?:一早|凌晨|早上|上午|中午|下午|傍晚|晚上|"
@@ -108,6 +120,7 @@ _UNENDING = shape(
     r"[\d一二两三四五六七八九十几]"
 )
 _NOT_ALL = re.compile("[我你您他她别甭莫太]|(?<!最后)(?<!最后一.)也")
+_OURS = re.compile("^(?:我们|咱们?|俺们?)(?:这|那)?(?:边|里|儿|头|块|摊子?|个|局|村|镇|乡|街道|单位|科|所|站)?")
 _LONG_AGO = re.compile(
     r"(?:国庆|元旦|春节|中秋|端午|清明|五一|十一|去年|年前|节前|[\d一二三四五六七八九十]月[份底初]?)(?:前)?就|早就|早已|(?:昨|前天|上个?(?:周|礼拜|星期|月)|月初|年初|\d[日号])[^,]{0,3}就"
 )
@@ -117,6 +130,8 @@ _RECEIVER = re.compile(
     "^给?[一-龥]{0,6}?(?:局|办|馆|街道|社区|公司|中心|物业|业主|住户|学校|医院|园区|管理处)(?:使用|管理|运营|管护|接管)?$"
 )
 """Who has it now (`移交街道使用`)."""
+_WITH_ANOTHER = re.compile("(?!一半|大半|部分|一些|[^,]?[不没未])[一-龥]{2}了")
+"""A second verb in the same breath (`开张迎客了`)."""
 _LONGEST_SUBJECT = 4
 _VISITS = re.compile("书记|领导|[县区市镇乡局]长|主任|[来去看说问催]")
 """Somebody came, saw or said something, which ends no work."""
@@ -145,9 +160,10 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
 def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
     """A verb with 了 or 已 and nothing but the title's or filling words around it (`早弄利索了`): the task's end."""
     found = _ENDS_IN_DONE.match(text) or _HAS_DONE.fullmatch(text)
+    text = _OURS.sub("", text)
     if found is None or _NOT_ALL.search(text) or _FUTURE.search(masked(found["said"], title)):
         return None
-    left = _FILLER.sub("", without_title(found["said"], title))
+    left = _FILLER.sub("", without_title(_LONG_AGO.sub("", found["said"]), title))
     ended = len(left) <= (2 * longest if _LONG_AGO.search(text) else longest)
     if not left or not ended or _UNENDING.search(left) or _PARTS.search(left):
         return None
@@ -157,6 +173,7 @@ def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
 def _events(text: str, title: str) -> Iterator[re.Match[str]]:
     """Where the task is itself an event (开工, 开园) or a handing in (申报), that it has happened."""
     yield from (one for one in _EVENT.finditer(text) if one[0] in title)
+    yield from find_endings(text, title)
     if _IS_HANDING_IN.search(title):
         yield from _HANDED_IN.finditer(text)
     if _SEEKS_PAPER.search(title):
@@ -174,12 +191,13 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
 
 def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
     """Nothing but the title, filling words and a short subject that is no part of the work stands around the verb."""
-    left = _FILLER.sub("", without_title(before, title))
+    left = _FILLER.sub("", without_title(before, title)).removesuffix("就")
     after = _RECEIVER.sub("", after)
     right = _FILLER.sub("", without_title(_WHOLE.sub("", _MORE_DONE.sub("", after)), title))
-    if _AGAIN.search(before) or len(right) > 1:
+    if _AGAIN.search(before) or (len(right) > 1 and not _WITH_ANOTHER.fullmatch(after)):
         return False
     if len(left) <= 1 or strict:
         return len(left) <= 1
-    told_of_it = len(left) <= _LONGEST_SUBJECT and not (_PARTS.search(left) or _VISITS.search(left))
+    longest = 2 * _LONGEST_SUBJECT if _LONG_AGO.search(before) else _LONGEST_SUBJECT
+    told_of_it = len(left) <= longest and not (_PARTS.search(left) or _VISITS.search(left))
     return told_of_it or set(left) <= _SUFFIXES | set(title)

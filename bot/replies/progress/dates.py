@@ -153,6 +153,8 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
         return True
     if _HEADING.match(after) or _ANSWER.search(after) or _TOLD.match(after):
         return True
+    if words.endswith("初") and _BEHIND.search(after):
+        return True
     if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
         return True
     if said.span and _OF_A_SLIP.search(before):

@@ -65,10 +65,11 @@ _SPOKEN_TURN = re.compile(
     r"(?<=[一-龥]{3}[啊呀嘛呐哈])(?=[一-龥]{4})|"
     r"(?<=[一-龥]{3}了)(?!"
     r"[的吧呢啊呀嘛吗哈个一二两三四五六七八九十几半百千好多些点下大后以之才就也还再没不过要会能不着来去])"
-    r"(?=[一-龥]{4})"
+    r"(?=[一-龥]{3})|(?<=[揭剪开挂合点封通][的了][牌彩张业幕闸园街工火顶车])(?=[一-龥]{1,4}[都也已])"
 )
 """Where something new begins in what was spoken without a stop."""
-_SPOKEN = 20
+_SPOKEN = 16
+_STOP = re.compile(r"[,。;:!?\n()]")
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
 _EACH = re.compile(rf"(?:分别|各自)(?:完成|达到|是|为|(?P<later>{MOVES}[期长后缓迟]?[至到]?))?")
 _PIECE = re.compile(r"[^、,。;\n和及]+")
@@ -200,10 +201,17 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
     return list(_phrases(text, label.end() if label else start, stop))
 
 
+def _runs_on(text: str, clause: re.Match[str]) -> bool:
+    """The clause is part of a long stretch without a stop."""
+    stop = _STOP.search(text, clause.end())
+    begin = max((found.end() for found in _STOP.finditer(text, 0, clause.start())), default=0)
+    return (stop.start() if stop else len(text)) - begin > _SPOKEN
+
+
 def _phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
     for clause in _CLAUSE.finditer(text, start, stop):
         turns = [clause.start() + turn.start() for turn in _TURN.finditer(clause[0])]
-        if len(clause[0]) > _SPOKEN:
+        if _runs_on(text, clause):
             turns = sorted({*turns, *(clause.start() + turn.start() for turn in _SPOKEN_TURN.finditer(clause[0]))})
         borders = [*dict.fromkeys((clause.start(), *turns)), clause.end()]
         for begin, end in pairwise(borders):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from bot.replies.progress.endings import leaves
 from bot.replies.tasks.titles import masked
 from bot.replies.trouble.troubles import find_trouble, is_counted_rest, is_unable
 from bot.replies.words.lexicon import shape
@@ -114,6 +115,8 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
         return at.span("what")
     if _OUTCOME.search(text) and not _HELD_UP.search(around):
         return None
+    if leaves(text, title) and not _LACK.search(text):
+        return None
     if _OWN_CHOICE.search(text) and not _HELD_UP.search(around):
         return None
     own = masked(text, title)
@@ -130,7 +133,7 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
 
 def is_effect(text: str, title: str) -> bool:
     """Only what an obstacle leads to is said (`停工了`)."""
-    return is_unable(text) or _EFFECT.search(masked(text, title)) is not None
+    return not leaves(text, title) and (is_unable(text) or _EFFECT.search(masked(text, title)) is not None)
 
 
 def is_natural(text: str) -> bool:

@@ -41,6 +41,7 @@ _HESITATES = re.compile(
 )
 """What buyers and sellers do when the market is bad."""
 _SOME = re.compile(r"^(?:还|另|仍)?有[\d一二两三四五六七八九十几]+[一-龥]")
+_GOT_DONE = re.compile("^[^没未不难缺断停坏堵跑走]*[^没未不难缺断停坏堵跑走慢晚贵多少]了$")
 _OWN_WORK = re.compile("[妥好完齐成拢到]了?$|[都全已]|我")
 _OURS = re.compile("我|正|在|已|下一?步|现|目前|请|恳|望|需|争取|计划")
 SHORTEST_CAUSE = 5
@@ -97,7 +98,12 @@ def with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, fir
     behind = next((one for one, _ in found if one.start == first.end + 1 and not one.effect), None)
     if behind:
         return Obstacle(first.start, behind.end, first.natural)
-    if before and not PLAIN.search(before.text) and len(masked(before.text, title).replace("□", "")) > 1:
+    if (
+        before
+        and not PLAIN.search(before.text)
+        and not _GOT_DONE.search(before.text)
+        and len(masked(before.text, title).replace("□", "")) > 1
+    ):
         return Obstacle(before.start, first.end, first.natural)
     return first
 

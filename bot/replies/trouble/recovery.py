@@ -24,10 +24,10 @@ _TALKED_ROUND = re.compile("^[^,没未不难]{0,8}(?:谈|说|做|讲|劝|协调|
 """Those who were against it have been won over (`上门谈通了`)."""
 _ONLY_WAITS = re.compile("[干就坐]等|等着|等米下锅")
 _MENDING = re.compile(
-    r"(?:正在?|已经?在|在)(?:改(?![善造])|修|补|换|抢修|抢通|返工|整改|更换|调换|重做|清理|加固|处理|重报|完善)"
+    r"(?:正在?|已经?在|在|要|得)(?:改(?![善造])|修|补|换|抢修|抢通|返工|整改|更换|调换|重做|清理|加固|处理|重报|完善)"
 )
 """What was sent back or has failed is being set right by ourselves (`退回来两份，正在改`)."""
-_FAILED = shape("退回|打回|驳回|坏|漏|裂|塌|冲|不合格|瑕疵|缺陷|补正|破损|{broken}")
+_FAILED = shape("毛病|退回|打回|驳回|坏|漏|裂|塌|冲|不合格|瑕疵|缺陷|补正|破损|{broken}")
 _CONCEDES = re.compile(
     r"^(?:但|不过|可|好在|还好)(?:是)?(?:也|还是|总算|已经?|都|目前)*[^,没未不难卡停]*(?:了|完|成|%|过半)"
 )

@@ -1,0 +1,55 @@
+"""How tasks of a kind end in words of their own: what opens takes its first guests, what is cleared away leaves, what
+is inspected was gone round once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_OPENS = re.compile(
+    "投运|启用|投用|投产|开业|开园|开馆|开放|开街|开张|开诊|开学|开市|运营|营业|试运行|交付使用|通车|通航|通水|供水|"
+    "供暖|入驻|上线"
+)
+_IN_USE = re.compile(
+    r"(?:已经?|早就|都|就|昨[天日]|今早|上周|[月日号])(?:正式|开始|能|在)*(?:"
+    r"(?:[跑出发送卖收拉]货|接[客单诊待]|迎客|营业|看病|收治|坐诊|供[水暖气电热]|送水|出水|发电|载客|上客|跑车|生产|"
+    r"下线|住人|入住|上课|"
+    r"待客|收费|办件|受理|借书|出产品|出油|出酒|出菜|开门|开饭|开伙|做生意)[一-龥]{0,2}了)"
+)
+_CLEARS = re.compile(
+    "清退|关停|关闭|取缔|腾退|搬迁|撤销|撤并|封堵|退出|退捕|退养|注销|淘汰|拆除|拆解|拆违|违建|停业|停运|停用|禁养|"
+    "迁出|清零|腾空|收回|清场|"
+    "下架|遣散|封停|封存|销毁|清拆|治乱|占道|散乱污|清理|整治|整顿"
+)
+_LEFT = re.compile(
+    r"(?<=最后)(?:的|那)?[一两二三几\d][^,没未不]{0,8}(?:也|都|昨[天晚日]|今[早天]|刚刚?|已经?|上(?:个?月|周|"
+    r"礼拜)?)+[^,没未不]{0,6}"
+    r"(?:关门|关张|走人?|搬走?|撤走?|撤场|退走?|退场|停|倒闭|散|封|拆|推|平|灭|打烊|歇业|转产|注销|上岸|拖走|拉走|"
+    r"清|扒)[一-龥]{0,3}了"
+)
+_GONE = re.compile(
+    "关门|关张|走人|搬|撤|退场|退租|散伙|解散|停产|停业|歇业|倒闭|打烊|封|停[水电气]|断[水电气]|[水电气][停断]"
+)
+_STAYS = re.compile("[不没未难才等]|拒|反")
+_INSPECTS = re.compile("踏查|排查|督查|检查|普查|抽查|自查|巡查|摸排|摸底|暗访|踏勘|回访|体检|清点|盘点|核查")
+_ROUND = re.compile(r"(?<!又)[跑走查巡看摸转扫访点核盘过](?:完|过)?了?一(?:遍|圈|轮)(?:了|$|(?=没))")
+
+
+def is_clearing(title: str) -> bool:
+    """The task is to make somebody or something go."""
+    return _CLEARS.search(title) is not None
+
+
+def leaves(text: str, title: str) -> bool:
+    """Who is to be cleared away goes, which is what was wanted (`最后一家也关门走人了`)."""
+    return is_clearing(title) and _GONE.search(text) is not None and not _STAYS.search(text)
+
+
+def find_endings(text: str, title: str) -> Iterator[re.Match[str]]:
+    """Words that end a task of this kind."""
+    if _OPENS.search(title):
+        yield from _IN_USE.finditer(text)
+    if is_clearing(title):
+        yield from _LEFT.finditer(text)
+    if _INSPECTS.search(title):
+        yield from _ROUND.finditer(text)
