@@ -80,6 +80,14 @@ _LATER_VERB = re.compile(
     rf"(?<![吃说打谈聊办看弄讲挂送接陪])完)*{_ANSWER}(?:给?(?:您|你|领导|督查室|督办室|贵室))?(?:报?数|数据|情况|进展)?(?:吧|哈|啊|了|哦|的|"
     r"一下)?\u2060*$"
 )
+_HANDS_OVER = re.compile(
+    rf"(?:给{_YOU})?(?:发|传|报|送|交|寄|递|拿|贴)(?:过[去来]?|上[去来]?|给|到|至)*(?:{_YOU}[^,]{{0,4}}|邮箱|群里?|微信|办公室|督[查办]室)?(?:吧|哈|啊|了|哦)?$"
+)
+_PAPERS = re.compile(
+    r"把?(?:(?:书面|文字|详细|具体|进度|汇总|统计|佐证|情况)*(?:报表|表|数据|数字|数|材料|明细|清单|台账|汇总|报告|小结|总结|汇报|说明|照片|图片|进度|"
+    r"进展|情况|名单|截图|附件|文档|答复|回复|文字)(?:和|跟|以及|、)?)+"
+)
+"""What an answer is written on (`下周二把表发你`)."""
 _BARE_GIVING = re.compile(r"给(?:吧|哈|啊|哦)?$")
 _TO_YOU = re.compile(
     rf"(?:(?:向|跟|和|同){_YOU}[^,]{{0,6}}(?:报告|汇报|回报|反馈|答复|说|讲|聊|沟通|交代|交待|谈|回复|回话|报)|"
@@ -168,10 +176,23 @@ def _will_answer(phrase: Phrase, asked: Asked, clock: Clock) -> bool:
     told = _TO_YOU.search(phrase.text)
     if told and (_APART.match(told[0]) or _timed(phrase, clock)):
         return "已" not in phrase.text
+    if _hands_over(phrase, asked, clock):
+        return True
     verb = _LATER_VERB.search(phrase.text) or _BARE_GIVING.search(phrase.text)
     if verb is None or (_HANDING_IN.search(asked.title) and _HANDS_IN.fullmatch(verb[0])):
         return False
     return _timed(phrase, clock) and _says_no_work(phrase.text[: verb.start()], asked, clock)
+
+
+def _hands_over(phrase: Phrase, asked: Asked, clock: Clock) -> bool:
+    """Some paper that answers will be handed over at a time, and it is not what the task itself asks for."""
+    verb = _HANDS_OVER.search(phrase.text)
+    before = _without_moments(phrase.text[: verb.start()], clock) if verb else ""
+    paper = _PAPERS.search(before)
+    if verb is None or paper is None or _HANDING_IN.search(asked.title) or not _timed(phrase, clock):
+        return False
+    own = without_title(paper[0].removeprefix("把"), asked.title) == paper[0].removeprefix("把")
+    return own and _NO_NOUN.fullmatch(before[: paper.start()] + before[paper.end() :]) is not None
 
 
 def _timed(phrase: Phrase, clock: Clock) -> bool:
@@ -186,9 +207,12 @@ def _undated(phrase: Phrase, clock: Clock) -> bool:
 
 
 def _says_no_work(before: str, asked: Asked, clock: Clock) -> bool:
-    rest = before
-    for found in reversed(find_moments(before, clock)):
-        rest = rest[: found.start] + rest[found.end :]
-    rest = _OF_THE_MATTER.sub("", _SOME_TIME.sub("", rest))
+    rest = _OF_THE_MATTER.sub("", _SOME_TIME.sub("", _without_moments(before, clock)))
     without = without_title(rest, asked.title)
     return _NO_NOUN.fullmatch(without) is not None and len(rest) - len(without) < 3
+
+
+def _without_moments(text: str, clock: Clock) -> str:
+    for found in reversed(find_moments(text, clock)):
+        text = text[: found.start] + text[found.end :]
+    return text

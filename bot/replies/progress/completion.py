@@ -94,6 +94,11 @@ _PUBLISHING = re.compile("公示|公布|公告|公开|发布")
 _PUBLISHED = re.compile(
     r"(?:已经?|刚刚?|都|全部?|[天早日号])(?:在[^,]{1,8})?(?:挂网|上网|挂出去?|贴出去?|张贴|登报|见报|上墙|公示|公布|发布)了?"
 )
+_SELECTION = re.compile(r"(?:评审|评选|认定|遴选|评定|命名|选拔|评比|推选|推荐|征集)(?:工作|活动)?$")
+_ANNOUNCED = re.compile(
+    r"[^,没未不等待]*(?:已经?|都|并|且|昨[天日晚]|[日号]|文件)(?:正式)?(?:发文|下文|印发|下发|命名|授[牌予]|颁[证牌发]|公布|通报)了?"
+)
+"""What a selection ends with (`名单已公示结束并发文`)."""
 _PREPARED = re.compile(r"(?:筹备|准备|筹办|会务|筹划|谋划)(?:工作|事项|事宜)?(?:已经?|都|均|基本|全部)*$")
 """That all is prepared ends only what is itself a preparation."""
 _NO_PLAN = re.compile(
@@ -182,6 +187,8 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
         yield from _GIVEN_IN.finditer(text)
     if _PUBLISHING.search(title):
         yield from _PUBLISHED.finditer(text)
+    if _SELECTION.search(title):
+        yield from _ANNOUNCED.finditer(text)
     last = _LAST_WORDS.search(title)
     if last and last["event"] not in _NO_LAST and _HAPPENED.search(text):
         found = re.search(last["event"], text)
