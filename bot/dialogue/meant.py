@@ -12,7 +12,7 @@ from bot.dialogue.turn import Turn
 from bot.language.numbers import parse_number
 from bot.model import Task, Update
 from bot.record.events import Reported
-from bot.replies import Reading, corrects_before, named, read_reply
+from bot.replies import Reading, all_of_it, corrects_before, named, read_reply, says_all
 from bot.replies.words.units import in_unit
 
 _BARE_NUMBER = re.compile(r"\s*第?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|个|号|条|件)?[\s。.、,，]*")
@@ -33,6 +33,8 @@ def understand(turn: Turn, text: str, context: Context) -> Reading:
 def _as_asked(update: Update, text: str, topic: str) -> Update:
     """What an answer says in the light of what was asked."""
     if topic == "ask-correction":
+        if update.intent == "unclear" and says_all(text):
+            return all_of_it(update.task, text.strip())
         return replace(update, words={**update.words, "correction": text.strip()})
     return _as_obstacle(update, text) if topic == "where-stuck" else update
 

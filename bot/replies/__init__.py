@@ -11,15 +11,15 @@ from typing import Any
 from bot.language.relative import Clock
 from bot.model import Asked, Standing, Update
 from bot.replies.asks.requests import is_noted
-from bot.replies.progress.corrections import find_mistaken
-from bot.replies.reading import read_passage
+from bot.replies.progress.corrections import find_mistaken, says_all
+from bot.replies.reading import all_of_it, read_passage
 from bot.replies.tasks.measures import likely_task
 from bot.replies.tasks.passages import Parts, Passage, find_parts, whole_passages
 from bot.replies.tasks.references import find_mentions
 from bot.replies.tasks.titles import without_title
 from bot.replies.words.spelling import corrected
 
-__all__ = ["Reading", "corrects_before", "interpret", "named", "read_reply", "update_json"]
+__all__ = ["Reading", "all_of_it", "corrects_before", "interpret", "named", "read_reply", "says_all", "update_json"]
 
 _LONGEST = 1000
 _SAID_OF_ALL = ("acknowledge", "snooze", "delegate")

@@ -13,7 +13,7 @@ from bot.replies.asks.extensions import find_extension, without_asking
 from bot.replies.asks.requests import find_snooze, is_noted
 from bot.replies.doubts import find_doubts
 from bot.replies.findings import Findings, find_all
-from bot.replies.progress.corrections import corrects_itself, find_mistaken
+from bot.replies.progress.corrections import corrects_itself, find_mistaken, says_all
 from bot.replies.progress.dates import Day
 from bot.replies.progress.standing import Signs, find_signs, find_statement
 from bot.replies.tasks.passages import Phrase
@@ -60,6 +60,13 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         )
     ):
         return _with_day(Update(asked.no, "snooze"), text, snooze.day)
+    if (
+        find_mistaken(phrases)
+        and not findings.facts
+        and (whole := next((p for p in phrases if says_all(p.text)), None))
+    ):
+        words = text[whole.start : whole.end]
+        return Update(asked.no, "unclear") if singled else all_of_it(asked.no, words)
     ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (
         findings.share or findings.amount or findings.asks
     )
@@ -75,6 +82,11 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
     if mistaken := find_mistaken(phrases):
         update = replace(update, words={**update.words, "correction": mistaken})
     return replace(update, doubt=find_doubts(update, phrases, asked, clock, corrects=corrects_itself(phrases)))
+
+
+def all_of_it(no: int, words: str) -> Update:
+    """A correction by which it was not some that were done, but all; of several tasks it does not say of which."""
+    return Update(no, "report", "done", words={"status": words, "correction": words})
 
 
 def _stuck_besides(named: Named, phrases: Sequence[Phrase], obstacle: Obstacle | None) -> bool:

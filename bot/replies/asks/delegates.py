@@ -156,7 +156,7 @@ _MATTER = re.compile(r"[一-龥]{1,8}?(?:[那这]块|[那这]边|[那这]个|的
 """What the body is in charge of, before its name (`采砂那块水务局在管`)."""
 _WHY_NOT = re.compile("(?:怎么|为什么|为啥|干嘛|干吗|咋)(?:不|没)")
 """A retort, and no word of who has the task (`怎么不去问财政局`)."""
-_NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都)")
+_NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都|[全大局内外]部)")
 
 
 def _called(phrases: Sequence[Phrase]) -> Iterator[Phrase]:

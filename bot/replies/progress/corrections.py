@@ -16,6 +16,10 @@ _MISTAKEN = re.compile(
     r"(?:进度|数字?|数据|时间|日期)(?:不对|有误))|\W*不[对是](?:$|[,。])"
 )
 """At the beginning, before anything is told, these speak of what was told before."""
+_ONLY_TAKES_BACK = re.compile(
+    r"(?:刚才?|前面|之前|上次|昨天|我|这个|那个|一条|上一?条|上面)*(?:[说报看搞弄记写填打发]错|口误|笔误|手误)(?:了|啦)?(?:啊|哈|哦)?"
+)
+_TO_ALL = re.compile(r"(?:(?:应该?|其实|实际上?)?(?:是|为)|改[成为])?(?:全部|全都|全体|所有的?)(?:都?是)?(?:的|了)?")
 _BY = r"(?:成|的|了|错|为|早)*(?:是|为)?$"
 SAID_BEFORE = re.compile(
     rf"(?:前面|前头|刚才|昨天|上次|之前|先前|原先|早上|今早|上午|中午|那条)[^,\d]{{0,4}}(?:写|填|报|说|发){_BY}"
@@ -37,6 +41,16 @@ TAKEN_BACK = re.compile(
 def corrects_itself(phrases: Sequence[Phrase]) -> bool:
     """The reply puts right what was said in it or before it."""
     return any(_CORRECTS.search(phrase.text) for phrase in phrases)
+
+
+def only_takes_back(text: str) -> bool:
+    """A phrase that takes back what was told before and tells nothing itself (`刚才说错了`)."""
+    return _ONLY_TAKES_BACK.fullmatch(text) is not None
+
+
+def says_all(text: str) -> bool:
+    """A phrase that puts in the place of some the whole, and names nothing (`是全部`)."""
+    return _TO_ALL.fullmatch(text.strip(" ,。.!！")) is not None
 
 
 def find_mistaken(phrases: Sequence[Phrase]) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.language.relative import Clock, find_moments
 from bot.model import Asked, Quantity
 from bot.replies.progress.completion import find_completion
+from bot.replies.progress.corrections import only_takes_back
 from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
 from bot.replies.tasks.passages import Phrase
@@ -160,6 +161,8 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     for index, phrase in enumerate(phrases):
         if again and (complains_again(phrase.text) or tells_the_last_time(phrase.text)):
             continue
+        if only_takes_back(phrase.text):
+            continue
         for text in _statements(phrase.text):
             dated = bool(find_moments(text, clock))
             ahead = dated and _lies_ahead(text, clock)
@@ -213,6 +216,7 @@ def find_statement(phrases: Sequence[Phrase], title: str) -> str:
             len(own) >= _SHORTEST_STATEMENT
             and not any(sign.search(phrase.text) for sign in (_PLEDGE, _INTENDED))
             and not tells_nothing(phrase.text)
+            and not only_takes_back(phrase.text)
         ):
             return phrase.text
     return ""

@@ -60,10 +60,12 @@ _DIALECT = {
 }  # fmt: skip
 """Words of dialects and of the street, each as long as the word that the lists know."""
 _NONE_LEFT = re.compile(
-    "一(?![天日周月年刻时])[一-龥](?:都|也)?(?:[不没未](?:[落漏拉少缺](?!实|[地户脚]|[成到下]?[一-龥]?[没未])|"
+    "一(?![天日周月年刻时])[一-龥](?:都|也)?(?:(?:不|没有?|未)(?:[落漏拉少缺](?!实|[地户脚]|[成到下]?[一-龥]?[没未])|"
     "差(?![一-龥]))|不[剩差]|没剩)下?"
 )
 """`一户不落`, `一分不少`: all of them."""
+_NONE_LEFT_OUT = re.compile(r"[落漏拉]下?(?:了|的)?(?=[,，。.;；!！]|\s*$)")
+"""Where nothing follows, it tells that all are done with."""
 _TENTHS_HEARD = re.compile("(?<=[了到成有约概才近过])([一二三四五六七八九])[城程诚呈](?=[多半左了吧,。;!]|$)")
 """`完成了四城`: tenths."""
 _SET_IN = re.compile(r"(?<=[一-龥])\((?![一二三四五六七八九十])[一-龥]{1,2}\)(?=[一-龥])")
@@ -157,6 +159,12 @@ def _in_chinese(found: re.Match[str]) -> str:
     return words.ljust(len(found[0]), JOINER)[: len(found[0])]
 
 
+def _all_of_them(found: re.Match[str]) -> str:
+    """`一户不落` in plain words, filled up to its length."""
+    last = _NONE_LEFT_OUT.match(found.string, found.end() - (2 if found[0].endswith("下") else 1))
+    return ("全部完成" if last else "全部").ljust(len(found[0]), JOINER)
+
+
 def corrected(text: str, titles: Iterable[str] = ()) -> str:
     """The text as it was meant: normalised, small letters, homophones and Latin words put right, none moved. What
     stands so in one of the titles asked about is written right."""
@@ -166,7 +174,7 @@ def corrected(text: str, titles: Iterable[str] = ()) -> str:
         small = _LATIN_RUN.sub(_in_chinese, small)
     small = _SET_IN.sub(lambda found: JOINER * len(found[0]), small)
     small = _TENTHS_HEARD.sub(r"\1成", small)
-    small = _NONE_LEFT.sub(lambda found: "全部".ljust(len(found[0]), JOINER), small).translate(_DRAWLED)
+    small = _NONE_LEFT.sub(_all_of_them, small).translate(_DRAWLED)
     known = "\n".join(titles)
 
     def put_right(found: re.Match[str]) -> str:
