@@ -23,7 +23,8 @@ _SURNAMES = (
     "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
     "温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴"
     "霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时阳穆农司卓古吉缪简车项连芦麦褚娄窦戚"
-    "岑景赖桂闵晏仇甄荆桑储宗卜盖蔺瞿佟仲匡沙应冷池敖阙辜巫柏邬幸简丛栾宫衣门原屠"
+    "岑景赖桂闵晏仇甄荆桑储宗卜盖蔺瞿佟仲匡沙应冷池敖阙辜巫柏邬幸简丛栾宫衣门原屠洪郎鞠尧虞苟晋楚闻卞芮郗厉戎郜邰胥莘姬"
+    "雍濮扈燕冀浦阎慕茹宦戈暨寇禄蔚巩晁阚毋巢竺桓佘冼揭尉逄栗粟"
 )
 _POST = (
     r"(?:副?(?:局长|主任|科长|股长|处长|部长|书记|主席|经理|总经理|董事长|队长|大队长|支队长|所长|院长|"
@@ -38,7 +39,7 @@ _GIVEN = (
 _NO_NAME = (
     r"(?:方案|方面|项目|时间|成效|成果|成本|安全|程序|常务|农业|施工|单位|金融|管网|管理|车辆|应急|解决|连续|路面|游客|苗木|安置|"
     r"储备|关于|关系|符合|平台|平时|包括|公开|毛利|水利|温度|任务|任何|文件|文旅|高度|高新|强化|计划|计量|严格|万一|易地|邮政|"
-    r"包(?:公司|方|商|单位|队|工|企业)|牛羊|石材|黄金|金额|花卉|林地|田间|马上|古建|双方|景区|明确|明天|路上|于是|时候|汤药|广场|康养|康复)"
+    r"包(?:公司|方|商|单位|队|工|企业)|牛羊|石材|黄金|金额|花卉|林地|田间|洪[水涝峰灾]|农[技机经林垦委]|马上|古建|双方|景区|明确|明天|路上|于是|时候|汤药|广场|康养|康复)"
 )
 """Words that begin like a surname."""
 _VERB_OF_ANSWER = (
@@ -46,8 +47,8 @@ _VERB_OF_ANSWER = (
     r"分管|经办|统筹|答复|来)"
 )
 _ANSWERS = (
-    rf"(?:一块儿?|一起|一并|一道|来|去|统一|代为?|具体|全权|直接|给|向[你您领]导?|跟[你您]|"
-    rf"[你您])*{_VERB_OF_ANSWER}"
+    rf"(?:就(?:行|好|可以|成)|即可|要(?:数|进度|情况|材料)|(?:一块儿?|一起|一并|一道|来|去|统一|代为?|具体|全权|直接|给|向[你您领]导?|跟[你您]|"
+    rf"[你您])*{_VERB_OF_ANSWER})"
 )
 _PERSON = (
     rf"(?=[小老大阿{_SURNAMES}])(?!{OFFICES}|{_NO_NAME})(?:[小老大阿][{_SURNAMES}](?!师|板)|阿[一-龥](?=[来去跟向给在管负报说回]|$|[,\s])|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
@@ -63,18 +64,19 @@ _PERSON_KNOWING = _PERSON.replace("AFTER", _KNOWS)
 _PERSON_TO_ASK = _PERSON.replace("AFTER", _CONTACT)
 _UNIT_SUFFIX = (
     r"(?:(?<=[城交水旅国文产建])投|委员会|管委会|指挥部|办公室|街道办|大队|支队|中队|中心|公司|集团|银行|医院|学校|社区|街道|政府|工会|妇联|团委|残联|工商联|"
-    r"红十字会|协会|局|委|办|厅|部|所|院|镇|乡|供销社|合作社|报社|党校|中学|小学|学院|大学|电视台|厂|场|矿|科室|科|股|站|处|组|专班|馆|室|队|园区)"
+    r"红十字会|协会|局|委(?!会)|办|厅|部|所|院|镇|乡|供销社|合作社|报社|党校|中学|小学|学院|大学|电视台|厂|场|矿|科室|科|股|站|处|组|专班|馆|室|队|园区)"
 )
 _UNIT = (
     rf"(?:[一-龥]{{1,10}}?{_UNIT_SUFFIX}|残联|妇联|团委|工会|工商联|红十字会|管委会|街道|[城交水旅国文产]投|供电|"
-    rf"电力|烟草|邮政|供销)"
+    rf"电力|烟草|邮政|供销|[村居业]委会)"
 )
+_UNITS = rf"{_UNIT}(?:(?![一-龥](?<![府委])办|在|负责|牵头){_UNIT})?"
 _WHO = (
     r"(?:[一-龥]{1,6}的)?(?:(?:经办人|联系人|负责人|联络员|科员|同事|干事|网格员|副手|新来|接任|接替我?|新任|继任|分管|负责|主管|我们?(?:单位|局|科|这边)?|他们)的?)?"
-    rf"(?:[一-龥]{{0,10}}?(?:{_UNIT_SUFFIX}|里|那边|这边)的?)?(?:副?(?:局长|科长|主任|股长|站长|所长|队长|书记|经理)(?=[一-龥]{{2,3}}))?"
+    rf"(?:[一-龥]{{0,10}}?(?:{_UNIT_SUFFIX}|里|上|那边|这边|施工方|(?:中标|承建|承包|施工|责任|设计|监理)单位|财务|现场|工地)的?)?(?:副?(?:局长|科长|主任|股长|站长|所长|队长|书记|经理)(?=[一-龥]{{2,3}}))?"
 )
 _PASSED = (
-    r"(?:转给|转交给?|转办?(?![移变为到入出型让正发告述达自来换载])|转(?=[一-龥]{2,6}(?:局|办|委))|交接?给|移交给?|交由|"
+    r"(?:(?<=已)交(?=[一-龥]{2,3}同志)|转给|转交给?|转办?(?![移变为到入出型让正发告述达自来换载])|转(?=[一-龥]{2,6}(?:局|办|委))|交接?给|移交给?|交由|"
     r"找|[您你](?:再|去|直接|可以|得)?问(?:一下|下|问)?|问(?!了|过|一?下|题)|联系|对接|@\s*|咨询|(?<!不)归|安排给|分给|派给|划给|甩给|推给|交办给|换成了?|换了)"
 )
 _LET = r"(?:让|叫|请|由|安排|委托|麻烦)"
@@ -88,13 +90,19 @@ _IN_CHARGE = (
     r"落实)"
 )
 _RUNS = r"(?:负责|分管|主管|主抓|牵头|经办|接手|具体管|在?管|在?抓|在?盯|在?跟)"
+_TAKEN_UP = r"(?:承办|办理|阅办|研办|核办|处理|答复|回复|跟进|落实|办(?!公|事))"
+"""What somebody to whom it was passed does with it."""
 _BUSINESS = (
-    r"(?:的事|的活|的职责|的任务|的职能|的责任|那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|[\s,]|[吧啊了呀]|$)"
+    rf"(?:{_TAKEN_UP}|的事|的活|的职责|的任务|的职能|的责任|"
+    r"那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|[\s,]|[吧啊了呀]|$)"
 )
 _TO_PEOPLE = (
     re.compile(
         rf"(?:请|烦请|麻烦|让|可以?|直接|建议|[你您]们?|[^,]*情况)(?:直接|再)?(?:跟|和|与|同|向)"
         rf"{_WHO}(?P<who>{_PERSON_TO_ASK})(?:同志)?{_CONTACT}"
+    ),
+    re.compile(
+        rf"(?:今后|以后|往后|后续|后面|后头|具体)(?:的?事宜?)?(?:都|就|请)*(?:跟|和|与|同){_WHO}(?P<who>{_PERSON_TO_ASK}){_CONTACT}"
     ),
     re.compile(
         rf"(?:^(?:(?:这|那|此)(?:个|件|项|块)?(?:事儿?|活儿?|工作|情况)?)?|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_KNOWING}){_KNOWS}"
@@ -127,15 +135,15 @@ _HAS_LEFT = re.compile(
 _SUCCESSOR = re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)?$")
 """Who is named where somebody has left (`我不在这个岗位了，现在是组织科冯晓梅`)."""
 _TO_BODIES = (
-    re.compile(rf"{_HOLDER}(?P<who>{_UNIT}(?:{_UNIT})?)(?=[\s,。]|$|了|呢|那边)"),
+    re.compile(rf"{_HOLDER}(?P<who>{_UNITS})(?=[\s,。]|$|了|呢|那边)"),
     re.compile(
-        r"(?:转给|转交给|转[到至](?=[一-龥])|转(?=[一-龥])|交给|交由|移交给|划给|划归|分给|派给|安排给|甩给|推给|找|问(?!了|过|一?下|题)|联系|(?<!不)归(?:口(?!岸))?|(?<!不)属于?|应该?由|请找|请问|请联系|(?<!不)是)"
-        rf"(?P<who>{_UNIT}(?:{_UNIT})?)(?={_BUSINESS})"
+        r"(?:转给|转交给|移送(?:给|至)?|转[到至](?=[一-龥])|转(?=[一-龥])|交给|交由|移交给|划给|划归|分给|派给|安排给|甩给|推给|找|问(?!了|过|一?下|题)|联系|(?<!不)归(?:口(?!岸))?|(?<!不)属于?|应该?由|请找|请问|请联系|(?<!不)是)"
+        rf"(?P<who>{_UNITS})(?={_BUSINESS})"
     ),
     re.compile(
         rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|负责|牵头|来|给你|给您)*(?:上?报|报送|回|答复|汇报|反馈|填报)"
     ),
-    re.compile(rf"(?:由|归)(?P<who>{_UNIT}(?:{_UNIT})?)(?:牵头|负责|承接|承办|主办|主抓|管)(?:了|的|着)?$"),
+    re.compile(rf"(?:由|归)(?P<who>{_UNITS})(?:牵头|负责|承接|承办|主办|主抓|管)(?:了|的|着)?$"),
     re.compile(
         rf"^(?P<who>{_UNIT})(?:那边)?(?:牵头|负责|管|主办|主抓|承办|在?抓|的职责|的事儿?|的活儿?)(?:的|呢|呀|啊)$"
     ),
@@ -145,18 +153,40 @@ _GIVEN_AWAY = re.compile(
     rf"(?P<who>{_UNIT})(?:了|办理|办)(?:[吧啊]|$)"
 )
 _BODY_AT_WORK = re.compile(
-    rf"^(?:材料|数据|报告|方案|台账|数字|表|情况|这事儿?|这活儿?|这项|该项|这项工作|此项|这摊子?|这个|这块|现在|目前|都|一直|应该)*(?:是|由|归)?(?P<who>{_UNIT})(?:那边)?(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|干|写|编|起草|整理|汇总|统计|"
-    r"处理|跟|跟进)(?:的|呢|着|着呢)?$"
+    r"^(?:[^,]{1,8}(?:是|由|归)|(?:[一-龥]{1,6}的(?:事儿?|活儿?)|材料|数据|报告|方案|台账|数字|表|情况|这事儿?|这活儿?|这项|该项|这项工作|此项|这摊子?|这个|这块|现在|目前|都|一直|应该)*)"
+    rf"(?P<who>{_UNIT})(?:那边)?(?:(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|干|写|编|起草|整理|汇总|统计|处理|跟|跟进|掌握)|"
+    r"在[一-龥]{1,2}|[一-龥]{1,2}(?=的))(?:的|呢|着|着呢)?$"
 )
 _DISOWNED = re.compile(
     r"不归我|不是我们?(?!的错)|不属于?我|不在我们?(?:这|局|单位|手)|我们?(?:局|科|单位)?(?:不管|不负责|没管|管不[了着])|非我局|与我(?:们|局)?无关|"
-    r"我(?:不|没)分管|(?:问|找|向|跟)(?:他|她|人家)们?(?:吧|$|要|拿|了解|核)"
+    r"我(?:不|没)分管|别(?:找|问|催)我|我们?(?:局|单位)?(?:只管|只负责|光|只是?配合|不掌握)|(?:转|派|发|分)错(?:了|单位|部门|地方)"
 )
-_MATTER = re.compile(r"[一-龥]{1,8}?(?:[那这]块|[那这]边|[那这]个|的事儿?|方面|工作)(?=[一-龥]{2})")
+_SEND_ON = re.compile(
+    r"(?:问|找|催|联系|咨询)(?:一下|下)?(?:他|她|人家|它)们?(?!没|未|不|也|都|几|了|过)|"
+    r"(?:让|叫|请)(?:他|她)们?(?:直接|来|去|给[您你]|跟[您你]|尽快|马上)*(?:报|回(?!来|去)|说|答复|填|汇报)|"
+    r"(?:给|跟|向)(?:他|她)们?(?:打个?电话|要(?![^,]*不)|联系|对接|了解)"
+)
+_NO_SENDING = re.compile(r"(?:我|也|又|再|都|没|天天|已经?|正|刚|我去)(?:[一-龥]{0,3})?$|不[一-龥]{0,2}$")
+_HANDLES = "(?:在|负责|填|管|弄|记|那|手|盯|做|干|报|跟|抓|写|编|统计|掌握|经手)"
+_SOMEBODY = re.compile(rf"^(?:.*[^小老大阿])?(?P<who>{_PERSON.replace('AFTER', _HANDLES)})")
+_SOME_BODY = re.compile(
+    rf"^(?:.*?(?:[是由归问给的]|数据|情况|材料))?(?P<who>(?!我|本|你|咱){_UNIT})"
+    r"(?=在|负责|管|弄|盯|[一-龥]{1,2}(?:的|$)|那|手)"
+)
+_MATTER = re.compile(
+    r"[一-龥]{1,8}?(?:[那这]块|[那这]边|[那这]个|的事儿?|方面|工作)(?=[一-龥]{2})|"
+    rf"[一-龥]{{2,4}}(?<![省市县区镇乡州])(?={OFFICES}[局委办厅所站]$)"
+)
 """What the body is in charge of, before its name (`采砂那块水务局在管`)."""
 _WHY_NOT = re.compile("(?:怎么|为什么|为啥|干嘛|干吗|咋)(?:不|没)")
 """A retort, and no word of who has the task (`怎么不去问财政局`)."""
 _NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都|[全大局内外]部)")
+
+
+def sends_on(text: str) -> bool:
+    """Whoever asked is told to ask somebody named by a pronoun (`问他们`), and not that we asked them ourselves."""
+    found = _SEND_ON.search(text)
+    return found is not None and not _NO_SENDING.search(text[: found.start()])
 
 
 def _called(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -170,7 +200,7 @@ def _called(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
 def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     """The person a task is passed to, without the unit; the unit where no person is named."""
     left = any(_HAS_LEFT.search(phrase.text) for phrase in phrases)
-    disowned = any(_DISOWNED.search(phrase.text) for phrase in phrases)
+    disowned = any(_DISOWNED.search(phrase.text) or sends_on(phrase.text) for phrase in phrases)
     shapes = [*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY]
     shapes += [_BODY_AT_WORK] if disowned else []
     shapes += [_SUCCESSOR] if left else []
@@ -182,4 +212,14 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
                     matter = _MATTER.match(found["who"])
                     start = found.start("who") + (matter.end() if matter else 0)
                     return Named(phrase.start + start, phrase.start + found.end("who"))
+    return _referred_to(phrases)
+
+
+def _referred_to(phrases: Sequence[Phrase]) -> Named | None:
+    """Whom a pronoun sends to (`表是老郭填的，找他`): the last person, else the last body, named before it."""
+    for index, phrase in enumerate(phrases):
+        if sends_on(phrase.text):
+            for before in reversed(phrases[: index + 1]):
+                if found := _SOMEBODY.search(before.text) or _SOME_BODY.search(before.text):
+                    return Named(before.start + found.start("who"), before.start + found.end("who"))
     return None
