@@ -63,7 +63,7 @@ _SOME_DAYS = re.compile(
     r"(?:晚|迟|缓|拖|推|往后)[^,。;]{0,4}(?:几天|两天|一点|点|些时候|一阵)[^,。;]{0,3}(?:吗|么|行|可以|成)"
 )
 _DUE_ACT = r"(?:交|报|上报|提交|报送|给|完成?|完工|弄完|办完|干完|验收|结束|收尾|开工|再[^,。;]{1,6})"
-_LATER_DAY_FIRST = re.compile(rf"{_MAY_WE_FIRST}[^,。;请让帮批]*{_DUE_ACT}[^,。;]{{0,3}}$")
+_LATER_DAY_FIRST = re.compile(rf"{_MAY_WE_FIRST}[^,。;请让帮批已]*{_DUE_ACT}[^,。;]{{0,3}}$")
 _LATER_DAY_LAST = re.compile(rf"{_DUE_ACT}[^,。;请让帮批]{{0,3}}{_MAY_WE}")
 _FORETOLD = re.compile(r"预计|估计|可能|恐怕|大概|看来|得推|只能|不得不|怕是|要推迟|要推到")
 _FROM_NOW = re.compile(r"给我|再?容(?:我|咱)?们?|[再多]给|再要|再宽|再多给|再留|[再还仍](?:需要?|要|得)|之?内")

@@ -21,35 +21,45 @@ class Ask:
 
 
 _ACTS = (
-    r"(?:的(?:批复|审批|复函|意见|许可|手续)|[两三四几]家)?(?:的?(?:主要|分管)?领导|的同志)?(?:也|能|能否|可否|可以)?(?:协调|支持|帮|协助|解决|出面|牵头|做|"
+    r"(?:的(?:批复|审批|复函|回函|意见|许可|手续|拨款|资金|经费|补助|补贴|款|钱|批文|图纸?|会签|验收|答复)|[两三四几]家)?(?:的?(?:主要|分管)?领导|的同志)?(?:也|能|能否|可否|可以)?(?:协调|支持|帮|协助|解决|出面|牵头|做|"
     r"加快|办理|批|给|先|统筹|配合|落实|明确|出|兜底|予以|尽快|尽早|早日|早点|快点|快些|赶紧|赶快|赶早|速|立即|马上|"
     r"及早|"
     r"推动|推进|把关|会同|在|对|从|就|积极|提供|下达|拨|督促|研究|指导|垫|介入|参与|同步|联合|一起|共同|抓|及时|主动|"
     r"安排|"
     r"调|审|开|派|催|组织|追加|清|搬|腾|拆|定|签|盖|确认|回复|答复|来|搭|争取|负责|想|倾斜|关注|沟通|衔接|依法|强制|查|"
     r"打|追|召开|放|减免|补|划|供|接|发|增|加|减|缓|松|让|借|送|架|通|修|改|撤|保障|承担|分担|换|问|说|点头|高抬|网开|"
-    r"跟|和|与|向|到|去|下|抽|尽|重点|优先|单独|额外|再|多|别|不要|$)"
+    r"跟|和|与|向|到|去|下|抽|尽|重点|优先|单独|额外|再|多|别|不要|核|裁|评|认|准|论证|验|收|召集|约|考虑|保|转|移|交|化解|处理|"
+    r"通融|管|谈|坐|顶|拍板|牵线|打通|免|各|主持|安抚|劝|动员|恢复|开具|复查|复核|鉴定|列入|纳入|批|给|$)"
 )
 _TRIGGER = (
     r"(?:恳请|请求|恳求|想请|也请|还请|烦请|敬请|务请|望请|提请|商请|劳烦|劳驾|能不能请|"
-    r"(?<![已报申邀聘宴呈])(?<!已经)(?<!正在)请(?!问)|"
-    r"需要?由?|还?需|亟需|须|希望|期望|盼望?|还?望|求|麻烦|拜托|建议由?|得靠|要靠|全靠|只能靠|就靠|指望|"
-    r"(?:能不能|能否|可否|你|您)?(?:让|叫)|帮(?:忙|我们?)?催(?:一?下|催)?|催(?:一?下|催)|"
+    r"(?<![已报申邀聘宴呈提商])请(?![问示款假战愿功教柬客辞])|"
+    r"需要?由?|还?需|亟需|须|希望|期望|盼望?|还?望|(?<![要征需追寻力谋诉央讲])求|麻烦|拜托|建议由?|得靠|要靠|全靠|只能靠|"
+    r"就靠|指望|"
+    r"(?:能不能|能否|可否|[你您]们?)(?:让|叫)|(?<![我们咱俺局已又再才会])(?:让|叫)(?!各|施工|总包|监理|物业|班组)|"
+    r"帮(?:忙|我们?)?催(?:一?下|催)?|催(?:一?下|催)|"
     rf"(?<![不觉显值获取])得(?=[省市县区]?{OFFICES})|"
-    r"(?<![不觉显值获取])得(?=[一-龥]{1,6}(?:局|委|办|厅|里|上级|上面|出面|协调))|"
-    rf"要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|政府)(?:来|出面|协调|支持|重新|开口|放|给|同意)|[市县区]?{OFFICES}))"
+    r"(?<![不觉显值获取])得(?!到|以|知)(?=[一-龥]{1,6}(?:局|委|办|厅|里|上级|上面|出面|协调))|"
+    rf"要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|政府|公司|中心|处|所|院)(?:来|出面|协调|支持|重新|开口|放|给|同意)|"
+    rf"[市县区]?{OFFICES}))"
 )
-_MEDIATES = r"(?:帮忙|帮助|帮着|出面|一下|予以)*(?:协调|督促|会同|责成|转告|催促|催一?催?|联合)(?:一下)?"
+_TOLD = re.compile(
+    r"(?:已经?|正在?|曾|刚刚?|先后|多次|几次|再三|上个?[周月]|昨天|前天)(?:去|书面|专门|正式|专题|发函|行文|联合|及时|主动|派人|"
+    r"又|也|都)*$"
+)
+"""Right before them these tell that somebody was asked, or is being asked, and not that help is asked for here."""
+_MEDIATES = (
+    r"(?:帮忙|帮助|帮着|出面|一下|予以|牵头)*(?:协调|督促|会同|责成|转告|催促|催(?:一?催)?|联合|召集|约请)(?:一下)?"
+)
 _THROUGH = rf"(?:(?:[省市县区]?(?:主要|分管)?领导|贵[办局室]|督查室|督办室|督查办|你们?|您)(?:能否|能|也)?{_MEDIATES})?"
 _ASKS = re.compile(
     rf"{_TRIGGER}{_THROUGH}(?:由|协调(?:一?下)?|对接|联系|与|跟|和|向)?(?P<list>{BODIES})(?:(?={_ACTS})|{STRONG})"
-    rf"(?:(?:的?(?:主要|分管)?领导)?{_MEDIATES}(?P<more>{BODIES})(?:(?={_ACTS})(?!$)|{STRONG}))?"
+    rf"(?:(?:的?(?:主要|分管)?领导)?{_MEDIATES}(?P<more>{BODIES})(?:(?={_ACTS})|{STRONG}))?"
 )
 _LISTED_AFTER = re.compile(r"(?:需|请|拟)?(?<![是为属])(?:协调|支持|配合|帮助|求助)(?:的)?(?:部门|单位|对象)$")
 _GOES_ON = re.compile(rf"^(?P<list>{BODIES})(?={_ACTS})")
 """Behind one asked, another one and what it should do (`请商务局牵头争取补贴，交通局协调车辆`)."""
 _PASSES_ON = re.compile(rf"^(?:并|帮忙)?(?:协调|督促|会同)(?P<list>{BODIES})(?={_ACTS})")
-_ALREADY = re.compile("(?:已经?|正在?|也曾)$")
 _NEEDS = re.compile(
     r"^(?:目前|现在|还|就|主要)?(?:需要|急需|亟需|缺少)(?P<need>(?![\d一二三四五六七八九十两几]|时间|"
     r"进一步|再|继续|等|在|做|完善|补|核实|统计|整改|我|你)[一-龥]{2,})$"
@@ -77,7 +87,7 @@ _IN_MATTERS = re.compile(r"^(?P<need>.+?)(?:上|方面|问题上)?(?:予以|给�
 _ONLY_URGED = re.compile(
     r"(?:尽快|尽早|早日|早点|赶紧|加快|抓紧|抓点紧|抓抓紧|及时|出面|帮忙|协调|支持|解决|想想?办法|重视|关注|配合|"
     r"一下|进度|"
-    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|点个?头|给|照顾|松松?口|松一松|[想出]点?[办主]?[法意]|说句?话|撑腰|开?绿灯|绿色通道|亲自|点)+"
+    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|点个?头|给|照顾|松松?口|松一松|[想出]点?[办主]?[法意]|说句?话|撑腰|开?绿灯|绿色通道|亲自|点|召?开[一个]{0,2}(?:协调|专题|碰头|调度|联席|现场|推进)?会议?|会商|面商|碰头)+"
 )
 """No thing is named that is needed, only that somebody should be quick or kind."""
 
@@ -95,7 +105,7 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
     asks: list[Ask] = []
     asked_before = False
     for index, phrase in enumerate(phrases):
-        if index and not phrases[index - 1].closes and _ALREADY.search(phrases[index - 1].text):
+        if index and not phrases[index - 1].closes and _TOLD.search(phrases[index - 1].text):
             continue
         opening = phrases[index - 1] if index and not phrases[index - 1].closes else None
         asks += _asks_in(phrase, opening, started=bool(asks), goes_on=index > 0 and asked_before)
@@ -110,7 +120,8 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
 
 def _asks_in(phrase: Phrase, opening: Phrase | None, *, started: bool, goes_on: bool) -> Iterator[Ask]:
     """Who is asked in one phrase, also through another (`请区里协调铁路局…`); `goes_on`: the one before asked."""
-    found = _ASKS.search(phrase.text) or (_PASSES_ON.search(phrase.text) if started else None)
+    asks = (one for one in _ASKS.finditer(phrase.text) if not _TOLD.search(phrase.text[: one.start()]))
+    found = next(asks, None) or (_PASSES_ON.search(phrase.text) if started else None)
     found = found or (_GOES_ON.search(phrase.text) if goes_on else None)
     if found is None or _REASSURES.match(phrase.text, found.end("list")):
         return

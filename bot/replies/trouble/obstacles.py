@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from bot.replies.progress.figures import NUMBER
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
 from bot.replies.trouble.causes import find_cause, is_effect, is_natural, trimmed
@@ -31,6 +33,7 @@ from bot.replies.trouble.recovery import is_over
 from bot.replies.trouble.troubles import is_counted_rest
 from bot.replies.words.lexicon import shape
 from bot.replies.words.talk import is_chat, tells_nothing
+from bot.replies.words.units import UNIT
 
 _ONLY_UNABLE = re.compile(r"^(?:[一-龥]{0,4})(?:[一-龥]不[了动成]|没法|无法)")
 _RETORT = re.compile("谁[定让说统]|凭什么|有完没完|有意思吗|什么意思")
@@ -64,6 +67,10 @@ _SHOWS_ONLY = re.compile(
     r"[一-龥]{2,3}[一-龥]不(?:[去来进出上下动了成][去来]?)了?$|没法|无法"
 )
 """Words of inability or refusal without their cause, which the clause before names (`老坟没迁走，挖机进不去`)."""
+_LEFT = shape(rf"^(?:{{remain}})的?(?:有|是)?(?:{NUMBER})(?:{UNIT})(?=[^,]{{2}})")
+_WANTING = shape(
+    r"(?:迟迟|一直|始终|至今|到现在)(?:都|也|还)?[没未不]|(?<!差)[差缺短欠](?:口|额|着|了)?[^,]{0,4}?\d+(?:\.\d+)?[^,\d]{0,2}[万亿元]"
+)
 _LACKING = re.compile("被|占|堵|停|堆|横|锁|挡|没|未|不|无|缺|少|难")
 
 
@@ -94,11 +101,18 @@ def find_reason_of_ask(phrases: Sequence[Phrase], bodies: Sequence[int], title: 
     `bodies`: where those asked are named."""
     asking = next((index for index, one in enumerate(phrases) if one.start <= bodies[0] < one.end), 0)
     first = asking
-    while first and asking - first < _CLAUSES_OF_REASON and tells_no_more(phrases[first - 1]):
+    while first and asking - first < _CLAUSES_OF_REASON and _may_be_reason(phrases[first - 1]):
         first -= 1
     reason = phrases[first:asking]
     length = sum(len(masked(one.text, title).replace("□", "")) for one in reason)
     return Obstacle(reason[0].start, reason[-1].end) if length >= SHORTEST_CAUSE else None
+
+
+def _may_be_reason(one: Phrase) -> bool:
+    """No more is told than what is amiss, be it of those that are left, or that something is short or long overdue."""
+    left = _LEFT.match(one.text)
+    rest = replace(one, text=one.text[left.end() :]) if left and not is_counted_rest(one.text) else one
+    return tells_no_more(rest) or _WANTING.search(one.text) is not None
 
 
 def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:

@@ -137,6 +137,10 @@ def _misspellings() -> dict[str, str]:
 
 
 _WRONG = _misspellings() | _TYPICAL | _DIALECT
+_NEXT_WORD = re.compile(
+    "公[司里安路园交示告共众布开寓章函务租益立证平社用积厕墓]|接[待收受入手到通管]|低[于保价温碳效收]|近[期日年几]|今[年天日后]|合[同作并格理]"
+)
+"""Words that begin with the last character of what looks misspelt (`移动公司`)."""
 _WRONG_WORD = re.compile("|".join(sorted(map(re.escape, _WRONG), key=len, reverse=True)))
 _LATIN_MEANT = {words.replace(" ", ""): meant for words, meant in (_LATIN | _LATIN_SYLLABLES).items()}
 
@@ -181,6 +185,6 @@ def corrected(text: str, titles: Iterable[str] = ()) -> str:
         start, end = found.span()
         around = (small[max(0, start - 1) : end], small[start : end + 1])
         own = any(len(words) > end - start and words in known for words in around)
-        return found[0] if own else _WRONG[found[0]]
+        return found[0] if own or _NEXT_WORD.match(small, end - 1) else _WRONG[found[0]]
 
     return _WRONG_WORD.sub(put_right, small)
