@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.compose import NOTES, SHAPES, compose
@@ -72,6 +72,13 @@ def sweep(home: Given, states: States, now: datetime) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(acts=ACTS)
+@example(
+    acts=[
+        ("zhaoshang", ("text", "1 完成80%")),
+        ("duchashi", ("text", "移交 招商分管领导 李四")),
+        ("zhaoshang", ("file", "收到")),
+    ]
+)
 def test_any_conversation(home: Given, acts: list[tuple[str, tuple[str, object]]]) -> None:
     states = opened(home)
     now = moment("2024-03-21 09:30")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.dialogue.measuring import goal_meant
@@ -19,7 +19,8 @@ class Context:
     """`by_no`: the tasks by the number they were given, those that may be reported on by who speaks; `question` the
     task that the last message asked about in the open, `topic` what it asked; `since` and `slot` tell the check-in, if
     it is one; `numbering` is the message that gave the numbers, if one did; `asks` all that the message in question
-    asked about, in the order of the numbers, also what is not the person's to report on."""
+    asked about, in the order of the numbers, also what is not the person's to report on; `beside` what a text names of
+    the person's other tasks, under numbers that nobody has seen."""
 
     by_no: Mapping[int, Task]
     question: Task | None = None
@@ -28,6 +29,12 @@ class Context:
     topic: str = ""
     numbering: str | None = None
     asks: tuple[str, ...] = ()
+    beside: Mapping[int, Task] = field(default_factory=dict)
+
+    @property
+    def spoken_of(self) -> Mapping[int, Task]:
+        """The tasks by their numbers, and those that are named beside them."""
+        return {**self.by_no, **self.beside}
 
     @property
     def tasks(self) -> tuple[Task, ...]:

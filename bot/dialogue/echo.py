@@ -63,7 +63,7 @@ def echo(
         numbering=context.numbering,
         question=asking[0] if asking else None,
         topic=asking[1] if asking else "",
-        lines=sorted(shown.values(), key=lambda line: line.no),
+        lines=sorted(shown.values(), key=lambda line: (not line.no, line.no)),
         leftovers=leftovers,
         several=len(context.by_no) > 1,
         leader=_spoken_for(turn, lines),

@@ -9,10 +9,11 @@ from dataclasses import replace
 from bot.dialogue.context import Context, asked_of
 from bot.dialogue.measuring import task_named
 from bot.dialogue.turn import Turn
+from bot.dialogue.views import tasks_of
 from bot.language.numbers import parse_number
 from bot.model import Task, Update
 from bot.record.events import Reported
-from bot.replies import Reading, all_of_it, corrects_before, named, read_reply, says_all
+from bot.replies import Reading, all_of_it, corrects_before, named, read_reply, says_all, titled
 from bot.replies.words.units import in_unit
 
 _BARE_NUMBER = re.compile(r"\s*第?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|个|号|条|件)?[\s。.、,，]*")
@@ -20,7 +21,7 @@ _BARE_NUMBER = re.compile(r"\s*第?(?P<number>\d{1,2}|[一二三四五六七八�
 
 def understand(turn: Turn, text: str, context: Context) -> Reading:
     """An open question is answered first; a text that names other tasks speaks of those."""
-    asked = asked_of(turn, context.by_no)
+    asked = asked_of(turn, context.spoken_of)
     if context.question:
         no = context.numbered(context.question)
         if context.topic == "meant" or named(text, asked) <= {no}:
@@ -47,6 +48,18 @@ def _as_obstacle(update: Update, text: str) -> Update:
     if update.intent == "report" and update.status in (None, "blocked") and not update.blocker:
         return replace(update, status="blocked", blocker=text.strip(), words=said)
     return update
+
+
+def with_named(turn: Turn, text: str, context: Context) -> Context:
+    """The tasks in question, and those of the person's other tasks that a text names by words of their titles. What is
+    said in answer to a message speaks of what that message asked."""
+    if turn.incoming.reply_to is not None or turn.pressed:
+        return context
+    known = {task.id for task in context.tasks}
+    others = [task for task in tasks_of(turn.person, turn.world) if task.id not in known]
+    beside = dict(enumerate(others, start=max(context.by_no, default=0) + 1))
+    told = titled(text, asked_of(turn, {**context.by_no, **beside})) if beside else set()
+    return replace(context, beside={no: task for no, task in beside.items() if no in told})
 
 
 def named_alone(text: str, context: Context) -> Task | None:

@@ -89,11 +89,11 @@ def _told(turn: Turn, said: Response) -> list[Task]:
 
 
 def _in_hand(turn: Turn, context: Context) -> Task | None:
-    """The task asked about, the only one, or the one last reported on."""
+    """The task asked about, the only one, or the one last reported on, if it is still theirs."""
     if context.question or len(context.by_no) == 1:
         return context.question or context.tasks[0]
     replied = turn.world.states.replies.get(turn.world.states.last_reply.get(turn.person.id, ""), ())
-    return turn.world.tasks.get(replied[-1]) if replied else None
+    return own_task(turn, Action(verb="attach", task=replied[-1])) if replied else None
 
 
 def _ask_which(turn: Turn, context: Context, *, count: int = 1, edits: str | None = None) -> Response:

@@ -13,7 +13,7 @@ from bot.dialogue.follow import FollowUp
 from bot.dialogue.followups import follow_ups
 from bot.dialogue.handing import take_back_offer
 from bot.dialogue.leaving import put_off
-from bot.dialogue.meant import in_question, named_alone, understand
+from bot.dialogue.meant import in_question, named_alone, understand, with_named
 from bot.dialogue.requests_told import told_no_more
 from bot.dialogue.turn import Response, Turn
 from bot.model import Standing, Task, Update
@@ -41,6 +41,7 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
         return Response((kept, turn.answer("no-tasks")))
     if len(text) > LONGEST:
         return Response((kept, turn.answer("too-long", longest=LONGEST)))
+    context = with_named(turn, text, context)
     if chosen := named_alone(text, context):
         return Response((ask_of(turn, chosen, context),))
     read = understand(turn, text, context)
@@ -62,7 +63,7 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
 
 def _noted_before(turn: Turn, read: Reading, context: Context) -> bool:
     """收到 where all that it can mean has been acknowledged."""
-    told = [(update, context.by_no[update.task]) for update in read.updates]
+    told = [(update, context.spoken_of[update.task]) for update in read.updates]
     states = turn.world.states
     return all(
         update.intent == "acknowledge" and (task.leader or "") in states.task(task.id).acknowledged
@@ -75,8 +76,8 @@ def put_down(
 ) -> list[Event]:
     """The events of what was understood, what follows from it, and the echo, which asks about `leftovers`: words that
     tell something and could be given to no task. Of a closed task nothing is put down."""
-    closed = {u.task for u in updates if turn.world.states.task(context.by_no[u.task].id).closed}
-    spoken = [(context.by_no[u.task], u) for u in updates if u.intent != "unclear" and u.task not in closed]
+    closed = {u.task for u in updates if turn.world.states.task(context.spoken_of[u.task].id).closed}
+    spoken = [(context.spoken_of[u.task], u) for u in updates if u.intent != "unclear" and u.task not in closed]
     follow = follow_ups(turn, spoken)
     events = [_event(turn, text, task, update, follow[task.id]) for task, update in spoken]
     further = [event for found in follow.values() for f in found for event in f.events]
@@ -86,9 +87,9 @@ def put_down(
 
 
 def _line(context: Context, update: Update, follow: dict[str, list[FollowUp]], *, closed: bool) -> EchoLine:
-    task = context.by_no[update.task]
+    task, no = context.spoken_of[update.task], update.task if update.task in context.by_no else 0
     remarks = (FollowUp(remark="closed"),) if closed else tuple(follow.get(task.id, ()))
-    return EchoLine(update.task, task, update, remarks, closed)
+    return EchoLine(no, task, update, remarks, closed)
 
 
 def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[FollowUp]) -> Event:

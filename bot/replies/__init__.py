@@ -17,9 +17,20 @@ from bot.replies.tasks.measures import likely_task
 from bot.replies.tasks.passages import Parts, Passage, find_parts, whole_passages
 from bot.replies.tasks.references import find_mentions
 from bot.replies.tasks.titles import without_title
+from bot.replies.words.offices import OFFICE_END
 from bot.replies.words.spelling import corrected
 
-__all__ = ["Reading", "all_of_it", "corrects_before", "interpret", "named", "read_reply", "says_all", "update_json"]
+__all__ = [
+    "Reading",
+    "all_of_it",
+    "corrects_before",
+    "interpret",
+    "named",
+    "read_reply",
+    "says_all",
+    "titled",
+    "update_json",
+]
 
 _LONGEST = 1000
 _SAID_OF_ALL = ("acknowledge", "snooze", "delegate")
@@ -100,6 +111,14 @@ def named(text: str, asked: Sequence[Asked]) -> set[int]:
     mentions = find_mentions(corrected(text[:_LONGEST], [task.title for task in asked]), asked)
     rest = {task.no for task in asked} if any(one.kind == "rest" for one in mentions) else set()
     return rest.union(*(one.tasks for one in mentions if one.kind in ("number", "title")))
+
+
+def titled(text: str, asked: Sequence[Asked]) -> set[int]:
+    """The numbers of the tasks that a reply names by words of the title, which begin no name of an office
+    (`统计局没给` names no 统计数据质量提升)."""
+    meant = corrected(text[:_LONGEST], [task.title for task in asked])
+    mentions = (one for one in find_mentions(meant, asked) if one.kind == "title")
+    return {no for one in mentions if not OFFICE_END.match(meant, one.end) for no in one.tasks}
 
 
 def corrects_before(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 OFFICES = (
     r"(?:财政|发改|住建|自规|资规|人社|交通|水利|教育|公安|交警|税务|法院|电力|供电|国土|环保|生态环境|林业|农业农村|"
     r"农业|"
@@ -9,3 +11,5 @@ OFFICES = (
     r"残联|"
     r"国资|金融|编办|住房保障|园林|水务|粮储|档案|信访|乡村振兴|退役军人)"
 )
+OFFICE_END = re.compile("[局委办厅部院所站]")
+"""What makes the name of an office of the words before it."""
