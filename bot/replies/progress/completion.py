@@ -109,6 +109,9 @@ _NO_PLAN = re.compile(
 _ALL_THERE = re.compile(
     "(?:目前|现在|相关|各项|所有|前期)*(?:手续|资料|材料|图纸|设备|人手|人员|场地|资金|条件|证照|证件)(?:已经?|都|均|全)*(?:备|办|到|凑|配|给)?(?:齐|到位)"
 )
+_MANNED = re.compile("[上到返]岗了?$|(?:人[员手]?|员|力量|队伍?|班组)[^,]{0,6}(?:就位|进场|拉上去|到位)了?$")
+_MANNING = re.compile("[岗员人招聘]|队伍|配备|上阵")
+"""That people are in their places ends only what is to bring them there."""
 _PREPARATION = re.compile("筹备|准备|筹办|储备|物资|会务|谋划|布置")
 _LAST_WORDS = re.compile(r"(?P<event>[一-龥]{2})(?:工程|工作|项目|活动|任务|事项|情况|仪式)?$")
 _NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作", "活动", "工程", "项目", "运营", "服务", "发展"))
@@ -156,7 +159,8 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
             continue
         prepared = _PREPARED.search(before) and not _PREPARATION.search(title)
         ready = _ALL_THERE.match(masked(before + found[0], title))
-        if not (prepared or ready) and _is_whole(before, after, title, strict=strict):
+        manned = _MANNED.search(before + found[0]) and not _MANNING.search(title)
+        if not (prepared or ready or manned) and _is_whole(before, after, title, strict=strict):
             return "done", found[0]
         part = part or ("partly", found[0])
     return part or _bare(text, title, 2 if strict else 3)

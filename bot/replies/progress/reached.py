@@ -54,6 +54,9 @@ _NOT_THE_TOTAL = (
     shape(r"正在[^,\d]{0,6}$|{ongoing}的?(?:项目|企业|重点项目)?(?:有|是)?$"),  # under way
     shape(r"{more}(?![^\d,]*(?:累计|到了|达到|升到|增至))[^\d,]{0,8}$"),  # an increment
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
+    re.compile(
+        r"(?:还是|仍是|仍然是|就|光|剩下?的?)(?:那|这|老|原来|几个)+[^,\d]{0,2}$"
+    ),  # the same as ever, still left
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
     SAID_BEFORE,
     re.compile(r"(?:[方商户板人业]跑|倒|退|黄|丢|死|坏|流失|撤|涉及|惠及|受益)[了掉走]*$"),  # lost; whom it serves

@@ -128,9 +128,9 @@ class Titles:
             return False
         if counted or _STAGE.fullmatch(words):
             return True
-        if not _bare(self._titles[no]):  # the whole title is made of such words
+        if not bare(self._titles[no]):  # the whole title is made of such words
             return True
-        return len(_bare(words)) >= (1 if len(words) > 2 else 2)
+        return len(bare(words)) >= (1 if len(words) > 2 else 2)
 
     def _shortened(self, text: str, start: int) -> tuple[int, int] | None:
         """A title cut down to two of its characters, in its order or turned round (`引才` for 人才引进)."""
@@ -163,7 +163,7 @@ def without_title(words: str, title: str) -> str:
     return "".join(kept)
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     """What is left without the words that all titles are made of."""
     for word in _EVERYWHERE:
         words = words.replace(word, "")
