@@ -56,6 +56,13 @@ def test_the_numbers_are_those_of_the_cutoff():
     }
 
 
+def test_a_figure_is_unverified_until_it_is_settled_or_told_again():
+    doubted = reported("2024-03-12 10:00", "p-1", percent=800, unverified="percent-fell")
+    again = reported("2024-03-13 10:00", "p-1", percent=30)
+    assert march(doubted).figures["unverified"].tasks == ("p-1",)
+    assert march(doubted, again).figures["unverified"].tasks == ()
+
+
 def test_what_is_decided_later_changes_no_number_of_a_month_that_is_over():
     put_off = ExtensionAsked(
         asked="x", task="p-3", person="zhujian", said_by="zhujian", reply="r", old=date(2024, 3, 15)

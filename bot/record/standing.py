@@ -129,6 +129,15 @@ class TaskState:
         return next((r.said.blocker for r in reversed(self.reports) if r.said.status), None)
 
     @property
+    def unverified(self) -> bool:
+        """Whether what counts now was questioned and nobody has settled it: the status, share or figure last said. What
+        was said again since without a question is settled."""
+        shares = (r for r in reversed(self.reports) if r.said.percent is not None)
+        figures = (r for r in reversed(self.reports) if r.said.quantity)
+        counts = (self._last_with_status, next(shares, None), next(figures, None))
+        return any(report and report.said.unverified for report in counts)
+
+    @property
     def done(self) -> bool:
         """The leader says that it is done (and was not sent back since), or an admin has closed it."""
         return self.closed is not None or self.claimed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.language.foreign import a_week_later
@@ -14,6 +15,8 @@ from bot.replies.words.units import comparable
 _FAR_BEYOND = 10
 """A figure of more than so many times the target is rather a slip of the finger."""
 
+_DONE = re.compile(r"(?:已经?|都|全部?|早就)*(?:完成|办结|完工|竣工|办完|做完)(?:了|啦)?")
+"""Nothing but that it is done, with nothing said of which part."""
 _TWO_SHARES = "进度是 {first:g}% 还是 {second:g}%？"
 _FAR = "{said}，目标是 {target:g}{unit}，数字对吗？"
 _DONE_AND_STUCK = "已经完成，还是仍有困难（{blocker}）？"
@@ -38,7 +41,7 @@ def _questions(update: Update, phrases: Sequence[Phrase], asked: Asked, clock: C
     reached = comparable(update.quantity, asked) if update.quantity else None
     if asked.target and reached is not None and reached > _FAR_BEYOND * asked.target:
         yield _FAR.format(said=update.words["quantity"], target=asked.target, unit=asked.unit or "")
-    if update.status == "done" and update.blocker:
+    if update.blocker and (update.status == "done" or any(_DONE.fullmatch(phrase.text) for phrase in phrases)):
         yield _DONE_AND_STUCK.format(blocker=update.blocker)
     said = update.words.get("expected", "")
     if update.expected and (other := a_week_later(said, update.expected, clock.today)):

@@ -94,10 +94,6 @@ def _cleared(item: Item, period: Period) -> bool:
     return _decided_in((w.cleared for w in item.state.whistles), period)
 
 
-def _unverified(item: Item) -> bool:
-    return any(r.said.unverified for r in item.state.reports)
-
-
 COUNTED: tuple[tuple[str, str, Test], ...] = (
     ("total", "在册任务", lambda i, p: True),
     ("closed", "已办结", lambda i, p: i.state.closed is not None),
@@ -115,7 +111,7 @@ COUNTED: tuple[tuple[str, str, Test], ...] = (
     ("cleared", "当月办结协调事项", _cleared),
     ("extended", "当月批准延期", _extended),
     ("asking", "延期待审批", lambda i, p: i.state.pending_extension is not None),
-    ("unverified", "数据未核实", lambda i, p: _unverified(i)),
+    ("unverified", "数据未核实", lambda i, p: i.state.unverified),
     ("unassigned", "尚未明确责任领导", lambda i, p: i.task.leader is None),
     ("undated", "没有完成时限", lambda i, p: not points(i.task) and not i.state.done),
     ("coming", "下月有节点到期", lambda i, p: _open_in(i, month_of(p.last + DAY))),
