@@ -12,7 +12,8 @@
     > zhaoshang: 已记录     the next message to her; further `> ` lines stand in it, in this order
     ! zhaoshang            nothing was said to her; `!` alone: to nobody
     = words                the few words on the pressed button
-    ~ t-2 evidence 评审意见   an admin edits a task's entry in tasks.json (a list as JSON, without spaces)
+    ~ t-2 evidence 评审意见   an admin edits a task's entry in tasks.json (a list as JSON, without spaces); without more
+                           words takes it out, and puts it back
 
 What is attached stands behind the text, by its name: `〔picture/lights〕`. A `>` line with `✎` behind the name replaces
 an earlier one in place. Every story is told twice; the second time all but the record is forgotten before each line.
@@ -68,8 +69,8 @@ class Stage:
     def heard(self, entries: tuple[Entry, ...]) -> None:
         self._sent(e.message for entry in entries for e in entry.events if isinstance(e, Queued))
 
-    def edit(self, task: str, key: str, value: str) -> None:
-        edit_task(self.home, task, key, value)
+    def edit(self, task: str, *change: str) -> None:
+        edit_task(self.home, task, *change)
         assert self.office.reread() is None
 
     def act(self, who: str, how: str, what: str) -> None:
@@ -135,12 +136,18 @@ def stage(home: Path) -> Stage:
     return Stage(home, clock, office)
 
 
-def edit_task(home: Path, task: str, key: str, words: str) -> None:
-    """A key of a task's entry in tasks.json, as an admin changes it by hand."""
-    value = json.loads(words) if words.startswith("[") else words
-    path = home / "tasks.json"
+def edit_task(home: Path, task: str, key: str = "", words: str = "") -> None:
+    """A key of a task's entry in tasks.json, or the whole entry, as an admin changes it by hand."""
+    path, aside = home / "tasks.json", home / f"{task}.json"
     document = json.loads(path.read_text(encoding="utf-8"))
-    next(entry for entry in document["tasks"] if entry["id"] == task)[key] = value
+    entries, found = document["tasks"], next((e for e in document["tasks"] if e["id"] == task), None)
+    if found is None:
+        entries.append(json.loads(aside.read_text(encoding="utf-8")))
+    elif key:
+        found[key] = json.loads(words) if words.startswith("[") else words
+    else:
+        aside.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        entries.remove(found)
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 

@@ -66,7 +66,7 @@ SHAPES: dict[str, Shape] = {
 _DATED = ("chase", "reminder")
 """The kinds that are about one of a task's dates."""
 
-NOTES = ("stopped", "rhythm", "calendar")
+NOTES = ("stopped", "released", "rhythm", "calendar")
 """The kinds that ask nothing of a task: each has its own few words (`note-KIND`), at the end of the message."""
 
 
@@ -165,10 +165,18 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
 def _note(world: World, notice: Notice, now: datetime) -> Mapping[str, object]:
     """What the words of a notice that asks nothing are made from."""
     rhythm, period = next(iter(_prepared(world, [notice])), (None, None))
-    task = next(iter(pick(notice.tasks, world)), None)
-    why = world.states.task(task.id).restated_why if task else ""
+    task, state = next(iter(pick(notice.tasks, world)), None), world.states.task(next(iter(notice.tasks), ""))
     eve = eve_of(world, notice.slot, now) if rhythm and rhythm.report == "weekly" else None
-    return {"notice": notice, "rhythm": rhythm, "period": period, "eve": eve, "task": task, "why": why}
+    return {
+        "notice": notice,
+        "rhythm": rhythm,
+        "period": period,
+        "eve": eve,
+        "title": task.title if task else state.stated.get("title", ""),
+        "status": task.status if task else "withdrawn",
+        "leader": world.people.get(task.leader or "") if task else None,
+        "why": state.restated_why if task else "",
+    }
 
 
 def _quarter(slot: str) -> Period:

@@ -92,7 +92,9 @@ class Known:
     `unreached` are the people whom the chat service does not reach (未送达), since when; they are reached again when
     they write, are bound anew, or a message gets through. `spoken` leads like `said` from where something was said
     that is no report to what it was. `loose_files` is the last file of a person, or the last that were sent
-    together, of which it is not known what they prove; `albums` leads from (who, album) to what came of it."""
+    together, of which it is not known what they prove; `albums` leads from (who, album) to what came of it. `dropped`
+    are the tasks whose entry says withdrawn, or is no longer in tasks.json; `taken_from` leads from a task to whom an
+    edit took it from, and when; `told_off` from (task, who) to when they were told that it is theirs no more."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -132,6 +134,9 @@ class Known:
     complaints: list[tuple[datetime, str, str]] = field(default_factory=list)
     albums: dict[tuple[str, str], Album] = field(default_factory=dict)
     loose_files: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    dropped: dict[str, None] = field(default_factory=dict)
+    taken_from: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    told_off: dict[tuple[str, str], datetime] = field(default_factory=dict)
     objections: list[tuple[datetime, Objected]] = field(default_factory=list)
     objections_answered: dict[str, tuple[datetime, ObjectionAnswered]] = field(default_factory=dict)
 

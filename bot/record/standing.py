@@ -77,6 +77,14 @@ class TaskState:
         return self.active_since.astimezone(ZONE).date() if self.active_since else today
 
     @property
+    def leader(self) -> str | None:
+        """Who answers for it as far as the record tells: whoever the last edit named, or it was handed to since."""
+        stated = self.stated.get("leader")
+        if self.handed and self.handed[0] >= self.stated_at.get("leader", self.handed[0]):
+            return self.handed[1]
+        return stated if isinstance(stated, str) else None
+
+    @property
     def last(self) -> Report | None:
         """The latest report that counts."""
         return self.reports[-1] if self.reports else None

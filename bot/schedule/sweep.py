@@ -21,7 +21,7 @@ from bot.schedule.scene import Notice, Scene, settled
 
 _DAY = timedelta(days=1)
 _WEEKLY = ("checkin", "nudge")
-_ANY_TIME = ("assignment", "decision", "review", "stopped")
+_ANY_TIME = ("assignment", "decision", "review", "stopped", "released")
 """Kinds that no day was announced for: told a day later they are news still, and nothing was missed."""
 _RANK = {kind: rank for rank, kind in enumerate(GENERATORS)}
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.record.events import Entry, Failed, Handled, Parked, Queued, Sending, Sent, Settled, Unclear
 from bot.record.known import Known, Posted, Settlement
 
+_NO_MORE = ("stopped", "released")
 _A_WEEK = timedelta(days=7)
 
 
@@ -22,6 +23,7 @@ def _queued(s: Known, e: Entry, event: Queued) -> None:
     s.open_messages[message.id] = None
     for key in message.keys:
         s.settled[key] = Settlement(e.at, "sent", message=message.id)
+        _tell_off(s, e, key)
     if message.edits:
         s.edited[message.edits] = message.id
     if not message.quiet:
@@ -38,6 +40,15 @@ def _queued(s: Known, e: Entry, event: Queued) -> None:
         s.unasked_at[message.to] = e.at
         lately = (at for at in s.unasked_lately.get(message.to, ()) if e.at - at < _A_WEEK)
         s.unasked_lately[message.to] = (*lately, e.at)
+
+
+def _tell_off(s: Known, e: Entry, key: str) -> None:
+    """A notice by which somebody hears that a task is theirs no more, or is theirs (again)."""
+    kind, *of = key.split("/")
+    if kind in _NO_MORE:
+        s.told_off[of[0], of[1]] = e.at
+    elif kind == "assignment":
+        s.told_off.pop((of[0], of[1]), None)
 
 
 def _stands(

@@ -45,6 +45,12 @@ def _edited(s: Known, e: Entry, event: Edited) -> None:
         new = replace(new, active_since=e.at)
     if old.stated and "leader" in event.changes:
         new = replace(new, led_since=e.at)
+        if old.leader:
+            s.taken_from[event.task] = (old.leader, e.at)
+    if new.stated.get("status") == "withdrawn":
+        s.dropped[event.task] = None
+    else:
+        s.dropped.pop(event.task, None)
     if old.stated and "dates" in event.changes:
         before, after = ({*(dates or {}).values()} for dates in event.changes["dates"])
         new = replace(new, dated_since=old.dated_since | dict.fromkeys(after - before, e.at))

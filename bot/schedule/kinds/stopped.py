@@ -1,11 +1,12 @@
-"""暂缓, 撤项: who answers for a task that is stopped hears of it once, in the next message of the day."""
+"""暂缓, 撤项: who answers for a task that is stopped, or taken out of tasks.json, hears of it once, in the next message
+of the day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.model import Task
+from bot.model import Status
 from bot.record.standing import TaskState
 from bot.schedule.scene import Found, Notice, Scene
 
@@ -17,17 +18,21 @@ def found(scene: Scene) -> Iterator[Found]:
     """A notice for each stopped task whose leader had been told of it, once for each stretch in which it was active;
     key `stopped/TASK/PERSON/STATUS/SINCE WHEN IT HAD BEEN ACTIVE`."""
     for task in scene.agenda.stopped:
-        state = scene.state(task)
-        at = _stopped_at(state)
-        if at is None or not at <= scene.now < at + NEWS or state.done:
-            continue
-        if scene.is_settled(f"assignment/{task.id}/{task.leader}") and not scene.is_settled(key := _key(task, state)):
-            yield Notice(key, "stopped", task.leader or "", at, (task.id,))
+        yield from _of(scene, task.id, task.leader, task.status, scene.state(task))
+    for id_ in scene.world.states.dropped:
+        state = scene.world.states.task(id_)
+        if id_ not in scene.world.tasks and state.leader in scene.world.people:
+            yield from _of(scene, id_, state.leader, "withdrawn", state)
 
 
-def _key(task: Task, state: TaskState) -> str:
+def _of(scene: Scene, task: str, leader: str | None, status: Status, state: TaskState) -> Iterator[Found]:
+    at = _stopped_at(state)
+    if at is None or not at <= scene.now < at + NEWS or state.done:
+        return
     since = f"{state.active_since:%Y-%m-%dT%H:%M}" if state.active_since else ""
-    return f"stopped/{task.id}/{task.leader}/{task.status}/{since}"
+    key = f"stopped/{task}/{leader}/{status}/{since}"
+    if scene.is_settled(f"assignment/{task}/{leader}") and not scene.is_settled(key):
+        yield Notice(key, "stopped", leader or "", at, (task,))
 
 
 def _stopped_at(state: TaskState) -> datetime | None:
