@@ -35,6 +35,7 @@ _OF_ALL = re.compile(
 _ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _ADDED = re.compile(r"(?:新增|增加|新签|新建|净增)[^,\d]{0,6}$")
 _SUM = re.compile(r"(?:总数|总量|累计|总计|合计|达到?|共)[^,\d]{0,6}$")
+_NUMERALS = re.compile("[零〇一二两三四五六七八九十百千]")
 _OF_EACH = re.compile("都|全|均|[完好齐]了")
 _LEFT = shape(r"(?<!没)(?:还有|[还只就仅]?[剩差]下?|剩余|余下)$")
 _NOT_READ_OFF = re.compile("目标|指标|计划|上限|要求|任务|力争|争取|确保|同比|环比|去年|上年|同期|下降|上升|预计")
@@ -117,10 +118,11 @@ def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked, share: Share |
     for figure in in_own_unit(phrases, phrase, asked):
         start, end = phrase.start + figure.start, phrase.start + figure.end
         yield Amount(figure.quantity, start, end, _FRACTION if figure.said else _PLAIN_NUMBER)
-    reached = 0
+    reached, told = 0, phrase.text
     for figure in with_units(phrase.text, asked):
-        before, after = phrase.text[: figure.start], _what_follows(phrases, index, phrase.text[figure.end :])
+        before, after = told[: figure.start], _what_follows(phrases, index, phrase.text[figure.end :])
         of_the_last, reached = _OF_THE_LAST.match(before, reached), figure.end
+        told = told[: figure.start] + _in_digits(told[figure.start : figure.end]) + told[figure.end :]
         if of_the_last or not same_measure(figure.quantity, asked):
             continue
         strength = _FRACTION if figure.said else how_surely(before, after, figure.quantity, asked)
@@ -130,6 +132,11 @@ def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked, share: Share |
         said = Amount(figure.quantity, phrase.start + figure.start, phrase.start + figure.end, strength)
         if strength or makes_up(said, asked, share):
             yield said
+
+
+def _in_digits(figure: str) -> str:
+    """The figure with digits for its numerals, so that what is said before it is not taken to the next one."""
+    return _NUMERALS.sub("0", figure)
 
 
 def _later_stage(phrases: Sequence[Phrase], index: int, before: str) -> bool:

@@ -17,7 +17,7 @@ _OF_SUCH = re.compile(r"[一-龥]{1,2}(?:、[一-龥]+)+等")
 _LISTED = re.compile(rf"(?:(?:{NUMBER})(?:{UNIT})[、和及]?)+$")
 _DONE = shape(
     r"(?:已|已经|累计|实际|完成|共)[^,\d]{0,10}$|(?:余额|保有量|总数|总量|规模)[^,\d]{0,3}$|{count}[了完好成出掉过得]?[^,\d]{0,8}$|"
-    r"[一-龥](?:了有?|完|好|成|出来)$|的$|[为达是]$"
+    r"[一-龥](?:了有?|完|好|成|出来|起来|上去|下去|进去)$|的$|[为达是]$"
 )
 _DONE_AFTER = shape(
     r"^已经?(?!{begin}|{ongoing}|{plan}|有|到了)[一-龥]{2}[了完好]?$|^在[用线岗]|^全部\u2060+|"
@@ -76,12 +76,17 @@ _NONE_AFTER = re.compile(
     r"^(?:[都也还]|一直)*(?:没|未)|^(?!就)[^,]{0,2}(?:缺|卡|停|黄了|流标|谈不)"
 )
 _UP_TO = re.compile(r"(?:到|截[至止]到?)(?:今天|今日|昨天|昨日|上周|本周|这周|上月|本月|上个月|现在)")
-_ONLY_THE_WHOLE = shape(r"(?:一共|总共|共计?|总计)(?:有|是)?$|[^,]{2}的$")
+_ONLY_THE_WHOLE = shape(
+    r"(?:一共|总共|共计?|总计)(?:有|是)?$|(?:[定给派分]|下达|要求|安排|规定|交代|核定)(?:下来)?的(?:任务|指标|数|计划)?就?[是为有]$|[^,]{2}的$"
+)
 """A figure that equals the target behind these words restates it (`今年一共十个`, `督办的6处`)."""
 _TO_DATE = re.compile(
     r"(?:到目前|到现在|目前|至今|截至[^,]{1,8}|现在|累计|加起来|合起来|前后)[^,\d]{0,4}(?:一共|总共|共计?|合计|总计)|合计(?:完成)?$"
 )
 _NEXT_FIGURE = re.compile(rf"[、和及](?=[一-龥]{{0,6}}(?:{NUMBER})(?:{UNIT}))")
+_HAS_DONE = re.compile("[一-龥]了$")
+_OF_THESE = shape(r"(?:都|也|还|但|却|正|就)*(?:{ongoing}|{not}|不|有|因|准备|计划|预计|将)")
+"""Behind a count of what was done only what follows at once is said of it (`竖了180盏｜灯头还没到货`)."""
 _GOING_AFTER = shape(
     r"^(?:[一-龥]{0,4})?(?:{ongoing}(?!的?[一二两三四五六七八九十\d])|{not}|不(?!是)|有(?![了一二两三四五六七八九十\d])|因|因为|业主|涉及|准备|计划|预计|将)"
 )
@@ -99,7 +104,8 @@ def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int
         return 0
     if (begun := _ONLY_BEGUN.match(after)) and begun["what"] not in asked.called:
         return 0
-    if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after):
+    of_another = _HAS_DONE.search(tail) and not _OF_THESE.match(after)
+    if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after) and not of_another:
         return 0
     done, planned = _DONE.search(tail), _PLANNED.search(masked(tail, asked.called))
     if planned and not (done and _REACHED.search(tail, planned.start())):

@@ -27,6 +27,8 @@ _NO_HEAD = (
 _FILLER = frozenset("的了在是一不和与及或把被由从对于为之其这那有也又还都就已未没年月日个项处第")
 _FESTIVAL_DAY = re.compile("(?:春节|元旦|国庆|中秋|端午|清明|五一|十一|元宵|除夕|年底|年前|节|汛期|[一-龥]节)+")
 _AS_A_DATE = re.compile("(?:之|以)?[前后]|期间|假期|那天|当天")
+_TIME = re.compile("[春秋冬夏]?[节年汛季月假][前后中底初末内]|[上下]半年|[一二三四]季度")
+"""Such words of a title date what is told wherever they stand (`春节前弄好` names no 节前优化)."""
 _STAGE = re.compile("[一二三四五六七八九十东西南北][期标段区]")
 _LETTER = re.compile("[a-z](?![a-z0-9])")
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
@@ -124,7 +126,7 @@ class Titles:
 
     def _telling(self, no: int, words: str, counted: re.Match[str] | None = None) -> bool:
         """Words that are the title's own and not what all titles are made of, unless a figure follows (`整改23项`)."""
-        if words.isdigit() or not any(pair in self._own[no] for pair in pairs_of(words)):
+        if words.isdigit() or _TIME.fullmatch(words) or not any(pair in self._own[no] for pair in pairs_of(words)):
             return False
         if counted or _STAGE.fullmatch(words):
             return True
