@@ -104,11 +104,17 @@ def _year(part: Part, clock: Clock, number: int) -> int:
     return _near_year(clock.today, number)
 
 
+def _edge(part: Part) -> str:
+    """Which end of a month is said: `5月底`, and twice in speech (`五月月底`, `上个月月初`)."""
+    said = part.word("E") or part.word("L").removesuffix("旬")[-1:]
+    return _EDGES.get(said, said)
+
+
 def _in_month(part: Part, clock: Clock) -> Sequence[Said]:
     number = _whole(part.words("N")[part.kinds.startswith("NY")])
     if not 1 <= number <= 12:
         return ()
-    period = month(_year(part, clock, number), number, _EDGES.get(part.word("E"), part.word("E")))
+    period = month(_year(part, clock, number), number, _edge(part))
     vague = part.kinds[-1] == "M" and period.first <= clock.today <= period.last
     return tuple(replace(said, vague=vague) for said in _said(part, period))
 
@@ -154,7 +160,7 @@ def _bare_day(part: Part, clock: Clock) -> Sequence[Said]:
 def _some_month(part: Part, clock: Clock) -> Sequence[Said]:
     """`下个月中旬`, `本月底`, `下月`; the present month bare is vague."""
     base = days_after(clock.today.replace(day=1), months=_step(part.word("m"), _MONTH_STEPS))
-    said = _said(part, month(base.year, base.month, part.word("E").replace("末", "底")))
+    said = _said(part, month(base.year, base.month, _edge(part)))
     bare = part.kinds == "m" and base.month == clock.today.month
     return tuple(Said(one.last, bounded=one.bounded, vague=bare) for one in said)
 
@@ -199,7 +205,7 @@ def _in_year(part: Part, clock: Clock) -> Sequence[Said]:
 
 
 def _weekday(part: Part, clock: Clock) -> Sequence[Said]:
-    word, today = part.word("W"), clock.today
+    word, today = part.word("w") + part.word("W"), clock.today
     number = _WEEKDAYS[word[-1]]
     if word[0] in "下本这上":
         day = week_of(today, _step(word, _WEEK_STEPS)).first + timedelta(days=number)
@@ -271,15 +277,15 @@ RULES: tuple[Rule[Clock, Said], ...] = (
     rule("day of a month", f"(NY|y)? N M N D? {_BOUND}", _on_day),
     rule("days of a month", f"(NY|y)? N M N D? R N D {_BOUND}", _through_days),
     rule("day of some month", f"m N D {_BOUND}", _on_day),
-    rule("month", f"{_YEAR} N M E? {_BOUND}", _in_month),
-    rule("some month", f"m E? {_BOUND}", _some_month),
+    rule("month", f"{_YEAR} N M (E|L)? {_BOUND}", _in_month),
+    rule("some month", f"m (E|L)? {_BOUND}", _some_month),
     rule("day of this month", f"N D {_BOUND}", _bare_day),
     rule("edge of this month", f"(L|(?<![NMm])E) {_BOUND}", _this_month),
     rule("quarter", f"{_YEAR} N S E? {_BOUND}", _in_quarter),
     rule("some quarter", f"q E? {_BOUND}", _some_quarter),
     rule("half year", f"{_YEAR} H E? {_BOUND}", _in_half),
     rule("year", f"(NY|y) [EK]? {_BOUND}|K {_BOUND}", _in_year),
-    rule("weekday", f"W T? {_BOUND}", _weekday),
+    rule("weekday", f"w? W T? {_BOUND}", _weekday),
     rule("week", f"w E? {_BOUND}", _week),
     rule("named day", f"T+ {_BOUND}", _named_day),
     rule("festival", f"y? F T? {_BOUND}", _festival),
