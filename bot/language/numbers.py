@@ -37,7 +37,7 @@ def parse_share(text: str) -> float | None:
     if word.endswith("%"):
         number = parse_number(word[:-1])
         return None if number is None else float(number)
-    share = 0.5 if word in ("一半", "半数") else _share(word)
+    share = {"一半": 0.5, "半数": 0.5, "百分百": 1.0}.get(word) or _share(word)
     return None if share is None else round(share * 100, 6)
 
 

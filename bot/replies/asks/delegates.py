@@ -52,7 +52,7 @@ _ANSWERS = (
 )
 _PERSON = (
     rf"(?=[小老大阿{_SURNAMES}])(?!{OFFICES}|{_NO_NAME})(?:[小老大阿][{_SURNAMES}](?!师|板)|阿[一-龥](?=[来去跟向给在管负报说回]|$|[,\s])|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
-    rf"[{_SURNAMES}]{_GIVEN}{{1,2}}?(?=同志|先生|女士|[了吧啊呢嘛呀哦\s,。;:]|$|AFTER))"
+    rf"[{_SURNAMES}]{_GIVEN}{{1,2}}?(?=同志|先生|女士|[他她]|人家|[了吧啊呢嘛呀哦\s,。;:]|$|AFTER))"
 )
 _PERSON_ANSWERING = _PERSON.replace("AFTER", _ANSWERS)
 _PERSON_IN_CHARGE = _PERSON.replace(

@@ -49,6 +49,8 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *,
     just the `share` of the target that was said is the surest."""
     found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked, share)]
     found = [replace(one, strength=one.strength + _TALLIES * makes_up(one, asked, share)) for one in found]
+    sums = _sums(phrases, asked)
+    found = [replace(one, strength=one.strength + _TALLIES * (one.start in sums)) for one in found]
     found = _totals(phrases, found)
     parts = [one for one in found if comparable(one.quantity, asked) != asked.target]
     if asked.target is not None and _falls_short(phrases, asked, share):
@@ -73,6 +75,21 @@ def _read_off(phrases: Sequence[Phrase], asked: Asked) -> Iterator[Amount]:
         if found and not _NOT_READ_OFF.search(phrase.text):
             said = Quantity(float(found["number"]), unit)
             yield Amount(said, phrase.start + found.start("said"), phrase.start + found.end("said"), 1)
+
+
+def _sums(phrases: Sequence[Phrase], asked: Asked) -> set[int]:
+    """Where figures stand that are just the sum of the two or more told before them (`卖了12万、23万，合起来35万`)."""
+    sums, told = set(), list[float]()
+    for phrase in phrases:
+        for figure in with_units(phrase.text, asked):
+            size = comparable(figure.quantity, asked) if same_measure(figure.quantity, asked) else None
+            if size is None:
+                continue
+            told = [one for one in told if one != asked.target]
+            if len(told) > 1 and abs(sum(told) - size) < size / 1000 and size != asked.target:
+                sums.add(phrase.start + figure.start)
+            told.append(size)
+    return sums
 
 
 def _totals(phrases: Sequence[Phrase], found: list[Amount]) -> list[Amount]:
@@ -130,7 +147,7 @@ def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked, share: Share |
             strength += _CARRIED
         strength += _SAME_UNIT * bool(strength and figure.quantity.unit == asked.unit)
         said = Amount(figure.quantity, phrase.start + figure.start, phrase.start + figure.end, strength)
-        if strength or makes_up(said, asked, share):
+        if strength or makes_up(said, asked, share) or _sums(phrases, asked) & {said.start}:
             yield said
 
 

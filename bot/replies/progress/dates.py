@@ -12,6 +12,7 @@ from bot.language.numbers import parse_number
 from bot.language.periods import last_day
 from bot.language.relative import Clock, Said, find_moments
 from bot.model import Asked
+from bot.replies.progress.figures import NUMBER
 from bot.replies.tasks.passages import Phrase
 from bot.replies.words.lexicon import shape
 
@@ -64,13 +65,17 @@ _CONDITION = shape(
     r"(?:以后|之后|后|了)才能?"
 )
 """Others act only then (`六月底才能供货`), or it is a condition; what we can do only then is dated by it."""
-_LACKING = shape(r"^[^,]{0,6}{not}(?!问题)")
+_LACKING = shape(r"^[^,]{0,6}{not}(?!(?:有|得|啥|个|什么)*(?:问题|毛病|压力|难|意见|跑|事|悬念|二话|说))")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
 _FINAL = shape(
     r"{whole}|[一-龥](?:干净|利索)|最[晚迟]|[能会]交(?:$|[了差卷货])|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
     r"改好|竣|终稿|成稿|定稿|交[付卷稿]|出结果|开起来|用上"
 )
 _MONTH_SAID = re.compile(r"(?<![\d一二三四五六七八九十])([一二三四五六七八九十]{1,2}|\d{1,2})月(?!份?前)")
+_THE_WHOLE = re.compile(
+    rf"(?:我们|咱们?|全[市县区镇])?(?:要|需要?|得|应该?|任务是?|目标是?|须|必须)[^,\d]{{0,4}}?(?P<number>{NUMBER})"
+)
+"""What was laid upon us by the day (`年内要建9个` of 9) is no date of ours."""
 _IS_BAD_THEN = shape(
     r"(?:的|这段|期间|那阵)?(?![^,]*(?:过后|以后|之后|结束|完|好|停了))[^,]{0,3}{nature}(?![^,]*(?:{whole}|{begin}))"
 )
@@ -156,6 +161,8 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
     if words.endswith("初") and _BEHIND.search(after):
         return True
     if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
+        return True
+    if said.bounded and (whole := _THE_WHOLE.match(after)) and parse_number(whole["number"]) == asked.target:
         return True
     if said.span and _OF_A_SLIP.search(before):
         return True

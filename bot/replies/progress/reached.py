@@ -48,6 +48,8 @@ _NOISE = shape(
     r"(?:\d{1,2}-)?\d{1,2}月(?:份|底)?|[一二三四]季度|[上下]半年|目前|现在|本年|今年|截至|大概|约|左右|有|{past}|我们|这边|那边|咱们?|我局|本局|[\s,:的就是才只不过]"
 )
 _PLANNED = shape(r"{plan}[^,\d]{0,10}$")
+_EARLIER = re.compile(rf".*(?:{NUMBER})(?:{UNIT})(?=[^,\d]*[了过完]$)")
+"""Up to the figure before: what was planned is that one (`任务六千人到昨天筛了…`)."""
 _NOT_THE_TOTAL = (
     shape(r"(?:超(?:了|出|额)?|多(?:了|出)|少了|{not}(?:有)?[^,\d]{0,3})$"),  # beyond, or none of it
     shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^\d,零一二三四五六七八九十百千万]{0,6}$"),  # left
@@ -69,7 +71,7 @@ _NOT_THE_TOTAL = (
     ),  # excepted; of another year
 )
 _ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begin})")
-_BEGUN = shape(r"(?P<what>{begin}|开挖|挖沟|摸底|评估|报名|放线)[了过]?(?:建设|施工)?$")
+_BEGUN = shape(r"(?P<what>{begin}|(?<![一-龥])开(?=了)|开挖|挖沟|摸底|评估|报名|放线)[了过]?(?:建设|施工)?$")
 _NO_MORE_THAN_BEGUN = re.compile("开工|动工|开建|破土|立项|挂网|招标|进场")
 _NONE_AFTER = re.compile(
     r"^[^,\d]{0,5}(?:坏|断|黄|跑|丢|死|裂|漏|塌|停[产工运])了?$|^一[一-龥](?:都|也|还)?[没未]|^[^,\d]{1,4}中$|^(?:正|都|均)*在(?![用岗线位产营运]|[一-龥]*[一二两三四五六七八九十])[一-龥]{1,3}$|^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|里边|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
@@ -107,7 +109,7 @@ def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int
     of_another = _HAS_DONE.search(tail) and not _OF_THESE.match(after)
     if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after) and not of_another:
         return 0
-    done, planned = _DONE.search(tail), _PLANNED.search(masked(tail, asked.called))
+    done, planned = _DONE.search(tail), _PLANNED.search(masked(_EARLIER.sub("", tail), asked.called))
     if planned and not (done and _REACHED.search(tail, planned.start())):
         return 0
     if asked.target is None:
