@@ -59,6 +59,10 @@ _NOT_THE_TOTAL = (
     re.compile(
         r"(?:还是|仍是|仍然是|就|光|剩下?的?)(?:那|这|老|原来|几个)+[^,\d]{0,2}$"
     ),  # the same as ever, still left
+    re.compile(r"(?:[人户亩日月年周车班]均|平均|每[一-龥]{1,3}|千人口?)[^,\d]{0,8}$"),  # of each
+    re.compile(
+        r"(?:排查|摸排|摸底|接[到报]|接访|收到)(?![^,\d]*(?:整改|[完了清]|化解|治理|处置|销号))[^,\d]{0,8}$"
+    ),  # what was come upon
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
     SAID_BEFORE,
     re.compile(r"(?:[方商户板人业]跑|倒|退|黄|丢|死|坏|流失|撤|涉及|惠及|受益)[了掉走]*$"),  # lost; whom it serves

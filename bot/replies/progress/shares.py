@@ -49,7 +49,7 @@ _CUT = re.compile(
 """What was cut off, lost or grown by so much."""
 _FROM_THE_END = re.compile(r"(?:离|距|距离|跟|和|与)$")
 _OF_THE_TASK = re.compile(r"(?:完成|占|为|达到?|是)[^,]{0,8}$")
-_RATE = re.compile(r"(?P<what>[一-龥]{1,8})(?:率|(?<!进)度(?!的))[^率,]{0,5}$")
+_RATE = re.compile(r"(?P<what>[一-龥]{1,8})(?:率|(?<![进年季月旬])度(?!的))[^率,]{0,5}$")
 _SHARE_OF_ELSE = re.compile(r"(?P<what>[一-龥]{0,10})(?:占比|比例|比重)[^,\d]{0,3}$")
 _RATE_ROSE = re.compile(r"(?P<what>[一-龥]{1,8})率[^,]*$")
 _OWN_RATE = re.compile(r"完成|完工|竣工|办结|办复|销号|交付|建成|进度|序时|执行|推进")
@@ -73,12 +73,13 @@ _OF_ITS_PART = re.compile(
     r"(?:目前|现在|已|了|完成|,|\s)*(?P<part>[一-龥]{2,6}?)(?:[已也才就]|完成|达到?|到|了|是|为|大概|约|差不多|干了|做了)*"
 )
 _NO_PART = re.compile(
-    r"进度|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|应该|顶多|最多|至多|至少|起码|最少|撑死|充其量|也就|勉强|实际|其实|估计|大致|大约|约摸|核[对实]|核下来|准数|"
+    r"进度|目标|计划|预算|指标|[全年]年|年[度初]|占|整体|总体|总的|形象|大概|差不多|任务|工作|项目|工程|目前|现在|已经|今年|全部|今天|本周|本月|截至|累计|应该|顶多|最多|至多|至少|起码|最少|撑死|充其量|也就|勉强|实际|其实|估计|大致|大约|约摸|核[对实]|核下来|准数|"
     r"只有|不过|确切|准确|如今|眼下|截止|[我你您他们]"
 )
 _ONLY_VERB = shape(r"(?:{whole}|{remain}|完成|累计|实现|达|[还就只])+")
 _AMONG = re.compile("其中")
-_GROWTH_TASK = re.compile("增[速长幅]")
+_OF_THOSE = re.compile("占比?(?![^,]*(?:目标|任务|计划|预算|全年|年度|总|应))")
+_GROWTH_TASK = re.compile("增[速长幅]|下降|降幅|降低|压减|减少|升幅|上升|提升|提高|同比")
 
 _DENIED = shape(rf"(?:{{not}}(?:完成|达到|到|过)?)[^\d,]{{0,3}}$|{DENIED}|[“\"'‘「《][^”\"'’」》]*$")
 _FORMER = re.compile(
@@ -112,6 +113,7 @@ def tells_parts(phrases: Sequence[Phrase], asked: Asked, *, goes_on: bool) -> bo
     """Shares of several parts of the work and none of the whole (`路基100%，路面30%`), or one part that is finished
     where other work `goes_on`."""
     found = [share for share in find_shares(phrases, asked) if share.strength != _OVERRULED]
+    found = [share for share in found if not is_weak(share)] or found
     parts = {part for share in found if (part := _part(phrases, share, asked.title))}
     if not found or len(found) != len(parts):
         return False
@@ -136,7 +138,8 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
     phrase = phrases[index]
     for found in _SHARE.finditer(phrase.text):
         before, after = _FROM_TO.sub("到", phrase.text[: found.start()]), phrase.text[found.end() :]
-        if _counts(found[0], asked) or _FROM_THE_END.search(before) or _CUT.search(before):
+        grows = asked.unit == "%" and _GROWTH_TASK.search(asked.called)
+        if _counts(found[0], asked) or _FROM_THE_END.search(before) or (_CUT.search(before) and not grows):
             continue
         value = _value(found[0])
         strength = _strength(before, after, asked)
@@ -173,8 +176,10 @@ def _value(words: str) -> float | None:
 
 def _is_among(phrases: Sequence[Phrase], index: int, before: str) -> bool:
     """A share of some of them (`其中工业投资41.2亿元，占比52.4%`)."""
-    earlier = phrases[index - 1].text if index else ""
-    return _AMONG.search(earlier + before) is not None and not _SAID_OF_ALL.search(before.replace("占比", ""))
+    if _AMONG.search(before):
+        return not _SAID_OF_ALL.search(before.replace("占比", ""))
+    told = _SAID_OF_ALL.search(_OF_THOSE.sub("", before)) or _OWN_RATE.search(before) or _RATE.search(before)
+    return bool(index and _AMONG.search(phrases[index - 1].text) and not told)
 
 
 def _strength(before: str, after: str, asked: Asked) -> float:
@@ -197,8 +202,8 @@ def _strength(before: str, after: str, asked: Asked) -> float:
     ):
         return 0
     grown = _GROWN.search(_RISEN_TO.sub("到", before))
-    if grown and not (rate or level or _GROWTH_TASK.search(asked.called)):
-        return 0
+    if grown and not (rate or _GROWTH_TASK.search(asked.called)):
+        return _PART if level else 0
     if WRITTEN_ELSEWHERE.search(before):
         return _OVERRULED
     if _BOUND.search(before):
