@@ -25,7 +25,7 @@ from bot.record.events import Amount, Bound, Closed, Entry, ExtensionAsked, Exte
 from bot.reports.cutoff import as_of, until
 from bot.reports.ledger.rows import ledger
 from bot.schedule.lights import light
-from bot.schedule.pace import measure
+from bot.schedule.pace import measures
 from tests.homes import moment
 
 HOME = Path(__file__).parent / "dialogs" / "home"
@@ -187,13 +187,13 @@ def test_a_starting_figure_counts_for_pace_until_a_figure_is_reported(at: Callab
     assert said == "已记下起始数：招引亿元以上项目 4个（截至 2024-06-30）"
     desk = at("2024-07-02 09:00")
     task, state = desk.task("t-1"), desk.world.states.task("t-1")
-    found = measure(desk.world, task, state, date(2024, 7, 2))
-    assert found
+    (found,) = measures(desk.world, task, state, date(2024, 7, 2))
     assert (found.reached, found.missing) == (4, 6)
     assert "起始数4个" in str(ledger(desk.world, desk.now, light).rows[0].cells["progress"])
     told(desk, "2024-07-03 09:00", "t-1", quantity=Amount(value=7, unit="个"))
     after = at("2024-07-04 09:00")
-    assert measure(after.world, task, after.world.states.task("t-1"), date(2024, 7, 4)).reached == 7  # type: ignore[union-attr]
+    (found,) = measures(after.world, task, after.world.states.task("t-1"), date(2024, 7, 4))
+    assert found.reached == 7
     assert not until(after.world.states.task("t-1"), moment("2024-07-01 00:00")).quantity, "it was not known before"
 
 

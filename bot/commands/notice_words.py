@@ -16,6 +16,7 @@ KINDS = {
     "cadence": "定期工作",
     "assignment": "新交办",
     "stopped": "暂缓、撤项",
+    "released": "改派",
     "whistle": "协调事项",
     "decision": "延期审批",
     "review": "办结审核",
