@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.language.relative import Clock
 from bot.model import Asked, Intent, Update
 from bot.replies.asks.delegates import Named, find_delegate
-from bot.replies.asks.extensions import find_extension, without_asking
-from bot.replies.asks.requests import find_snooze, is_noted
+from bot.replies.asks.extensions import asks_only_time, find_extension, without_asking
+from bot.replies.asks.requests import Request, find_snooze, is_noted
 from bot.replies.doubts import find_doubts
 from bot.replies.findings import Findings, find_all
 from bot.replies.progress.corrections import corrects_itself, find_mistaken, says_all
@@ -38,7 +38,10 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
     if is_noted(phrases):
         return Update(asked.no, "acknowledge")
     findings = find_all(phrases, asked, clock)
-    if extension := find_extension(phrases, asked, clock):
+    snooze = find_snooze(phrases, asked, clock)
+    if not (snooze and snooze.promised and asks_only_time(phrases)) and (
+        extension := find_extension(phrases, asked, clock)
+    ):
         findings = find_all(without_asking(phrases, clock), asked, clock)
         update = _report(text, replace(findings, expected=extension.day), asked, "extend")
         return replace(update, status=decide_extension(findings))
@@ -50,14 +53,13 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
     ):
         name = text[named.start : named.end]
         return Update(asked.no, "delegate", delegate=name, words={"delegate": name})
-    snooze = find_snooze(phrases, asked, clock)
     if snooze and (
         snooze.firm
         or not (
             findings.share
             or findings.amount
             or findings.obstacle
-            or findings.signs.done
+            or _done_before(snooze, phrases, asked, clock)
             or _put_off(phrases, findings.signs)
         )
     ):
@@ -95,6 +97,12 @@ def _stuck_besides(named: Named, phrases: Sequence[Phrase], obstacle: Obstacle |
     """An obstacle is told by other words than those that pass the task on."""
     own = next((one for one in phrases if one.start <= named.start < one.end), None)
     return obstacle is not None and not (own and own.start <= obstacle.start < own.end)
+
+
+def _done_before(snooze: Request, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> bool:
+    """Something is finished by other words than those that promise the answer (`落地回`)."""
+    others = [one for one in phrases if not (snooze.promised and one.start == snooze.start)]
+    return bool(find_signs(others, asked, clock).done)
 
 
 def _put_off(phrases: Sequence[Phrase], signs: Signs) -> bool:

@@ -15,7 +15,7 @@ _NUMBER = r"[一二两三四五六七八九十半几\d]+"
 _LENGTH = rf"{_NUMBER}\s*个?半?(?:天|日|周|星期|礼拜|月|工作日|小时)"
 _MOVES = (
     r"(?:延期|延长|延后|延缓|延迟|延至|延到|延|推迟|推后|推到|推至|顺延|宽限|放宽|宽[到至]|缓交|缓报|缓一缓|缓几天|"
-    r"缓(?![慢解冲步急和])|后延|展期|展延|调整到|调整至|调整为|变更为|改到|往后推|往后放|往后挪|往后延|放到|调到|调至|挪到|改到|改至|改成|改为|改期|后移|展延|定到|往后(?:移|错|顺|让)|转[到至](?=[^,]{0,6}[年月日号周旬底初末]))"
+    r"缓(?![慢解冲步急和]|缓?再?[回报说答])|后延|展期|展延|调整到|调整至|调整为|变更为|改到|往后推|往后放|往后挪|往后延|放到|调到|调至|挪到|改到|改至|改成|改为|改期|后移|展延|定到|往后(?:移|错|顺|让)|转[到至](?=[^,]{0,6}[年月日号周旬底初末]))"
 )
 _ASKED = (
     r"(?:申请|请求|恳请|恳求|求|请|烦请|望|盼|希望|能否|能不能|能不|可否|可不可以|是否可以?|行不行|可以不|想|"
@@ -45,7 +45,7 @@ _ALREADY = (
     re.compile("往后(?:推|拖|延|挪|放)(?:一?[推拖延挪放]|一下|几天|些|点)?吧"),
     re.compile(r"申请到(?=[^,]*(?:[月旬号日底前末]|\d))"),
     re.compile(
-        r"宽限|缓(?:几|两|三|一|些)天|缓缓|缓一缓|通融|容(?:我们?|我局|我单位)(?=[^,报答回说反]*(?:到|再|几|[天日周月])[^报答回说反]*$)"
+        r"宽限|缓(?:几|两|三|一|些)天|缓缓(?!再?[回报说答])|缓一缓|通融|容(?:我们?|我局|我单位)(?=[^,报答回说反]*(?:到|再|几|[天日周月])[^报答回说反]*$)"
     ),
 )
 _WITH_PETITION = (
@@ -68,6 +68,7 @@ _LATER_DAY_LAST = re.compile(rf"{_DUE_ACT}[^,。;请让帮批]{{0,3}}{_MAY_WE}")
 _FORETOLD = re.compile(r"预计|估计|可能|恐怕|大概|看来|得推|只能|不得不|怕是|要推迟|要推到")
 _FROM_NOW = re.compile(r"给我|再?容(?:我|咱)?们?|[再多]给|再要|再宽|再多给|再留|[再还仍](?:需要?|要|得)|之?内")
 _LEADS_TO_ASKING = re.compile(r"(?:还|得|要|需要?|想|再|请|能|只能|只好|先|就)+$")
+_BY_NAME = re.compile("延|宽限|顺延|推迟|推后|展期|申请|恳请|期限|时限")
 _PETITIONS = re.compile("申请|请求|恳请|请示")
 _NEGATED = re.compile(r"(?:(?<![能可行是])不|没|未|无需|不用|不必)[^,]{0,3}$")
 
@@ -84,6 +85,11 @@ def find_extension(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Req
                 day or find_expected([p for p in phrases if p is not phrase], asked, clock),
             )
     return None
+
+
+def asks_only_time(phrases: Sequence[Phrase]) -> bool:
+    """No later date is asked for by its name, only some time (`容我两天`, `缓缓`)."""
+    return not any(_BY_NAME.search(phrase.text) for phrase in phrases)
 
 
 def without_asking(phrases: Sequence[Phrase], clock: Clock) -> list[Phrase]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bot.language.relative import Clock, find_moments
 from bot.model import Asked
-from bot.replies.progress.dates import Day, first_day
+from bot.replies.asks.telling import looks_it_up, will_give, will_tell
+from bot.replies.progress.dates import Day, first_day, nearest_day
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import without_title
 from bot.replies.words.lexicon import shape
@@ -17,12 +18,13 @@ from bot.replies.words.lexicon import shape
 @dataclass(frozen=True, slots=True)
 class Request:
     """A later answer or a later date is asked for; `day` is when, if said. `firm`: no answer is given now, whatever
-    else the words may tell (`今天报不了，下周一报`)."""
+    else the words may tell (`今天报不了，下周一报`). `promised`: a verb of answering stands at `start`'s phrase."""
 
     start: int
     end: int
     day: Day | None
     firm: bool = False
+    promised: bool = False
 
 
 _FACES = (
@@ -86,7 +88,7 @@ _ANSWER = (
 )
 _LATER_VERB = re.compile(
     r"(?:再|统一|一并|集中|一起|一块儿?|合并|一次性|连同|当面|详细|具体|给您|给你|向您|向你|给领导|跟您|跟你|补|另行?|"
-    rf"(?<![吃说打谈聊办看弄讲挂送接陪])完)*{_ANSWER}(?:给?(?:您|你|领导|督查室|督办室|贵室))?(?:报?数|数据|情况|进展)?(?:吧|哈|啊|了|哦|的|"
+    rf"(?<![吃说打谈聊办看弄讲挂送接陪])完)*{_ANSWER}(?:给?(?:您|你|领导|督查室|督办室|贵室))?(?:(?:准|实|具体|最新|详细|确切)?的?(?:报?数字?|数据|情况|进展|结果))?(?:吧|哈|啊|了|哦|的|"
     r"一下)?\u2060*$"
 )
 _HANDS_OVER = re.compile(
@@ -112,10 +114,11 @@ _ONCE_KNOWN = re.compile(
     r"^等我[^,]{2,16}(?:再|就|才|(?=[跟向给]))(?:[跟向给和同](?:您|你|领导))?(?:说|报|回|答|看|定|联系)"
 )
 _SOME_TIME = re.compile(
-    r"[散忙空闲]了|^会上$|^会上(?=[说聊讲汇报])|到时候?|届时|那时候?|[上下出进到回](?:了|完)?(?:岸|船|车|站|山|井|机|高速|城|村|课|班|楼|台|线)|靠岸|着陆|到(?:单位|家|办公室|地方|局里|公司)了?|下(?:了|完)?(?:飞机|高铁|火车|车|会|班)|落地|稍后|稍等|稍候|等会儿?|等一?下|等等|一会儿?|晚点|晚些|晚一点|回头|随后|待会儿?|改天|改日|过[一两几]天|过会儿?|有空|"
+    r"一会儿?的?|[散忙空闲]了|^会上$|^会上(?=[说聊讲汇报])|到时候?|届时|那时候?|[上下出进到回](?:了|完)?(?:岸|船|车|站|山|井|机|高速|城|村|课|班|楼|台|线)|靠岸|着陆|到(?:单位|家|办公室|地方|局里|公司)了?|下(?:了|完)?(?:飞机|高铁|火车|车|会|班)|落地|稍后|稍等|稍候|等会儿?|等一?下|等等|一会儿?|晚点|晚些|晚一点|回头|随后|待会儿?|改天|改日|过[一两几]天|过会儿?|有空|"
     r"(?:给|容)我们?[^,]{1,4}(?:时间|功夫)|空了|忙完|开完会|会后|散会|到了|回来|回去|回(?:单位|办公室|家|局里|公司|驻地|宾馆|酒店)|(?:吃|说|打|谈|聊|办|看|弄|讲|挂|送|接|陪)完(?:饭|会|话|了)?|到单位|出院|返岗|返程|[一二三四五六七八九十\d]{1,2}点(?:半|钟)?(?:之?前|以?后|左右)?|[一-龥]{0,6}(?:过了|过后|结束后|结束了|完了)"
 )
 _WAIT_ALONE = re.compile(
+    r"(?:(?:过|等|待)?一?会儿?|回头|改天|改日|晚点|晚些|稍后)(?:的|哈|啊|吧|了)?|"
     r"(?:我|人)?(?:现在|这会儿?|眼下|暂时)[^,]{0,4}(?:不方便|没空)(?:说|讲|接|回)?[^,]{0,2}|"
     rf"(?:请|麻烦)?{_YOU}?(?:请)?(?:稍等|稍候|等会儿?|等一?下|等一等|等等|待会儿?)(?:一?下|我|我一下|会儿|片刻|哈|啊|吧|再说)*"
 )
@@ -129,7 +132,7 @@ _NO_NOUN = re.compile(
     r"(?:\u2060|第一件事?|头一件事?|第一时间|统一|一并|集中|把|这[俩仨些]|开[完了][一-龥]{0,4}会|下会|我局|我单位|这边|向|结果|一块儿?|一起|一同|老地方|家|手头|过来|去|准数?|实数|准信|了|过|经办人|经办|我|我们|他|她|先|具体|详细|准确|数据?|数字|情况|进展|的|人|在|下|这个|那个|这|那|回来|回去|到|单位|上班|"
     r"例会|会上|会|上|一|再|统计|核实|核对|汇总|整理|完|后|好|就|给|您|你|今|忙|等|科室|同志|吧|点|左右|之|"
     r"前|[一二三四五六七八九十\d]+点半?|周报|第一天|第|天|一早|大早|早上|早|晚上|晚|上午|下午|中午|,|\s|都|全部|也|时候|时间|出来|清楚?|弄|问|算|摸|查|核|容|请|待|让|"
-    r"这几|几|[一两二三四五六七八九十]?[项个件]|以?内|左右|统统|集齐|收齐|汇|齐|反正|一定|肯定|争取|尽量|最迟|最晚|预计|大概|保证|负责)*"
+    r"这几|几|[一两二三四五六七八九十]?[项个件](?:事情?)?|报表|表格?|材料|太晚|晚了|以?内|左右|统统|集齐|收齐|汇|齐|反正|一定|肯定|争取|尽量|最迟|最晚|预计|大概|保证|负责)*"
 )
 _OF_THE_MATTER = re.compile(r"^[一-龥]{1,12}?(?:的事儿?|的情况|情况|进展|那块|这块|那边|那个|的进度|进度|的问题|工作)")
 _HANDING_IN = re.compile("报送|上报|填报|申报|报表|报批|提交")
@@ -156,8 +159,12 @@ def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Reques
     firm = any(_CANNOT_NOW.search(phrase.text) for phrase in phrases)
     for index, phrase in reversed(list(enumerate(phrases))):
         if _will_answer(phrase, asked, clock):
-            return Request(phrase.start, phrase.end, _day_of_answer(phrases, index, clock), firm)
+            return Request(phrase.start, phrase.end, _day_of_answer(phrases, index, clock), firm, promised=True)
     if any(_WAIT_ALONE.fullmatch(phrase.text.strip()) for phrase in phrases):
+        return Request(phrases[0].start, phrases[-1].end, None, firm=True)
+    if phrases and (
+        looks_it_up("".join(phrase.text for phrase in phrases)) or all(looks_it_up(one.text) for one in phrases)
+    ):
         return Request(phrases[0].start, phrases[-1].end, None, firm=True)
     waits = [phrase for phrase in phrases if _SOME_TIME.fullmatch(phrase.text.strip()) or _is_time(phrase, clock)]
     if waits and any(_BUSY.search(phrase.text) for phrase in phrases if phrase not in waits or len(phrases) == 1):
@@ -173,21 +180,23 @@ def _is_time(phrase: Phrase, clock: Clock) -> bool:
 
 
 def _day_of_answer(phrases: Sequence[Phrase], index: int, clock: Clock) -> Day | None:
-    """The day of the phrase itself; `到时候` goes back to the one named before."""
-    back = phrases[index - 1 :: -1] if index and _AT_THAT_TIME.search(phrases[index].text) else ()
-    return next((day for one in (phrases[index], *back) if (day := first_day(one, clock))), None)
+    """The day of the phrase itself; `到时候`, and a telling that has no time but what comes before it
+    (`他下周一上班，拿到就报`), go back to the one named before."""
+    goes_back = _AT_THAT_TIME.search(phrases[index].text) or will_tell(phrases[index].text)
+    back = phrases[index - 1 :: -1] if index and goes_back else ()
+    return next((day for one in (phrases[index], *back) if (day := nearest_day(one, clock))), None)
 
 
 def _will_answer(phrase: Phrase, asked: Asked, clock: Clock) -> bool:
     """Told to whoever asked, at a time or once it is known."""
-    if _ONCE_KNOWN.search(phrase.text):
+    if _ONCE_KNOWN.search(phrase.text) or will_tell(phrase.text):
         return True
     told = _TO_YOU.search(phrase.text)
     if told and (_APART.match(told[0]) or _timed(phrase, clock)):
         return "已" not in phrase.text
     if _hands_over(phrase, asked, clock):
         return True
-    verb = _LATER_VERB.search(phrase.text) or _BARE_GIVING.search(phrase.text)
+    verb = _LATER_VERB.search(phrase.text) or _BARE_GIVING.search(phrase.text) or will_give(phrase.text)
     if verb is None or (_HANDING_IN.search(asked.title) and _HANDS_IN.fullmatch(verb[0])):
         return False
     return _timed(phrase, clock) and _says_no_work(phrase.text[: verb.start()], asked, clock)

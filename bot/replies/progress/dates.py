@@ -192,13 +192,21 @@ def _just_done(said: Said, before: str, words: str, after: str) -> bool:
 
 def first_day(phrase: Phrase, clock: Clock) -> Day | None:
     """The first date of a phrase that is not past."""
+    return next(_days_of_answer(phrase, clock), None)
+
+
+def nearest_day(phrase: Phrase, clock: Clock) -> Day | None:
+    """The last date of a phrase that is not past: the one that stands next to its verb (`今天太晚了明天给你`)."""
+    return next(reversed([*_days_of_answer(phrase, clock)]), None)
+
+
+def _days_of_answer(phrase: Phrase, clock: Clock) -> Iterator[Day]:
     for found in find_moments(phrase.text, clock):
         day, span = found.values[0].last, found.values[0].span
         if day is None and span and _GIVEN.search(phrase.text[: found.start]):
             day = span.after(clock.today, clock.is_workday)
         if day and day >= clock.today:
-            return Day(day, phrase.start + found.start, phrase.start + found.end)
-    return None
+            yield Day(day, phrase.start + found.start, phrase.start + found.end)
 
 
 def later_day(phrase: Phrase, asked: Asked, clock: Clock, *, from_now: bool) -> Day | None:
