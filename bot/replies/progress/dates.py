@@ -131,6 +131,8 @@ def _goes_on(rule: str, before: str, text: str) -> bool:
 def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:
     for found in find_moments(phrase.text, clock):
         said = found.values[0]
+        if _is_past(said, phrase.text[found.start : found.end], phrase.text[found.end :]):
+            continue
         before, words, after = (
             phrase.text[: found.start],
             phrase.text[found.start : found.end],
@@ -149,6 +151,11 @@ def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterato
             yield found, said.last
 
 
+def _is_past(said: Said, words: str, after: str) -> bool:
+    """A time that might lie ahead, and by the words behind it does not (`月初就交了`, `这个月净忙接待去了`)."""
+    return bool((said.vague or words.endswith("初") or words.startswith("年前")) and _BEHIND.search(after))
+
+
 def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, ahead: bool) -> bool:
     """A date that is not when something will be: where a count begins, how late it is, what is over, the title.
 
@@ -157,8 +164,6 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
         return True
     if _HEADING.match(after) or _ANSWER.search(after) or _TOLD.match(after):
-        return True
-    if words.endswith("初") and _BEHIND.search(after):
         return True
     if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
         return True

@@ -154,6 +154,7 @@ def _of_numbers(
     found: re.Match[str], words: str, numbers: tuple[int, ...], *, run: bool = False
 ) -> tuple[Mention, ...]:
     said = _listed(words, numbers, run=run)
+    said = said[:1] if words.startswith("第") and len(set(said)) == 1 else said
     if not said or len(set(said)) < len(said):
         return ()
     counted = _COUNTED_OFF.match(found.string, found.end())

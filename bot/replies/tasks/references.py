@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.model import Asked
+from bot.replies.tasks.called_back import with_called_back
 from bot.replies.tasks.exceptions import completed, with_exceptions, with_trailing
 from bot.replies.tasks.grouping import find_grouped, find_tallied
 from bot.replies.tasks.measures import opening_measured
@@ -48,7 +49,7 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
         grouped = [one for one in grouped if one.kind != "all" or _opens(one, specific, text)]
     found = _settle([*specific, *grouped])
     marked = tuple(with_exceptions(text, found))
-    joined = with_trailing(text, tuple(_joined(text, marked)))
+    joined = with_trailing(text, tuple(with_called_back(text, tuple(_joined(text, marked)))))
     return completed(text, tuple(joined), numbers)
 
 
