@@ -42,6 +42,7 @@ _SPANS = {
     "年": "years",
 }
 _SPANS |= {"个星期": "weeks", "个礼拜": "weeks", "星期": "weeks", "礼拜": "weeks"}
+_DAYS_OFF = re.compile("(?:小?长假|假期?|放假)$")
 _LEAST_YEAR = 20  # `25年底` is a year, `3年前` a length of time
 _HOURS = re.compile("个|小时|钟头|分钟|(?<!^)半")
 _EDGES = {"底": "底", "末": "底", "初": "初", "中": "中旬", "内": "底"}
@@ -151,8 +152,8 @@ def _point_day(part: Part, clock: Clock) -> Sequence[Said]:
 
 
 def _bare_day(part: Part, clock: Clock) -> Sequence[Said]:
-    """`20号`: of this month, or of the next where it is over."""
-    day, first = _whole(part.word("N")), clock.today.replace(day=1)
+    """`20号`, `19到20号` (its last): of this month, or of the next where it is over."""
+    day, first = _whole(part.words("N")[-1]), clock.today.replace(day=1)
     base = first if day >= clock.today.day - 3 else days_after(first, months=1)
     return _day(part, base.year, base.month, day)
 
@@ -231,7 +232,7 @@ def _festival(part: Part, clock: Clock) -> Sequence[Said]:
     """`国庆前` the day before it begins, `中秋` its own day, `节后` none; 前 after a numbered day includes it."""
     if part.kinds[-1] == "A":
         return (Said(None),)
-    name = part.word("F")
+    name = _DAYS_OFF.sub("", part.word("F"))
     up_to = part.kinds[-1] == "J" and not festivals.is_numbered(name)
     look = festivals.day_before if up_to else festivals.festival_day
     years = (_step(part.word("y"), _YEAR_STEPS),) if "y" in part else (0, 1)
@@ -279,6 +280,7 @@ RULES: tuple[Rule[Clock, Said], ...] = (
     rule("day of some month", f"m N D {_BOUND}", _on_day),
     rule("month", f"{_YEAR} N M (E|L)? {_BOUND}", _in_month),
     rule("some month", f"m (E|L)? {_BOUND}", _some_month),
+    rule("days of this month", f"N D? R N D {_BOUND}", _bare_day),
     rule("day of this month", f"N D {_BOUND}", _bare_day),
     rule("edge of this month", f"(L|(?<![NMm])E) {_BOUND}", _this_month),
     rule("quarter", f"{_YEAR} N S E? {_BOUND}", _in_quarter),

@@ -27,10 +27,10 @@ class Day:
 
 
 _NOT_THIS = re.compile(
-    r"(?:截[至止]到?|(?<![按照])(?<!按着)(?<!照着)原(?:定于?|计划)|原本|本来|本该|按说|照理|按理|理应|(?<![倒已])排[到至]|已于|"
+    r"(?:截[至止]到?|(?<![按照])(?<!按着)(?<!照着)原(?:定于?|计划)|原本|本来|本该|按说|照理|按理|理应|(?<![倒已])排[到至]|已于|(?:原先|原来|当初|起初|最初|一开始)(?:就)?(?:讲|说|定|计划|安排|约|排)(?:好|的|是|在|了)*|(?:距离?|离)|"
     r"[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$"
 )
-_OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|超|延误|了|过去|比)[^,]{0,4}$")
+_OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|(?<!不)超|延误|了|过去|比)[^,]{0,4}$")
 _FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
 _PLANNED = shape(
     r"(?:报|交|送|提交)(?:$|[吧上完])|预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完(?!善)|收尾|扫尾|收官|收工|收口|能|可以|再|到$|"
@@ -83,11 +83,14 @@ _IS_BAD_THEN = shape(
 _AT_LATEST = re.compile("最[迟晚]|至[迟晚]|不超过?|不晚于|不迟于|撑死|顶多")
 _FROM_THEN = re.compile("开始|启动|起$|进场|开工")
 _EARLY_IN = re.compile(r"月(?:初|上旬|中|\d|[一二三四五六七八九十])")
+_ONE_OF_SEVERAL = re.compile(r"(?:第[一二三四五六七八九十\d]|首|头|下|末|最后一?)(?:批次?|期|段|轮|标段|阶段|片|栋|座)")
+"""Where the parts of a work have their days, the last of them ends it (`第一批11月底，第二批12月20日`)."""
+_TIME_LEFT = re.compile(r"(?:距离?|离|工期|期限|节点|时间)[^,]{0,10}$")
 _REACHES = re.compile(
-    r"(?<=[一-龥]{2})[得要]$|(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为)$"
+    r"(?<=[一-龥]{2})[得要]$|(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为|成)$"
 )
 _STILL_TAKES = re.compile(
-    r"(?:[还仍再](?:要|需要?|得要?|用|有|差)|再过|大概要|大约要|估计要?|预计要?|至少要?|起码要?|"
+    r"(?:不超过|不出|超不过|用不了|[还仍再](?:要|需要?|得要?|用|有|差)|再过|大概要|大约要|估计要?|预计要?|至少要?|起码要?|"
     r"顶多|最多|也就)[^,]{0,2}$"
 )
 
@@ -99,10 +102,10 @@ def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day 
     for index, phrase in enumerate(phrases):
         context = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
         more = index + 1 < len(phrases) and not phrase.closes
-        for found, day in _days(phrase, phrases[index + 1].text if more else "", asked, clock):
+        for found, day in _days(phrase, context, phrases[index + 1].text if more else "", asked, clock):
             day = _in_month_before(found, day, phrases[index - 1].text if index else "", phrase.text, clock)
             one = Day(day, phrase.start + found.start, phrase.start + found.end)
-            reaches = _REACHES.search(phrase.text[: found.start])
+            reaches = _REACHES.search(phrase.text[: found.start]) or _ONE_OF_SEVERAL.match(phrase.text)
             (finals if reaches or _FINAL.search(context + phrase.text) else steps).append(one)
     return max(finals, key=lambda one: one.day) if finals else next(iter(steps), None)
 
@@ -128,7 +131,9 @@ def _goes_on(rule: str, before: str, text: str) -> bool:
     return rule == "day of this month" and bool(_AT_LATEST.search(text) or _FROM_THEN.search(before))
 
 
-def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterator[tuple[Found[Said], date]]:
+def _days(
+    phrase: Phrase, opening: str, following: str, asked: Asked, clock: Clock
+) -> Iterator[tuple[Found[Said], date]]:
     for found in find_moments(phrase.text, clock):
         said = found.values[0]
         if _is_past(said, phrase.text[found.start : found.end], phrase.text[found.end :]):
@@ -138,7 +143,8 @@ def _days(phrase: Phrase, following: str, asked: Asked, clock: Clock) -> Iterato
             phrase.text[found.start : found.end],
             phrase.text[found.end :] + following,
         )
-        if said.span and said.last is None and _STILL_TAKES.search(before) and not _OF_A_SLIP.search(before):
+        takes = _STILL_TAKES.search(before) and not (_OF_A_SLIP.search(before) or _TIME_LEFT.search(opening + before))
+        if said.span and said.last is None and takes:
             yield found, said.span.after(clock.today, clock.is_workday)
         elif (
             said.last
