@@ -292,6 +292,75 @@ def test_what_is_no_json_object_is_refused(line: str) -> None:
         read_entry(line)
 
 
+# ---- what must not change an answer ----------------------------------------------------------------------------------
+
+SAID = (
+    "已完成38个，还差7个，预计6月底前完成",
+    "资金没到位，停工了，请财政局尽快拨付",
+    "申请延期到7月15日，图纸还没批",
+    "完成了八成，下周三报数据",
+    "这个月底验收",
+    "收到，马上安排",
+    "👌",
+    "还没动工",
+    "转给王伟，他负责",
+    "已完成",
+)
+AROUND = (
+    *(
+        "主任好，{}",
+        "王科长您好！{}",
+        "@督查室 {}",
+        "报告领导，{}",
+        "尊敬的领导：{}",
+        "我是住建局小李，{}",
+        "早上好，{}",
+    ),
+    *("不好意思回晚了，{}", "刚开完会，{}", "按您要求报一下，{}", "根据通知要求，现汇报如下：{}", "最新进展：{}"),
+    *("嗯，{}", "呃{}", "其实{}", "反正{}", "怎么说呢，{}", "我们这边{}", "目前来看，{}", "总的来说，{}"),
+    *("{}。特此汇报", "{}，谢谢领导", "{}，请领导放心", "{}🙏", "{}，辛苦了[抱拳]", "{}~", "{}。汇报完毕"),
+    *("{}，先这样", "{}，其他没了", "{}，后续有进展再汇报", "{}。住建局", "{}。报告人：王强", "{}哈"),
+)
+
+
+def _told(text: str) -> dict[str, Any]:
+    return update_json(one(text, Asked(1, "口袋公园", 45, "个", date(2025, 6, 30))))
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_greetings_courtesies_and_fillers_change_no_answer(said: str) -> None:
+    told = _told(said)
+    assert {around: _told(around.format(said)) for around in AROUND} == dict.fromkeys(AROUND, told)
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_fillers_within_and_full_width_signs_change_no_answer(said: str) -> None:
+    wide = said.translate({ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789%"})
+    for text in (wide, *(said.replace("，", f"，{filler}") for filler in ("嗯，", "那个，", "反正", "就是说，"))):
+        told, other = _told(said), _told(text)
+        assert _same_words(told.pop("blocker"), other.pop("blocker"))
+        assert told == other, text
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("完成38个，还差7个", "完成 38 个，还差 7 个"),
+        ("预计6月底完成", "预计 6 月底完成"),
+        ("时间进度75%，我们完成68%", "时间进度 75%，我们完成 68 %"),
+        ("铺了7.5公里，8月20日前铺完", "铺了 7.5 公里，8 月 20 日前铺完"),
+        ("申请延到12月中旬", "申请延到 12 月中旬"),
+        ("累计4800，30多户没搬", "累计 4800，30 多户没搬"),
+    ],
+)
+def test_spaces_beside_figures_change_no_answer(text: str, spaced: str) -> None:
+    assert _told(spaced) == _told(text)
+
+
+def test_a_quote_keeps_the_spaces_of_the_reply() -> None:
+    assert one("主任好，征地 30 亩没批下来，停工了").blocker == "征地 30 亩没批下来"
+
+
 # ---- laws ------------------------------------------------------------------------------------------------------------
 
 PIECES = (

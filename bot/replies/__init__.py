@@ -17,6 +17,7 @@ from bot.replies.tasks.measures import likely_task
 from bot.replies.tasks.passages import Parts, Passage, find_parts, whole_passages
 from bot.replies.tasks.references import find_mentions
 from bot.replies.tasks.titles import without_title
+from bot.replies.words.gist import Gist, gist_of
 from bot.replies.words.offices import OFFICE_END
 from bot.replies.words.spelling import corrected
 
@@ -81,8 +82,9 @@ def read_reply(
     text: str, asked: Sequence[Asked], at: datetime, is_workday: Callable[[date], bool] = _is_weekday
 ) -> Reading:
     """As `interpret`, with the words that tell something and could be given to no task."""
-    written = text[:_LONGEST]
-    meant = corrected(written, [task.title for task in asked])
+    titles = [task.title for task in asked]
+    written = gist_of(text[:_LONGEST], titles)
+    meant = corrected(written.text, titles)
     clock = Clock(at, is_workday)
     tasks = {task.no: task for task in asked}
     parts = find_parts(meant, asked)
@@ -96,19 +98,25 @@ def read_reply(
     return Reading(_unnamed(written, meant, asked, clock))
 
 
-def _leftovers(written: str, parts: Parts, clock: Clock) -> tuple[str, ...]:
+def _leftovers(written: Gist, parts: Parts, clock: Clock) -> tuple[str, ...]:
     """The stretches that nobody was asked about in which a fact is told."""
     nothing = Asked(0, "")
     return tuple(
-        written[phrases[0].start : phrases[-1].end]
+        written.quote(phrases[0].start, phrases[-1].end)
         for phrases in parts.loose
         if (told := read_passage(written, phrases, nothing, clock)).intent == "report" and told.status is not None
     )
 
 
+def _meant(text: str, asked: Sequence[Asked]) -> str:
+    """The gist of a reply as it was meant."""
+    titles = [task.title for task in asked]
+    return corrected(gist_of(text[:_LONGEST], titles).text, titles)
+
+
 def named(text: str, asked: Sequence[Asked]) -> set[int]:
     """The numbers of the tasks that a reply names by number, by words of the title or as the rest."""
-    mentions = find_mentions(corrected(text[:_LONGEST], [task.title for task in asked]), asked)
+    mentions = find_mentions(_meant(text, asked), asked)
     rest = {task.no for task in asked} if any(one.kind == "rest" for one in mentions) else set()
     return rest.union(*(one.tasks for one in mentions if one.kind in ("number", "title")))
 
@@ -116,7 +124,7 @@ def named(text: str, asked: Sequence[Asked]) -> set[int]:
 def titled(text: str, asked: Sequence[Asked]) -> set[int]:
     """The numbers of the tasks that a reply names by words of the title, which begin no name of an office
     (`统计局没给` names no 统计数据质量提升)."""
-    meant = corrected(text[:_LONGEST], [task.title for task in asked])
+    meant = _meant(text, asked)
     mentions = (one for one in find_mentions(meant, asked) if one.kind == "title")
     return {no for one in mentions if not OFFICE_END.match(meant, one.end) for no in one.tasks}
 
@@ -143,7 +151,7 @@ def update_json(update: Update) -> dict[str, Any]:
     }
 
 
-def _unnamed(written: str, meant: str, asked: Sequence[Asked], clock: Clock) -> tuple[Update, ...]:
+def _unnamed(written: Gist, meant: str, asked: Sequence[Asked], clock: Clock) -> tuple[Update, ...]:
     """A reply that names none of several tasks: said of all, of the one whose words stand in it, or unclear."""
     whole = [
         read_passage(written, passage.phrases, task, clock)
@@ -157,7 +165,7 @@ def _unnamed(written: str, meant: str, asked: Sequence[Asked], clock: Clock) -> 
     return tuple(Update(task.no, "unclear") for task in asked)
 
 
-def _read(written: str, passages: Sequence[Passage], tasks: dict[int, Asked], clock: Clock) -> list[Update]:
+def _read(written: Gist, passages: Sequence[Passage], tasks: dict[int, Asked], clock: Clock) -> list[Update]:
     updates: list[Update] = []
     for passage in passages:
         words = "".join(phrase.text for phrase in passage.phrases)

@@ -19,6 +19,7 @@ from bot.replies.progress.standing import Signs, find_signs, find_statement
 from bot.replies.tasks.passages import Phrase
 from bot.replies.trouble.neighbours import Obstacle
 from bot.replies.verdict import AT_WORK, decide, decide_extension
+from bot.replies.words.gist import Gist
 
 _IGNORANT = re.compile(
     r"不知道|(?:手头|手上|手里|心里|这里|这边|我这)[^,]{0,3}没(?:有|个)?(?:准)?(?:数字?|底|谱|材料|资料|台账|数据)$|"
@@ -31,8 +32,8 @@ _IGNORANT = re.compile(
 _ASKS_BACK = re.compile(r"(?<![好没])几(?!乎|天|日)|多少|[吗么嘛]$|什么|哪|怎么|咋|谁|是不是")
 
 
-def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Clock, *, singled: bool = False) -> Update:
-    """The update that these phrases give for a task; quotes are cut from `text`, the reply as it was written.
+def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clock, *, singled: bool = False) -> Update:
+    """The update that these phrases give for a task; quotes are cut from `text`.
 
     `singled`: the task was singled out among several, so that whatever is stated of it tells how it stands."""
     if is_noted(phrases):
@@ -51,7 +52,7 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         or _stuck_besides(named, phrases, findings.obstacle)
         or _done_besides(named, phrases, asked, clock)
     ):
-        name = text[named.start : named.end]
+        name = text.quote(named.start, named.end)
         return Update(asked.no, "delegate", delegate=name, words={"delegate": name})
     if snooze and (
         snooze.firm
@@ -69,7 +70,7 @@ def read_passage(text: str, phrases: Sequence[Phrase], asked: Asked, clock: Cloc
         and not findings.facts
         and (whole := next((p for p in phrases if says_all(p.text)), None))
     ):
-        words = text[whole.start : whole.end]
+        words = text.quote(whole.start, whole.end)
         return Update(asked.no, "unclear") if singled else all_of_it(asked.no, words)
     ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (
         findings.share or findings.amount or findings.asks
@@ -117,33 +118,33 @@ def _done_besides(named: Named, phrases: Sequence[Phrase], asked: Asked, clock: 
     return bool(signs.done or AT_WORK.match(signs.going))
 
 
-def _report(text: str, findings: Findings, asked: Asked, intent: Intent) -> Update:
+def _report(text: Gist, findings: Findings, asked: Asked, intent: Intent) -> Update:
     update = Update(asked.no, intent, status=decide(findings, asked))
     words: dict[str, str] = {}
     if findings.share:
         update = replace(update, percent=findings.share.value)
-        words["percent"] = text[findings.share.start : findings.share.end]
+        words["percent"] = text.quote(findings.share.start, findings.share.end)
     if findings.amount:
         update = replace(update, quantity=findings.amount.quantity)
-        words["quantity"] = text[findings.amount.start : findings.amount.end]
+        words["quantity"] = text.quote(findings.amount.start, findings.amount.end)
     blocker = _blocker(text, findings)
     if blocker:
         update = replace(update, blocker=blocker)
         words["blocker"] = blocker
-    helpers = tuple(dict.fromkeys(text[one.start : one.end] for ask in findings.asks for one in ask.bodies))
+    helpers = tuple(dict.fromkeys(text.quote(one.start, one.end) for ask in findings.asks for one in ask.bodies))
     if helpers:
         words["help_from"] = "、".join(helpers)
     return _with_day(replace(update, help_from=helpers, words=words), text, findings.expected)
 
 
-def _blocker(text: str, findings: Findings) -> str | None:
+def _blocker(text: Gist, findings: Findings) -> str | None:
     if findings.obstacle:
-        words = text[findings.obstacle.start : findings.obstacle.end]
+        words = text.quote(findings.obstacle.start, findings.obstacle.end)
         return None if findings.obstacle.effect and len(words) <= 5 else words
-    return text[findings.need.start : findings.need.end] if findings.need else None
+    return text.quote(findings.need.start, findings.need.end) if findings.need else None
 
 
-def _with_day(update: Update, text: str, day: Day | None) -> Update:
+def _with_day(update: Update, text: Gist, day: Day | None) -> Update:
     if day is None:
         return update
-    return replace(update, expected=day.day, words={**update.words, "expected": text[day.start : day.end]})
+    return replace(update, expected=day.day, words={**update.words, "expected": text.quote(day.start, day.end)})

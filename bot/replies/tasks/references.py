@@ -37,7 +37,7 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     numbers = tuple(task.no for task in asked)
     titled = list(_titled(text, asked))
     numbered = [_up_to_its_title(one, titled) for one in find_numbered(text, numbers)]
-    specific = _without_strays(_settle([*numbered, *titled]), text)
+    specific = _named_once(_without_strays(_settle([*numbered, *titled]), text), text)
     grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
     if not any(one.kind == "rest" for one in grouped):
         specific, tallied = _with_tally(specific, tuple(find_tallied(text, len(numbers))))
@@ -77,6 +77,19 @@ def _without_strays(found: list[Mention], text: str) -> list[Mention]:
     ends = {one.end for one in labels}
     stray = [one for one in found[1:] if one.kind == "title" and one.tasks[0] in told and one.start not in ends]
     return [one for one in found if one not in stray or one.start < labels[0].start]
+
+
+def _named_once(found: list[Mention], text: str) -> list[Mention]:
+    """More words of a title behind the first, in the same clause, begin nothing new (`标准地今年挂牌出让了…`)."""
+    return [
+        one
+        for before, one in zip((None, *found), found, strict=False)
+        if not before
+        or one.kind != "title"
+        or before.tasks != one.tasks
+        or before.kind != "title"
+        or _MARK.search(text, before.end, one.start)
+    ]
 
 
 def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
