@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.language.relative import Clock
 from bot.model import Asked, Standing, Update
-from bot.replies.asks.requests import is_noted
+from bot.replies.asks.noted import is_noted
 from bot.replies.progress.corrections import find_mistaken, says_all
 from bot.replies.reading import all_of_it, read_passage
 from bot.replies.tasks.measures import likely_task
@@ -89,8 +89,8 @@ def read_reply(
     tasks = {task.no: task for task in asked}
     parts = find_parts(meant, asked)
     leftovers = _leftovers(written, parts, clock)
-    if len(parts.passages) > 1 and is_noted(whole_passages(meant, asked)[0].phrases):
-        return Reading(tuple(Update(passage.task, "acknowledge") for passage in parts.passages))
+    if len(parts.passages) != 1 and is_noted(whole_passages(meant, asked)[0].phrases):
+        return Reading(tuple(Update(one.task, "acknowledge") for one in parts.passages or whole_passages(meant, asked)))
     if parts.passages:
         return Reading(tuple(_read(written, parts.passages, tasks, clock)), leftovers)
     if leftovers:

@@ -10,7 +10,8 @@ from bot.language.relative import Clock
 from bot.model import Asked, Intent, Update
 from bot.replies.asks.delegates import Named, find_delegate
 from bot.replies.asks.extensions import asks_only_time, find_extension, without_asking
-from bot.replies.asks.requests import Request, find_snooze, is_noted
+from bot.replies.asks.noted import is_noted
+from bot.replies.asks.requests import Request, find_snooze
 from bot.replies.doubts import find_doubts
 from bot.replies.findings import Findings, find_all
 from bot.replies.progress.corrections import corrects_itself, find_mistaken, says_all

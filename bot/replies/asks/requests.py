@@ -1,4 +1,4 @@
-"""Replies that report nothing: taken note of, or to be answered later."""
+"""Replies that report nothing now, but will be followed by an answer."""
 
 from __future__ import annotations
 
@@ -26,60 +26,6 @@ class Request:
     firm: bool = False
     promised: bool = False
 
-
-_FACES = (
-    r"玫瑰|微笑|抱拳|握手|强|赞|合十|鲜花|爱心|太阳|加油|咖啡|鼓掌|愉快|呲牙|奋斗|胜利|拳头|庆祝|烟花|红包|偷笑|捂脸|"
-    r"憨笑|可怜|害羞|敬礼"
-)
-_POLITE = (
-    r"领导|主任|书记|局长|您好|你好|好|嗯嗯|嗯|哦|噢|(?:谢谢|感谢|多谢)(?:领导|您的?|你的?)?(?:提醒|关心|督促|理解|支持|指导)?|"
-    r"(?:您|你)?辛苦了?|请(?:您|领导)?放心|放心|没问题|老师|全部|均|都|已|了|的|啊|哈|呢|吧|嘞|滴|啦|呀|喽|咯|哟|~|!|"
-    r"(?:我们)?(?:会|将|一定)?抓紧|(?:今天|明天|这周|本周)(?:就|去|来)?(?:安排|组织|抓|办|弄|落实|推进|跟进)(?:人|"
-    r"专人)?(?:去|来)?(?:办|弄|做)?|我(?=知道|晓得|明白|了解|记|们知|等下|回头|马上|这就)|这个?事儿?(?=我?(?:知道|"
-    r"晓得))|\[[^\]]{1,4}\]|\u2060|\s|我们|我局|这边|一定|会|将"
-)
-_AT_ONCE = r"(?:马上|立即|立刻|尽快|抓紧|这就|即刻|随即|第一时间|认真|严格|按要求)"
-_TELL_ON = (
-    r"(?:(?:今[天日晚早]|明[天日早]|[上下]午|晚上|中午|马上|这就|立即|立刻|尽快|抓紧|待会儿?|等会儿?|等一?下|"
-    r"回头)*(?:就|去|来|给)?"
-    r"(?:布置|部署|安排|通知|传达|转达|转发|落实|交代|吩咐|传|发)(?:下去|给[^,了]{1,6}|到(?:[各每下]|科|村|镇|人)[^,了]{0,5}|完|好)|"
-    r"(?:今[天日晚早]|明[天日早]|[上下]午|晚上|中午|等会儿?|等一?下|待会儿?|回头)(?:就|去|来)?(?:布置|部署|安排|"
-    r"通知|传达|转达|转发))"
-)
-"""What was heard will be passed on to those below (`明天就布置下去`)."""
-_SENDS = (
-    r"(?:等一?下|待会儿?|回头|马上|这就|现在|立马)?(?:就)?(?:喊|叫|派|找|安排|打发)(?:个?人|他们|小[一-龥])(?:去|"
-    r"来)?(?:弄|办|做|搞|处理|看看?|跟)"
-)
-"""Somebody will be sent to do it."""
-_AS_TOLD = (
-    r"照(?:此|章|着|办|您|你|领导|要求|这|做|单)[^,已了]{0,5}(?:办理?|落实|执行|做)|照(?:做|办)|"
-    r"按(?:您|你|领导|这个|此)[^,已了]{0,8}(?:办理?|落实|执行|做)"
-)
-_NOTED = (
-    rf"{_TELL_ON}|{_SENDS}|{_AS_TOLD}|"
-    r"收到|收悉|知道|明白|了解|知悉|好的|好嘞|好滴|好哒|得嘞|(?:ok|okay)(?![了啦])|遵命|得令|照办|遵照执行|可以|行|已阅|阅|"
-    r"(?:马上|立即|立刻|尽快|抓紧|这就|按要求|认真|严格|一定|坚决|即刻|及时)?(?:抓)?(?:办(?![完结好了得理])|安排|落实|部署|办理|"
-    r"去办|照办|执行|研究|推进|贯彻)(?!了|完|情况)|"
-    r"(?:这就|马上|现在就)去[一-龥]{1,3}$|(?:马上|这就|立即)(?:办|弄|落实|处理|去)|"
-    rf"{_AT_ONCE}(?:去|来)?(?:组织|安排|部署|对接|通知|召集|核实|传达|布置|梳理|督促|研究|按)[一-龥]{{0,12}}$(?<![了完好])|"
-    r"按照?[^,]{0,6}要求(?:[^,已]{0,3}(?:办|落实|做|抓|执行|推进))?|1|[👌👍🙏🆗✅🤝💪🫡👏🙌✔☑🤙👊✊🙋]|\[(?:ok|OK|好的|强|"
-    r"握手|抱拳|收到|赞|敬礼|合十|胜利|点赞|鼓掌|拳头|奋斗|好|嘿哈)\]|安排上|安排起来|马上就?办|没说的|必须的|得令|领命|遵办|遵照(?:办理|落实|要求)|"
-    r"roger(?: that)?|copy(?: that)?|noted(?: with thanks)?|got it|will do|sure|fine|yes|yep|yo|k|kk|okk|ok le|"
-    r"了然|晓得|晓得了|^中[吧啊]?$|要得|好咧|好勒|木问题|记下|记住|记着|领会|接到|已接到|看到|已看到|已读|已知|已知悉|已知晓|知晓|已收|已收悉"
-)
-_NOTED_ALL = re.compile(rf"(?:{_NOTED}|{_POLITE}|[\U0001F300-\U0001FAFF\uFE0F])+(?:{_FACES})?|{_FACES}")
-_CARRIED_OUT = re.compile("(?:已经?|[均全])(?:全部|都)?(?:落实|执行)")
-_NOTED_ONE = re.compile(_NOTED)
-_ONLY_POLITE = re.compile(rf"(?!好[的嘞滴哒])(?:{_POLITE})*|好|行动|.*提醒|(?:抓紧|尽快|马上)?推进")
-
-_AGREES = re.compile("好|行|中|成|好好|嗯好|可以")
-_PROMISE = re.compile(
-    r"(?:我们?|我局|我单位|咱们?|这边|这?[一二两三四五六七八九十几]?[项个件]|[都会将就去来好的]|一定|马上|立即|立刻|尽快|抓紧|尽力|"
-    r"让(?:他们?|下面|科室|同志们?|大家)|安排人去?|遵照|全力|尽最大努力|保证|确保|坚决|认真|严格|亲自|及时|按照?[^,]{0,6}(?:要求|指示|部署|安排|精神|意见)|盯[着紧牢]?|催[催办]?|督促|督办|落实|跟进|"
-    r"跟踪|推进|推动|安排|办好|办理|办|抓|做|处理|落实到位|执行|配合|此事|这事|这项|工作|任务|下去|起来|继续)+"
-)
-"""Only the will to do it is declared, by no day (`两项都会抓紧`)."""
 
 _YOU = r"(?:[您你](?:们|那边|这边)?|领导|贵[办室]|督[查办]室|主任|书记|局长|县长|区长|市长)"
 _ANSWER = (
@@ -140,18 +86,6 @@ _HANDS_IN = re.compile("(?:统一|一并|一起|补)?(?:报(?:上[去来])?|报�
 """Where the task itself is a handing in, `周五报` is its date and no answer put off."""
 _AT_THAT_TIME = re.compile("到时|届时|那时")
 _BUSY = shape(r"{busy}")
-
-
-def is_noted(phrases: Sequence[Phrase]) -> bool:
-    """收到 and no more: every phrase only takes note, and one of them says so."""
-    texts = [phrase.text.strip() for phrase in phrases if phrase.text.strip()]
-    if any(_CARRIED_OUT.search(text) for text in texts):
-        return False
-    if not texts or not all(_NOTED_ALL.fullmatch(text) or _PROMISE.fullmatch(text) for text in texts):
-        return False
-    if len(texts) > 1 and _AGREES.fullmatch(texts[0]) and _PROMISE.fullmatch(texts[-1]):
-        return True
-    return any(_NOTED_ONE.search(text) and not _ONLY_POLITE.fullmatch(text) for text in texts)
 
 
 def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:

@@ -26,6 +26,7 @@ _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
 _STRETCH = re.compile(r"[^,。;:!?\n()]+")
 _BUT = re.compile(r"(?:就是|就|只是|只|不过|但是?|可是|可|唯独|倒是)(?:那个|这个|第)?$")
 _POINT = re.compile(rf"[(]?{NUMERAL}[、.):]|[(]{NUMERAL}[)][、.:]?|[①-⑳]")
+_COUNT_OF = re.compile("[两二三四五六七八九]项")
 _DICTATED = 16
 """A stretch of more characters without punctuation was spoken; mentions are then looked for inside as well."""
 
@@ -38,6 +39,8 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     titled = list(_titled(text, asked))
     numbered = [_up_to_its_title(one, titled) for one in find_numbered(text, numbers)]
     specific = _named_once(_without_strays(_settle([*numbered, *titled]), text), text)
+    if all_of := _counts_all(specific, text, numbers):
+        return (all_of,)
     grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
     if not any(one.kind == "rest" for one in grouped):
         specific, tallied = _with_tally(specific, tuple(find_tallied(text, len(numbers))))
@@ -51,6 +54,14 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     marked = tuple(with_exceptions(text, found))
     joined = with_trailing(text, tuple(with_called_back(text, tuple(_joined(text, marked)))))
     return completed(text, tuple(joined), numbers)
+
+
+def _counts_all(specific: Sequence[Mention], text: str, numbers: tuple[int, ...]) -> Mention | None:
+    """`三项马上布置` of three tasks, where nothing else is named: as many as there are, and not the third."""
+    if len(specific) != 1 or specific[0].tasks != (len(numbers),):
+        return None
+    one = specific[0]
+    return replace(one, tasks=numbers, kind="all") if _COUNT_OF.fullmatch(text, one.start, one.end) else None
 
 
 def _with_tally(specific: list[Mention], tally: tuple[Mention, ...]) -> tuple[list[Mention], list[Mention]]:
