@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from bot.record.events import Action
 from bot.schedule.lights import light
 
 LONGEST_WORD = 12
+_LOOK = re.compile(r"^(?:查|找|看|搜)(?:一下|一查|一看|下|看|询|找)?\s*(?=..)")
 MOST = 20
 """Tasks that one answer shows; the rest is counted."""
 
@@ -25,7 +27,7 @@ def visible(turn: Turn) -> list[Task]:
 def find_word(turn: Turn) -> Response | None:
     """A short text that stands in titles, chapters, departments or a leader's name lists those tasks; None where it
     finds nothing."""
-    word = turn.incoming.text.strip()
+    word = _LOOK.sub("", turn.incoming.text.strip())
     if not 1 < len(word) <= LONGEST_WORD:
         return None
     found = [task for task in visible(turn) if speaks_of(turn, task, word)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue.choosing import chosen
-from bot.dialogue.context import own_task
+from bot.dialogue.context import context_of, own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.present import of_owner
 from bot.dialogue.turn import FOLLOWING, Response, Turn
@@ -99,6 +101,20 @@ def _not_mine(turn: Turn, action: Action) -> Response:
     return Response((handed, spoke, turn.answer("not-mine", task=task), *told), toast=turn.label("noted"))
 
 
+def disown(turn: Turn) -> Response | None:
+    """`2 不是我的`, `这项不归我管`: in words of one's own, of the task whose number stands before. None for others."""
+    found = _NOT_MINE.fullmatch(turn.incoming.text.strip())
+    if found is None:
+        return None
+    task = context_of(turn).by_no.get(int(found["no"])) if found["no"] else None
+    return _not_mine(turn, Action(verb="not-mine", task=task.id if task else None))
+
+
+def _how_to_pass(turn: Turn, action: Action) -> Response:
+    """转办 alone does not say to whom."""
+    return Response((turn.answer("pass-how", lines=list(context_of(turn).by_no.items())),))
+
+
 def take_again(turn: Turn, spoken: Spoken) -> list[Event]:
     """The task that was sent back is theirs again, while nobody else has it; the admins hear so."""
     task = turn.world.tasks.get(spoken.task or "")
@@ -121,4 +137,9 @@ def take_back_offer(turn: Turn, task: Task, reply: str) -> list[Event]:
     return [back, turn.answer("offer-withdrawn", number=number, to=receiver, task=task, by=turn.person)]
 
 
-VERBS = {"offer": _offer, "accept": _accept, "decline": _decline, "not-mine": _not_mine}
+_NOT_MINE = re.compile(
+    r"(?:第?(?P<no>\d{1,2})(?:项|个|号)?[\s、.．:：,，]*)?(?:(?:这|那|该|此)(?:一)?(?:个|项|条|件)?(?:任务|工作|事情?|活儿?)?)?"
+    r"(?:不是我们?(?:的|负责的?|管的?|分管的?)|不归我们?(?:管|负责|分管)?|不该(?:归)?我们?(?:管|负责))"
+    r"(?:任务|事情?|工作|活儿?)?[了啊呀啦。！!]*"
+)
+VERBS = {"pass-how": _how_to_pass, "offer": _offer, "accept": _accept, "decline": _decline, "not-mine": _not_mine}

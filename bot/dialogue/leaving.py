@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.dialogue.handing import find_person
@@ -26,30 +27,37 @@ LONGEST_SNOOZE = timedelta(days=7)
 
 def leave(turn: Turn) -> Response | None:
     """`请假 12月1日至5日，由联络员代`: from when to when, and who stands in. None for any other text."""
-    said = normalise(turn.incoming.text.strip())
-    if said in BACK and turn.person.id in turn.world.states.away:
-        return Response((no_leave(turn), turn.answer("back")))
+    noted = leave_of(turn, turn.person, turn.incoming.text)
+    if noted is None or not any(isinstance(event, Away) for event in noted.events):
+        return noted
+    return replace(noted, events=(*noted.events, turn.spoke("leave")))
+
+
+def leave_of(turn: Turn, who: Person, text: str) -> Response | None:
+    """The same said of somebody's leave, by themselves or by who enters it for them."""
+    said = normalise(text.strip())
+    if said in BACK and who.id in turn.world.states.away:
+        return Response((no_leave(turn, who), turn.answer("back", of=who)))
     match = _LEAVE.fullmatch(said)
     if match is None:
         return None
     days = read_days(match["days"], turn)
     if days is None or not timedelta(0) <= days[1] - days[0] <= LONGEST_LEAVE or days[1] < turn.today:
         return Response((turn.answer("leave-when"),))
-    deputy = _deputy(turn, match["deputy"])
-    away = Away(person=turn.person.id, first=days[0], last=days[1], deputy=deputy.id if deputy else None)
-    noted = turn.answer("leave", away=away, deputy=deputy, named=match["deputy"])
-    return Response((away, turn.spoke("leave"), noted))
+    deputy = _deputy(turn, who, match["deputy"])
+    away = Away(person=who.id, first=days[0], last=days[1], deputy=deputy.id if deputy else None)
+    return Response((away, turn.answer("leave", of=who, away=away, deputy=deputy, named=match["deputy"])))
 
 
-def no_leave(turn: Turn) -> Away:
+def no_leave(turn: Turn, who: Person) -> Away:
     """The person is there again, or never was away."""
-    return Away(person=turn.person.id, first=turn.today, last=turn.today - timedelta(days=1))
+    return Away(person=who.id, first=turn.today, last=turn.today - timedelta(days=1))
 
 
 def withdraw_leave(turn: Turn, spoken: Spoken) -> list[Event]:
     """The leave that was asked for, while it is not over."""
     away = turn.world.states.away.get(turn.person.id)
-    return [no_leave(turn)] if away and away.last >= turn.today else []
+    return [no_leave(turn, turn.person)] if away and away.last >= turn.today else []
 
 
 def read_days(text: str, turn: Turn) -> tuple[date, date] | None:
@@ -85,11 +93,11 @@ def _same_month(first: date, day: int) -> tuple[date, date] | None:
         return None
 
 
-def _deputy(turn: Turn, named: str | None) -> Person | None:
+def _deputy(turn: Turn, who: Person, named: str | None) -> Person | None:
     """Who stands in: as named, else the liaison or deputy of people.toml."""
-    own = turn.world.people.get(turn.person.deputy or turn.person.liaison or "")
+    own = turn.world.people.get(who.deputy or who.liaison or "")
     if named is None or named.strip() in DEPUTIES:
-        return turn.world.people.get(turn.person.liaison or "") if named == DEPUTIES[0] else own
+        return turn.world.people.get(who.liaison or "") if named == DEPUTIES[0] else own
     return find_person(turn.world, named.strip())
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.dialogue.context import Context, asked_of
 from bot.dialogue.measuring import task_named
+from bot.dialogue.posts import passed_on_by_name
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import tasks_of
 from bot.language.numbers import parse_number
@@ -20,7 +21,12 @@ _BARE_NUMBER = re.compile(r"\s*第?(?P<number>\d{1,2}|[一二三四五六七八�
 
 
 def understand(turn: Turn, text: str, context: Context) -> Reading:
-    """An open question is answered first; a text that names other tasks speaks of those."""
+    """An open question is answered first; a text that names other tasks speaks of those. Our people are known by the
+    names that we have for them."""
+    return passed_on_by_name(turn, text, lambda words: _understood(turn, words, context))
+
+
+def _understood(turn: Turn, text: str, context: Context) -> Reading:
     asked = asked_of(turn, context.spoken_of)
     if context.question:
         no = context.numbered(context.question)

@@ -10,13 +10,14 @@ from bot.dialogue.choosing import Rows
 from bot.dialogue.context import Context, counted, numbering_of
 from bot.dialogue.handing import find_person
 from bot.dialogue.incoming import Forwarded
+from bot.dialogue.leaving import leave_of
 from bot.dialogue.reporting import LONGEST, report_text
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import may_report, tasks_of
 from bot.model import Person
 from bot.record.events import Action
 
-_PROXY = re.compile(r"代\s*(?P<name>[^\s:：]+)\s*[:：]\s*(?P<words>.+)", re.S)
+_PROXY = re.compile(r"代\s*(?P<name>[^\s:：,，]+)(?P<colon>\s*[:：,，\s]\s*)(?P<words>.+)", re.S)
 NAMES_A_ROW = 2
 MOST_NAMES = 40
 
@@ -24,9 +25,9 @@ MOST_NAMES = 40
 def speak_for(turn: Turn) -> Response | None:
     """`代 招商分管领导：1 已完成` as that leader's report; None for any other text."""
     match = _PROXY.fullmatch(turn.incoming.text.strip())
-    if match is None:
+    leader = find_person(turn.world, match["name"]) if match else None
+    if match is None or (leader is None and not match["colon"].strip()):
         return None
-    leader = find_person(turn.world, match["name"])
     if leader is None:
         return Response((turn.answer("proxy-unknown", name=match["name"]),))
     return _report(turn, leader, match["words"].strip())
@@ -79,7 +80,7 @@ def _said_by(turn: Turn, action: Action) -> Response:
 def _report(turn: Turn, leader: Person, words: str) -> Response:
     if not may_speak_for(turn.person, leader):
         return Response((turn.answer("proxy-not-allowed", leader=leader),))
-    return report_text(turn, words, _as_asked(turn, leader))
+    return leave_of(turn, leader, words) or report_text(turn, words, _as_asked(turn, leader))
 
 
 def may_speak_for(person: Person, leader: Person) -> bool:

@@ -59,6 +59,7 @@ WORDS = (
     Word(("签收",), "acknowledge"),
     Word(("稍后", "稍后报", "稍后再报"), "snooze"),
     Word(("不是我的",), "not-mine"),
+    Word(("转办", "转交", "转给别人"), "pass-how"),
     Word(("申请延期", "延期"), "extend-which"),
     Word(("本周到期", "本周"), "due-this-week"),
     Word(("已超期", "我的超期"), "overdue"),
@@ -93,6 +94,7 @@ READINGS: tuple[Callable[[Turn], Response | None], ...] = (
     leaving.leave,
     leaving.complain,
     objecting.object_to,
+    handing.disown,
     proxy.speak_for,
     files.ask_for_picture,
 )
