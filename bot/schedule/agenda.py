@@ -73,7 +73,7 @@ class Agenda:
     `served`: liaison → the leaders with active tasks for whom they report;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
     `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) are what is left to look at of
-    each ladder, see the reminder and the chase."""
+    each ladder, see the reminder and the chase; `reviewed`: task → the state whose claim has been put to all admins."""
 
     calendar: Calendar
     schedule: Schedule
@@ -88,6 +88,7 @@ class Agenda:
     since: dict[int, dict[str, datetime]] = field(default_factory=dict)
     unsettled: dict[tuple[Ladder, int], list[Dated]] = field(default_factory=dict)
     quiet: dict[date, dict[str, tuple[TaskState, int]]] = field(default_factory=dict)
+    reviewed: dict[str, TaskState] = field(default_factory=dict)
     _rounds: dict[date, Round | None] = field(default_factory=dict)
     _rungs: dict[Ladder, tuple[Rung, ...]] = field(default_factory=dict)
     _steps: dict[date, tuple[date, tuple[Step, ...]]] = field(default_factory=dict)

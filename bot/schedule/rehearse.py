@@ -122,7 +122,7 @@ def _answer(world: World, bundle: Bundle, at: datetime) -> None:
 def _reports(world: World, notice: Notice) -> Iterator[Reported]:
     if notice.kind in ("checkin", "nudge", "chase") or (notice.kind == "reminder" and notice.days == 0):
         for task in (world.tasks[name] for name in notice.tasks):
-            leader = task.leader or ""
-            said = Reported(reply=notice.key, task=task.id, person=leader, said_by=leader, text="")
+            leader, status = task.leader or "", "done" if notice.due else "in_progress"
             through = notice.due if notice.due != task.due else None
-            yield said.model_copy(update={"status": "done" if notice.due else "in_progress", "through": through})
+            values = {"reply": notice.key, "task": task.id, "person": leader, "said_by": leader, "text": ""}
+            yield Reported.model_validate({**values, "status": status, "through": through})
