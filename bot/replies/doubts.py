@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.language.foreign import a_week_later
 from bot.language.relative import Clock
 from bot.model import Asked, Update
+from bot.replies.progress.corrections import corrects_itself
 from bot.replies.progress.shares import find_shares
 from bot.replies.tasks.passages import Phrase
 from bot.replies.words.units import comparable
@@ -24,11 +25,10 @@ _OVER_ALL = "进度 {percent:g}%，对吗？"
 _WHICH_WEEK = "“{said}”是 {first.month}月{first.day}日 还是 {other.month}月{other.day}日？"
 
 
-def find_doubts(
-    update: Update, phrases: Sequence[Phrase], asked: Asked, clock: Clock, *, corrects: bool
-) -> tuple[str, ...]:
+def find_doubts(update: Update, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> tuple[str, ...]:
     """One Chinese question for each value of a report that has two readings; a reply that corrects itself has one."""
-    return () if corrects or update.intent != "report" else tuple(_questions(update, phrases, asked, clock))
+    questions = tuple(_questions(update, phrases, asked, clock)) if update.intent == "report" else ()
+    return () if questions and corrects_itself(phrases) else questions
 
 
 def _questions(update: Update, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Iterator[str]:

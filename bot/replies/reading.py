@@ -14,7 +14,7 @@ from bot.replies.asks.noted import is_noted
 from bot.replies.asks.requests import Request, find_snooze
 from bot.replies.doubts import find_doubts
 from bot.replies.findings import Findings, find_all
-from bot.replies.progress.corrections import corrects_itself, find_mistaken, says_all
+from bot.replies.progress.corrections import find_mistaken, says_all
 from bot.replies.progress.dates import Day
 from bot.replies.progress.standing import Signs, find_signs, find_statement
 from bot.replies.tasks.passages import Phrase
@@ -87,7 +87,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     update = _report(text, findings, asked, "report")
     if mistaken := find_mistaken(phrases):
         update = replace(update, words={**update.words, "correction": mistaken})
-    return replace(update, doubt=find_doubts(update, phrases, asked, clock, corrects=corrects_itself(phrases)))
+    return replace(update, doubt=find_doubts(update, phrases, asked, clock))
 
 
 def all_of_it(no: int, words: str) -> Update:

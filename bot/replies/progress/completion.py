@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.replies.progress.endings import find_endings
-from bot.replies.tasks.titles import masked, without_title
+from bot.replies.tasks.titles import masked, places, without_title
 from bot.replies.words.lexicon import WORDS, shape
 
 _PARTED = "|".join(f"{word[0]}了{word[1]}" for word in WORDS["whole"].split() if len(word) == 2 and word[1] != "了")
@@ -116,6 +116,7 @@ _MANNING = re.compile("[岗员人招聘]|队伍|配备|上阵")
 """That people are in their places ends only what is to bring them there."""
 _PREPARATION = re.compile("筹备|准备|筹办|储备|物资|会务|谋划|布置")
 _LAST_WORDS = re.compile(r"(?P<event>[一-龥]{2})(?:工程|工作|项目|活动|任务|事项|情况|仪式)?$")
+_TWO = re.compile("[一-龥]{2}")
 _NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作", "活动", "工程", "项目", "运营", "服务", "发展"))
 _HAPPENED = re.compile(r"了|已|刚|昨|前天|早就|今早|上午|上个?(?:周|礼拜|星期|月)|[完过毕]$|\d[日号]")
 _ENDS = shape(r"(?:了|完|过|好|毕|结束|啦)*(?:$|[^一-龥\d]|{whole})")
@@ -200,9 +201,11 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
         yield from _ANNOUNCED.finditer(text)
     last = _LAST_WORDS.search(title)
     if last and last["event"] not in _NO_LAST and _HAPPENED.search(text):
-        found = re.search(last["event"], text)
-        if found and _ENDS.match(text, found.end()):
-            yield found
+        for at in places(last["event"], text):
+            found = _TWO.match(text, at)
+            if found and _ENDS.match(text, found.end()):
+                yield found
+                return
 
 
 def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:

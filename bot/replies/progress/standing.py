@@ -17,7 +17,7 @@ from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked, without_title
 from bot.replies.trouble.reassurance import FINE
 from bot.replies.trouble.recovery import is_over, is_trouble_over
-from bot.replies.trouble.troubles import LATE_BY_THEN
+from bot.replies.trouble.troubles import late_by_then
 from bot.replies.words.lexicon import shape
 from bot.replies.words.talk import complains_again, is_personal, tells_nothing, tells_the_last_time
 from bot.replies.words.units import UNIT, same_measure
@@ -43,7 +43,6 @@ _CAUGHT_UP = shape(
     r"不是没(?:完成|推进|动|做|办|有)|没有?不"
 )
 _SLIP = shape(
-    rf"{LATE_BY_THEN}|"
     r"(?:比|较|跟)(?:原?计划|原定|(?:序时|时间|形象)?进度|序时|目标|任务|节点|预期|要求|时间表|应完成)[^,]{0,6}(?:少|欠|缺)|"
     r"[没未](?:有|能)?(?:跑|赶|追|干)(?:过|赢|上)(?:时间|进度|工期|计划|趟)|跑输|输给了?时间|"
     r"{slip}|(?:现在看来?|看样子|看来|照现在)[^,]{0,6}(?:要|得)(?:到|拖|推)|推到(?!了?[\d一二三四五六七八九]+(?:\.\d+)?(?:%|成))|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
@@ -250,8 +249,18 @@ def _lies_ahead(text: str, clock: Clock) -> bool:
     )
 
 
+_NOT_DONE = (
+    ("unbegun", _UNBEGUN.search),
+    ("slip", late_by_then),
+    ("slip", _SLIP.search),
+    ("unfinished", _UNFINISHED.search),
+    ("to_begin", _TO_BEGIN.search),
+)
+"""Guarded forms by what they tell: what one takes is not read again by the next."""
+
+
 def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) -> list[tuple[str, str]]:
-    """Negative and guarded forms first: what they take is not read again as the plain word."""
+    """Each kind of sign in a statement with its words; negative and guarded forms before the plain words."""
     if tells_nothing(text):
         return []
     if fine := FINE.search(text) or _CAUGHT_UP.search(text):
@@ -260,8 +269,8 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
         return [("done", fine[0])] if "没完成" in fine[0] else [over or ("fine", fine[0])]
     signs = []
     rest = text
-    for kind, sign in (("unbegun", _UNBEGUN), ("slip", _SLIP), ("unfinished", _UNFINISHED), ("to_begin", _TO_BEGIN)):
-        if (found := sign.search(rest)) and not (kind == "unbegun" and SOME_LEFT.search(rest)):
+    for kind, find in _NOT_DONE:
+        if (found := find(rest)) and not (kind == "unbegun" and SOME_LEFT.search(rest)):
             some_only = kind == "unbegun" and (is_of_some(text, asked) or text.startswith("除"))
             signs.append(("unfinished" if some_only else kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]

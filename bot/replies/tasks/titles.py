@@ -165,6 +165,14 @@ def without_title(words: str, title: str) -> str:
     return "".join(kept)
 
 
+def places(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
 def bare(words: str) -> str:
     """What is left without the words that all titles are made of."""
     for word in _EVERYWHERE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.replies.trouble.reassurance import FINE
-from bot.replies.trouble.troubles import LATE_BY_THEN
+from bot.replies.trouble.troubles import late_by_then
 from bot.replies.words.lexicon import shape
 
 _NO_BLOCK = re.compile(
@@ -16,7 +16,6 @@ _NO_BLOCK = re.compile(
     r"^(?:[^,]{0,12}(?:[底前末内日天周月期]|(?<![账信型])号)[^,]{0,3}|(?:怕是|怕|恐怕|估计|肯定|"
     r"大概|可能|还是|真的?|实在){0,3})"
     r"[交报完弄办改建修做干]不(?:了|完|出来)$|"
-    rf"{LATE_BY_THEN}|"
     r"[少免忘受大错差要跑离]不了|用不了(?=多|几|[一二两三四五\d])|不了解|(?:没法|无法|不能|难以|"
     r"很难)(?:按时|按期|如期|"
     r"在[^,]{0,8})?(?:完成|交付|竣工|完工|办结)|不知道|不清楚|没听说|[完弄干做搞改建修]不[完成]|(?:任务|"
@@ -47,4 +46,6 @@ _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申
 
 def is_no_trouble(text: str) -> bool:
     """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
-    return any(sign.search(text) for sign in (_ASKING, FINE, _NO_BLOCK, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED))
+    return late_by_then(text) is not None or any(
+        sign.search(text) for sign in (_ASKING, FINE, _NO_BLOCK, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED)
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.replies.tasks.passages import Phrase
+from bot.replies.tasks.titles import places
 from bot.replies.trouble.causes import find_cause, is_cleared, is_effect
 from bot.replies.words.lexicon import shape
 
@@ -76,6 +77,7 @@ _ONCE = re.compile(
     r"当时|那时|那会儿?|那阵子?|那几天|前一?[阵段]子?|开头|刚开始|早先|先前|原先|原来|本来|起初|一度|曾|前期|之前|"
     r"上个?月|[一二三四五六七八九十\d]月份?|年初|过年|春节"
 )
+_COMES = re.compile("[一-龥]{0,2}(?:了|下来|[齐到好通过全]$)")
 
 
 def is_over(phrases: Sequence[Phrase], index: int) -> bool:
@@ -112,10 +114,10 @@ def _has_come(phrases: Sequence[Phrase], index: int) -> bool:
         return False
     words = {word for found in _LACKED.finditer(phrases[index].text) for word in found[found.lastgroup or 0]}
     return any(
-        (come := re.search(rf"{re.escape(word)}[一-龥]{{0,2}}(?:了|下来|[齐到好通过全]$)", one.text))
-        and _speaks_of(one.text[: come.start()], phrases[index].text)
+        _COMES.match(one.text, at + len(word)) and _speaks_of(one.text[:at], phrases[index].text)
         for one in phrases[index + 1 : index + 3]
         for word in words
+        for at in places(word, one.text)
     )
 
 

@@ -13,11 +13,10 @@ _BY_THEN = (
     r"(?:前|旬|(?<=[月年季周])[底末]|(?<=[天周月年期日])内|(?<=[\d一二三四五六七八九十周期])[日号]|(?<=[今本])年|"
     r"(?:(?<=[\d一二三四五六七八九十本当])|(?<=这个))月份?|(?:(?<=[本这])|(?<=[本这]个))(?:周|礼拜|星期))"
 )
-LATE_BY_THEN = (
+_LATE = re.compile(
     rf"{_BY_THEN}(?:前|之前|以前|内|还|也|都|就|肯定|怕是?|恐怕|估计|是|确实|真的?|大概|可能|实在|根本|看来|看样子|铁定|多半|我看|怎么着|说什么){{0,3}}"
     r"(?:没(?:指望|戏|希望|可能)了?$|(?![批审拨供])[一-龥]{1,2}不(?:了|完|成|来|出来|上|着|起来|下来|齐|到头)[一-龥]{0,2}(?:$|(?<=了)(?:只能|得|要|恐怕)))"
 )
-"""That the work will not be done by a day (`五一前挂不了网`): a slip, and nothing in its way is named."""
 _BODY = (
     r"(?:{party}|[一-龥](?:主(?!体|要|动)|户|商|(?<![平立地双])方)|[一-龥]{2}(?:[局委办厅院]|"
     r"(?<![泵电车])站)(?![一-龥]{0,3}备案)|公司|"
@@ -141,6 +140,11 @@ _UNABLE = re.compile(
     r"(?:(?:没法|无法|不能|没办法)[一-龥]{0,6}|[一-龥]{1,3}不(?:了|动|成|下去|起来)[一-龥]?)$"
 )
 """Only that nothing can be done, with nobody and nothing named: the effect of an obstacle said elsewhere."""
+
+
+def late_by_then(text: str) -> re.Match[str] | None:
+    """That the work will not be done by a day (`五一前挂不了网`): a slip, and nothing in its way is named."""
+    return _LATE.search(text) if "不" in text or "没" in text else None
 
 
 def find_trouble(own: str) -> re.Match[str] | None:
