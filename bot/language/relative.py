@@ -184,7 +184,11 @@ def _in_quarter(part: Part, clock: Clock) -> Sequence[Said]:
 
 
 def _some_quarter(part: Part, clock: Clock) -> Sequence[Said]:
-    steps = _step(part.word("q"), _WEEK_STEPS)
+    """`下季度`, `q3`."""
+    if (word := part.word("q")).startswith("q"):
+        number = int(word[1])
+        return _running(part, quarter(_year(part, clock, number * 3), number), clock)
+    steps = _step(word, _WEEK_STEPS)
     base = days_after(clock.today.replace(day=1), months=3 * steps)
     return _running(part, quarter(base.year, (base.month + 2) // 3), clock)
 
@@ -284,7 +288,7 @@ RULES: tuple[Rule[Clock, Said], ...] = (
     rule("day of this month", f"N D {_BOUND}", _bare_day),
     rule("edge of this month", f"(L|(?<![NMm])E) {_BOUND}", _this_month),
     rule("quarter", f"{_YEAR} N S E? {_BOUND}", _in_quarter),
-    rule("some quarter", f"q E? {_BOUND}", _some_quarter),
+    rule("some quarter", f"{_YEAR} q E? {_BOUND}", _some_quarter),
     rule("half year", f"{_YEAR} H E? {_BOUND}", _in_half),
     rule("year", f"(NY|y) [EK]? {_BOUND}|K {_BOUND}", _in_year),
     rule("weekday", f"w? W T? {_BOUND}", _weekday),

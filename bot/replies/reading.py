@@ -37,7 +37,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     """The update that these phrases give for a task; quotes are cut from `text`.
 
     `singled`: the task was singled out among several, so that whatever is stated of it tells how it stands."""
-    if is_noted(phrases):
+    if is_noted(phrases, asked.title):
         return Update(asked.no, "acknowledge")
     findings = find_all(phrases, asked, clock)
     snooze = find_snooze(phrases, asked, clock)

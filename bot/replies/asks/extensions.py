@@ -69,8 +69,10 @@ _FORETOLD = re.compile(r"预计|估计|可能|恐怕|大概|看来|得推|只能
 _FROM_NOW = re.compile(r"给我|再?容(?:我|咱)?们?|[再多]给|再要|再宽|再多给|再留|[再还仍](?:需要?|要|得)|之?内")
 _LEADS_TO_ASKING = re.compile(r"(?:还|得|要|需要?|想|再|请|能|只能|只好|先|就)+$")
 _BY_NAME = re.compile("延|宽限|顺延|推迟|推后|展期|申请|恳请|期限|时限")
+_THEN_ASKS = re.compile("了(?=[想请求望盼]|能[否不])")
+"""Behind what is foretold an ask begins (`怕是不行了想延到7月底`)."""
 _PETITIONS = re.compile("申请|请求|恳请|请示")
-_NEGATED = re.compile(r"(?:(?<![能可行是])不|没|未|无需|不用|不必)[^,]{0,3}$")
+_NEGATED = re.compile(r"(?:(?<![能可行是])不(?![了行成])|没|未|无需|不用|不必)[^,了]{0,3}$")
 
 
 def find_extension(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:
@@ -122,4 +124,5 @@ def _asking(phrase: Phrase, clock: Clock, *, petition: bool) -> re.Match[str] | 
 
 
 def _foretold(phrase: Phrase, found: re.Match[str]) -> bool:
-    return not _PETITIONS.search(found[0]) and _FORETOLD.search(phrase.text[: found.end()]) is not None
+    said = _THEN_ASKS.split(phrase.text[: found.end()])[-1]
+    return not _PETITIONS.search(found[0]) and _FORETOLD.search(said) is not None

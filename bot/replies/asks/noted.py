@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.replies.tasks.passages import Phrase
+from bot.replies.tasks.titles import without_title
 from bot.replies.words.lexicon import shape
 
 _FACES = (
@@ -13,7 +14,7 @@ _FACES = (
     r"憨笑|可怜|害羞|敬礼"
 )
 _POLITE = (
-    r"领导|主任|书记|局长|您好|你好|好|嗯嗯|嗯|哦|噢|(?:谢谢|感谢|多谢)(?:领导|您的?|你的?)?(?:提醒|关心|督促|理解|支持|指导)?|"
+    r"领导|主任|书记|局长|您好|你好|好|嗯嗯|嗯|哦|噢|(?:谢谢|感谢|多谢|辛苦|有劳|劳烦|烦劳)(?:领导|主任|各位|您的?|你的?)?(?:提醒|关心|督促|理解|支持|指导|费心|操心|催办|转告)?|"
     r"(?:您|你)?辛苦了?|请(?:您|领导)?放心|放心|没问题|老师|全部|均|都|已|了|的|啊|哈|呢|吧|嘞|滴|啦|咧|呀|喽|咯|哟|~|!|"
     r"(?:我们)?(?:会|将|一定)?抓紧|(?:今天|明天|这周|本周)(?:就|去|来)?(?:安排|组织|抓|办|弄|落实|推进|跟进)(?:人|"
     r"专人)?(?:去|来)?(?:办|弄|做)?|我(?=知道|晓得|明白|了解|记|们知|等下|回头|马上|这就)|这个?事儿?(?=我?(?:知道|"
@@ -64,10 +65,14 @@ _PROMISE = re.compile(
 _HEARD = re.compile(
     rf"(?:好|行|中|成|得|是|嗯+|得嘞|(?:{_NOTED}))(?:{_NOTED}|{_POLITE}|[\U0001F300-\U0001FAFF\uFE0F])*"
 )
+_HEARD_OF = re.compile(
+    r"(?:[那这第]?[一二三四五\d]?[个项件条块]?|的事|工作|任务|通知|[\s:、]|也|都|已经?)*"
+    r"(?:收到|收悉|知道|明白|知悉|了解|遵照执行|照办|照此办理|好的|马上(?:办|落实|安排)|遵办|记下|晓得)了?"
+)
 _WILL_DO = re.compile(
     r"(?:那|那就|我|我们|咱们?|这边|我局|我科|这?[一二两三四五六七八九几]?(?:项|个|件事?|任务)(?:工作)?|都|全部|就|便|先)*"
     r"(?:这就|马上|立马|立刻|立即|即刻|连夜|随即|尽快|尽早|抓紧|一定|必定|定当?|保证|确保|坚决|全力|努力|争取尽|会|将|[去来](?!年)|再|让|叫|"
-    r"催|督促|加快|加紧|加班|倒排|[紧]?盯|跟|给|继续|亲自|逐项|逐一|一起|一并|一块儿?|同步|明[天早日]|今[天晚日]|下午|晚上|回头就?)[^,]*"
+    r"催|督促|加快|加紧|加班|倒排|[紧]?盯|跟|给|继续|亲自|逐项|逐一|一起|一并|一同|一块儿?|同步|合并|统一|分头|着手|明[天早日]|今[天晚日]|下午|晚上|回头就?)[^,]*"
 )
 _TELLS_MORE = shape(
     r"已|过$|了(?!解)|完(?!成)|正在|还(?!是)|没|未|不|难|卡|停|但|因|\d|%|[底前内]|[周月][一二三四五六日天初中末]|[一二三四五六七八九十][日号月]|"
@@ -77,9 +82,12 @@ _TELLS_MORE = shape(
 """What is more than the will to do it."""
 
 
-def is_noted(phrases: Sequence[Phrase]) -> bool:
-    """收到 and no more: every phrase only takes note, and one of them says so."""
+def is_noted(phrases: Sequence[Phrase], title: str = "") -> bool:
+    """收到 and no more: every phrase only takes note, and one of them says so, be it of the task by its name (`清明那个
+    收到`)."""
     texts = [phrase.text.strip() for phrase in phrases if phrase.text.strip()]
+    if len(texts) == 1 and _HEARD_OF.fullmatch(without_title(texts[0], title)):
+        return True
     if any(_CARRIED_OUT.search(text) for text in texts):
         return False
     if len(texts) > 1 and _HEARD.fullmatch(texts[0]) and all(_is_will(text) for text in texts[1:]):

@@ -210,7 +210,7 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
 
 def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
     """Nothing but the title, filling words and a short subject that is no part of the work stands around the verb."""
-    left = _FILLER.sub("", without_title(before, title)).removesuffix("就")
+    left = _FILLER.sub("", without_title(_LONG_AGO.sub("", before), title)).removesuffix("就")
     after = _RECEIVER.sub("", after)
     right = _FILLER.sub("", without_title(_WHOLE.sub("", _MORE_DONE.sub("", after)), title))
     if _AGAIN.search(before) or (len(right) > 1 and not _WITH_ANOTHER.fullmatch(after)):

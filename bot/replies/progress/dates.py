@@ -30,6 +30,7 @@ _NOT_THIS = re.compile(
     r"(?:截[至止]到?|(?<![按照])(?<!按着)(?<!照着)原(?:定于?|计划)|原本|本来|本该|按说|照理|按理|理应|(?<![倒已])排[到至]|已于|(?:原先|原来|当初|起初|最初|一开始)(?:就)?(?:讲|说|定|计划|安排|约|排)(?:好|的|是|在|了)*|(?:距离?|离)|"
     r"[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$"
 )
+_FEASTS = ("festival", "before the new year")
 _OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|(?<!不)超|延误|了|过去|比)[^,]{0,4}$")
 _FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
 _PLANNED = shape(
@@ -43,6 +44,10 @@ _BEHIND = re.compile(
 _JUST = re.compile(r"刚|已经?|早就|(?<![到])了$")
 _EARLIER_TODAY = re.compile("上午|早|凌晨")
 _IS_OVER = re.compile(r"^[^,没未不]{0,8}[完好过毕]$")
+_WAS_BY_THEN = re.compile(
+    r"(?:早|老早)?(?:就|已经?|便|都)(?![^,]*(?:能|会|可以|要|得|应|争取|将))[^,]{0,9}(?:了|过|[完好毕])(?:的|啊|呀|呢)?(?:$|,|[一-龥]{0,2}也)"
+)
+"""Behind a feast: what was so by the last one (`节前就弄完了`)."""
 _MISSED = re.compile(
     r"^(?:之?前|以前)?(?:恐怕?|很|怕|实在|确实)难以?(?:完成|完工|竣工|交付|办结)|完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬(?![念挑挂])|没(?:戏|指望|希望|可能)|达不到|"
     r"[一-龥]不(?:了|成|完|来|出来|下来|上|着|起来|齐|到头)"
@@ -146,6 +151,8 @@ def _days(
         takes = _STILL_TAKES.search(before) and not (_OF_A_SLIP.search(before) or _TIME_LEFT.search(opening + before))
         if said.span and said.last is None and takes:
             yield found, said.span.after(clock.today, clock.is_workday)
+        elif said.bounded and found.rule in _FEASTS and _WAS_BY_THEN.match(phrase.text[found.end :]):
+            continue
         elif (
             said.last
             and said.last >= clock.today

@@ -19,7 +19,7 @@ _ONLY_SHARES = re.compile(
 )
 _ONE_BY_ONE = re.compile(rf"{_LEAD}{_EACH}(?P<verb>完成|办结|落实|达到?)?(?:了|是|为|:)*(?P<list>[^。\n]+?)[。\s]*")
 _PIECE = re.compile(r"[^、,;和及\s]+")
-_CLAUSE = re.compile(r"(?:另外?)?一[个项件条](?P<said>[^,;、。\n]*[^,;、。\n\s])")
+_CLAUSE = re.compile(r"(?:另外?)?一[个项件条](?P<said>(?:(?!一[个项件条])[^,;、。\n])*(?!一[个项件条])[^,;、。\n\s])")
 _BETWEEN = re.compile(r"[\s,;、。]*")
 _TELLS_HOW_MUCH = re.compile(rf"{_SHARE.pattern}|[\d一二两三四五六七八九十]")
 

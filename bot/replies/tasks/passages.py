@@ -72,6 +72,8 @@ _SPOKEN_TURN = re.compile(
 """Where something new begins in what was spoken without a stop."""
 _SPOKEN = 16
 _STOP = re.compile(r"[,。;:!?\n()]")
+_FILLED_UP = re.compile(rf"(?<=[^{JOINER}])(?<!全部){JOINER}+$")
+"""What fills a Latin word up to its length, where it ends a phrase; behind 全部 it stands for the rest of 一户不落."""
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
 _EACH = re.compile(rf"(?:分别|各自)(?:完成|达到|是|为|(?P<later>{MOVES}[期长后缓迟]?[至到]?))?")
 _PIECE = re.compile(r"[^、,。;\n和及]+")
@@ -185,8 +187,10 @@ def _stretch_end(text: str, mentions: Sequence[Mention], index: int) -> int:
 
 def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> list[Phrase]:
     """The phrases of a stretch; of `分别60%和35%` each task has its own figure."""
-    if count > 1 and (spans := told_in_order(text[start:stop], count)):
-        return list(_phrases(text, start + spans[place][0], start + spans[place][1]))
+    label = _LABEL.match(text, start, stop)
+    begin = label.end() if label else start
+    if count > 1 and (spans := told_in_order(text[begin:stop], count)):
+        return list(_phrases(text, begin + spans[place][0], begin + spans[place][1]))
     if count > 1 and (each := _EACH.search(text, start, stop)):
         figures = list(_FIGURE.finditer(text, each.end(), stop))
         pieces = (
@@ -199,8 +203,7 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
                 return list(_phrases(_blotted(text, others), start, stop))
             return [Phrase(own.start(), own.end(), own[0])]
     stop = start + len(text[start:stop].rstrip(" 、"))
-    label = _LABEL.match(text, start, stop)
-    return list(_phrases(text, label.end() if label else start, stop))
+    return list(_phrases(text, begin, stop))
 
 
 def _runs_on(text: str, clause: re.Match[str]) -> bool:
@@ -218,4 +221,5 @@ def _phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
         borders = [*dict.fromkeys((clause.start(), *turns)), clause.end()]
         for begin, end in pairwise(borders):
             closes = end == clause.end()
-            yield Phrase(begin, end, text[begin:end], closes, asks=closes and text[end : end + 1] == "?")
+            said = _FILLED_UP.sub("", text[begin:end])
+            yield Phrase(begin, begin + len(said), said, closes, asks=closes and text[end : end + 1] == "?")

@@ -10,7 +10,10 @@ from bot.replies.tasks.titles import masked
 from bot.replies.trouble.troubles import find_trouble, is_counted_rest, is_unable
 from bot.replies.words.lexicon import shape
 
-_TAIL = r"(?:推迟|延至|延后|顺延|致使|导致|造成|使得|进度|工期|暂停|停工|停滞|滞后|未能|无法|没法|而|,|，|$)"
+_TAIL = (
+    r"(?:推迟|延至|延后|顺延|致使|导致|造成|使得|进度|工期|暂停|停工|停滞|滞后|未能|无法|没法|而|"
+    r"[比较](?:原|预|计划|往年|去年|常年|序时|正常|应|进度)|[晚慢迟拖]了|落后|,|，|$)"
+)
 _FRAMES = (
     re.compile(r"受(?!理|益|训|众|托|邀)到?(?P<what>.+?)(?:的?(?:影响|制约|限制|拖累|所限|困扰))"),
     re.compile(rf"(?:因为|由于|因(?!此|地制宜|素|人而异))(?P<what>.{{2,}}?)(?:的?(?:原因|影响|问题))?{_TAIL}"),
@@ -76,7 +79,7 @@ _LACKS = shape(
 )
 _EFFECT = shape(r"{effect}|(?<!关)停了")
 _HOLDS_UP = shape(
-    r"[吹掀刮冲淹砸压震泡打浇冻烧][^,没未不]{0,1}(?:倒|翻|塌|垮|走|断|坏|裂|毁|跑|掉|透|烂|了)|连着|连续|接连|一直|"
+    r"[吹掀刮冲淹砸压震泡打浇冻烧][^,没未不]{0,1}(?:开|倒|翻|塌|垮|走|断|坏|裂|毁|跑|掉|透|烂|了)|连着|连续|接连|持续|不断|频繁|频发|多发|罕见|异常|一直|"
     r"不好|不行|缩水|减少|下降|萎缩|冷清|不敢|[^下]跌|往下走|走低|走软|下跌|大跌|跌了|跳水|腰斩|下得|邪乎|厉害|得很|"
     r"[天周月][^,没未不]{0,2}[雨雪]|回家|回老家|走了|散了|[来发刮涨](?:了)?(?:台风|洪水|大水|寒潮|大风)|封路|封山|"
     r"封航|停航|[一-龥]不[了成]|只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|"
@@ -105,6 +108,10 @@ _LEAD_IN = re.compile(
     r"除了|除开|除去|存在的?问题|问题是|结果|所以|还是|就|也|说|是|剩余的|剩下的|其中|这个|那个|嗯|啊|原因|方面|暂时|"
     r"企业反映|实在|确实|得|只能)+"
 )
+_SINCE = re.compile(
+    r"(?:入[冬汛夏秋春梅伏]|开春|开年|今年|年初|节后|[本上]月|\d{1,2}月(?:份|底|初|中旬)?|这段时间|前段时间|近期|最近)(?:以来|以后|之?后|开始)?"
+)
+"""Since when it has been so, where the weather is named besides."""
 _GAP = "缺口"
 _RUNS_ON = 15
 _NEW_CLAUSE = re.compile(
@@ -165,6 +172,9 @@ def is_cleared(text: str) -> bool:
 def trimmed(text: str, span: tuple[int, int], title: str) -> tuple[int, int]:
     """Without what leads in, the task's own title in front, and what trails behind."""
     start, stop = _own_clause(text, *span)
+    since = _SINCE.match(text[start:stop])
+    if since and _NATURE.search(text[start + since.end() : stop]):
+        start += since.end()
     lead = _LEAD_IN.match(text[start:stop])
     if lead and lead.end() < stop - start:
         start += lead.end()

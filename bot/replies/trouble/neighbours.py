@@ -65,6 +65,8 @@ def natural_before(
     ):
         return None
     cause = next((one for one, place in found if place == index - 1 and one.natural), None)
+    if cause and cause.end < phrases[index - 1].end:  # the words themselves say where it ends (`受…影响`)
+        return cause
     before = phrases[index - 1] if index else None
     if cause is None and before and is_natural(before.text) and tells_no_more(before):
         cause = Obstacle(before.start + trimmed(before.text, (0, len(before.text)), "")[0], before.end, natural=True)
@@ -87,7 +89,7 @@ def with_second(found: list[tuple[Obstacle, int]], phrases: Sequence[Phrase], fi
         for one, index in found
         if one.start == first.end + 1
         and not one.effect
-        and length <= one.end - one.start <= 2 * length
+        and ((first.natural and one.natural) or length <= one.end - one.start <= 2 * length)
         and not _UNABLE.search(phrases[index].text)
     ]
     return replace(first, end=ends[0]) if ends else first

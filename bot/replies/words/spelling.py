@@ -13,7 +13,7 @@ from bot.language.text import JOINER, normalise
 
 _HOMOPHONES = (
     "以已一亿意宜", "城成程诚呈承", "完玩", "手首守受收", "序续绪旭叙虚", "屏评平凭瓶", "竟尽进近劲竞", "合核和河何",
-    "查察茶", "其期齐奇棋企", "低底抵", "月约越阅悦", "签前钱千迁", "延严研沿盐", "竣俊峻骏", "公工功攻供",
+    "查察茶", "其期齐奇棋企", "低底抵第地", "月约越阅悦", "签前钱千迁", "延严研沿盐", "竣俊峻骏", "公工功攻供",
     "整正政证挣", "改该盖概", "度渡杜肚", "滞至制置", "后候厚", "招昭找", "标表彪", "验厌燕", "交教焦", "付付负复附",
     "开凯", "拆差柴", "迁签千牵", "资自姿", "金今斤", "预予于", "计记季纪寄", "申身深", "请情清", "落络",
     "实时十事石", "停亭", "审省", "批披皮", "正整证政", "场厂", "推退", "办半", "结节洁", "销消硝", "号浩", "反返",
@@ -112,6 +112,10 @@ _LATIN = {
     "waiting": "等待", "waiting for": "等", "supplier": "厂家", "schedule": "进度", "not sure": "不清楚",
     "mei kong": "没空", "ming tian bao": "明天报", "xia wu bao": "下午报", "hui tou": "回头",
     "close": "办结", "submit": "提交",
+    "zai lun": "在轮", "zai xiu": "在修", "zai tie": "在贴", "zai pu": "在铺", "zai pao": "在跑", "zai cui": "在催",
+    "zai tan": "在谈", "zai gai": "在改", "zai cha": "在查", "zai xie": "在写", "zai bao": "在报", "zai shen": "在审",
+    "zai huan": "在换", "zai chai": "在拆", "zai wa": "在挖", "zai zhuang": "在装", "zai hua": "在画",
+    "zai ping": "在评", "zai yan": "在验", "zai dui": "在对", "zai gen": "在跟", "zai cai": "在采", "zai qian": "在签",
     "contract": "合同", "cancelled": "取消", "ddl": "期限", "halfway": "一半", "ahead of schedule": "超前",
 }  # fmt: skip
 """Words of a run in Latin letters; the syllables of a Chinese word may be written together."""
@@ -138,7 +142,7 @@ def _misspellings() -> dict[str, str]:
 
 _WRONG = _misspellings() | _TYPICAL | _DIALECT
 _NEXT_WORD = re.compile(
-    "公[司里安路园交示告共众布开寓章函务租益立证平社用积厕墓]|接[待收受入手到通管]|低[于保价温碳效收]|近[期日年几]|今[年天日后]|合[同作并格理]"
+    r"公[司里安路园交示告共众布开寓章函务租益立证平社用积厕墓]|接[待收受入手到通管]|低[于保价温碳效收]|近[期日年几]|今[年天日后]|合[同作并格理]|第[一二三四五六七八九十两\d几]|地[块点方区质税上下铁产震籍价皮]"
 )
 """Words that begin with the last character of what looks misspelt (`移动公司`)."""
 _WRONG_WORD = re.compile("|".join(sorted(map(re.escape, _WRONG), key=len, reverse=True)))
