@@ -11,7 +11,20 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import Person, Recurrence, Task
+from bot.model import Goal, Milestone, Person, Recurrence, Task
+from bot.record.events import (
+    Away,
+    Cleared,
+    Closed,
+    Event,
+    ExtensionAsked,
+    ExtensionDecided,
+    Handed,
+    Restated,
+    Returned,
+    Snoozed,
+    Whistled,
+)
 from bot.schedule.calendar import Calendar
 from bot.schedule.due import next_moment, notices_due, settle
 from bot.schedule.notice import SpecialDay, YearNotice
@@ -58,7 +71,14 @@ def tasks(draw: st.DrawFn, name: str) -> Task:
     status = draw(st.sampled_from(["active", "active", "active", "draft", "suspended"]))
     cadences = draw(st.sampled_from([(), (), MONTHLY, QUARTERLY, BY_WEEK]))
     values: dict[str, Any] = {"leader": draw(leaders), "status": status, "cadences": cadences, "rungs": draw(rungs)}
-    return task(name, due.isoformat(), first=first.isoformat(), **values)
+    one = task(name, due.isoformat(), first=first.isoformat(), **values)
+    more = [Milestone(id=f"m{n}", what=name, first=first, due=day) for n, day in enumerate(draw(later), start=2)]
+    targets = [GOAL.model_copy(update={"due": day}) for day in draw(st.lists(days, max_size=1))]
+    return one.model_copy(update={"milestones": (*one.milestones, *more), "targets": tuple(targets)})
+
+
+later = st.lists(days, max_size=2)
+GOAL = Goal(id="t1", what="招引项目", value=10, unit="个", comparator=">=", due=date(2024, 12, 31))
 
 
 MONTHLY = (Recurrence(id="c1", what="月通报", unit="month"),)
@@ -92,7 +112,8 @@ calendars = st.builds(Days, st.frozensets(days, max_size=4), notices)
 
 @dataclass(frozen=True)
 class Story:
-    """An office, and what happens in it by and by: answers of leaders, edits of tasks, people and calendar."""
+    """An office, and what happens in it by and by: answers of leaders, edits of tasks, people and calendar, decisions
+    about a task, its leader's leave."""
 
     tasks: tuple[Task, ...]
     people: tuple[Person, ...]
@@ -103,6 +124,7 @@ class Story:
     edits: tuple[tuple[datetime, Task], ...]
     posts: tuple[tuple[datetime, tuple[Person, ...]], ...]
     calendars: tuple[tuple[datetime, Days], ...]
+    turns: tuple[tuple[datetime, str, str, int], ...] = ()
 
     def desk(self) -> Desk:
         desk = Desk(self.tasks, self.people, **self.schedule)
@@ -138,8 +160,54 @@ class Story:
         for at, calendar in self.calendars:
             if at == now:
                 desk.calendar = calendar.calendar()
+        for at, kind, name, n in self.turns:
+            if at == now:
+                desk.note(now, *happening(desk, now, kind, name, n))
         if changed := [new for at, new in self.edits if at == now]:
             desk.edit(now, *changed)
+
+
+def happening(desk: Desk, now: datetime, kind: str, name: str, days: int) -> list[Event]:
+    """What comes over a task, or over who leads it: the events, none where it cannot be."""
+    one, state = desk.world().tasks[name], desk.states.task(name)
+    leader, due, ident = one.leader or "", one.due or now.date(), f"{name}@{now.isoformat()}"
+    pending = state.pending_extension
+    whistle = next((w.blown.whistle for w in state.whistles if not w.cleared), None)
+    asks = {"person": leader, "said_by": leader, "reply": ident}
+    blows = {"person": leader, "reply": ident, "what": "用地指标", "departments": ("自规局",)}
+    found: dict[str, Event | None] = {
+        "leave": Away(person=leader, first=now.date(), last=now.date() + timedelta(days), deputy="li"),
+        "leave alone": Away(person=leader, first=now.date(), last=now.date() + timedelta(days)),
+        "later": Snoozed(person=leader, until=now + timedelta(hours=days), again=True),
+        "asks": ExtensionAsked(asked=ident, task=name, old=due, wanted=due + timedelta(days), **asks),
+        "granted": pending
+        and ExtensionDecided(asked=pending.asked.asked, task=name, by="duchashi", granted=due + timedelta(days)),
+        "refused": pending and ExtensionDecided(asked=pending.asked.asked, task=name, by="duchashi"),
+        "whistles": Whistled(whistle=ident, task=name, due=now.date() + timedelta(days), **blows),
+        "clears": Cleared(whistle=whistle, task=name, by="duchashi") if whistle else None,
+        "closes": Closed(task=name, by="duchashi"),
+        "returns": Returned(task=name, by="duchashi", reason="材料不全") if state.claimed else None,
+        "suspends": Restated(task=name, status="suspended", by="duchashi", reason="规划调整"),
+        "restarts": Restated(task=name, status="active", by="duchashi", reason="规划已批"),
+        "hands over": Handed(task=name, by="duchashi", to="li"),
+    }
+    event = found[kind]
+    return [event] if event and (leader or kind in ("restarts", "hands over")) else []
+
+
+ABOUT_A_PERSON = ("leave", "leave alone", "later")
+ABOUT_A_TASK = (
+    "asks",
+    "granted",
+    "refused",
+    "whistles",
+    "clears",
+    "closes",
+    "returns",
+    "suspends",
+    "restarts",
+    "hands over",
+)
 
 
 def stories(edits: int = 10) -> st.SearchStrategy[Story]:
@@ -160,6 +228,13 @@ def stories(edits: int = 10) -> st.SearchStrategy[Story]:
             ).map(tuple),
             posts=_lists(moments, st.sampled_from(PEOPLE), most=edits and 2),
             calendars=_lists(moments, calendars, most=edits and 2),
+            turns=_lists(
+                moments,
+                st.sampled_from(ABOUT_A_PERSON + ABOUT_A_TASK),
+                st.sampled_from(made).map(lambda t: t.id),
+                st.integers(1, 20),
+                most=edits,
+            ),
         )
     )
 
@@ -220,7 +295,7 @@ def test_nobody_is_written_to_on_rest_days_outside_hours_or_too_often(story: Sto
     bundles = Counter[tuple[str, date]]()
     for at, person, keys in desk.sent:
         assert schedule.day_starts <= at.time() <= schedule.day_ends
-        if not all(key.split("/")[0] in schedule.urgent for key in keys):
+        if not all(key.split("/")[0] in {*schedule.urgent, "later"} for key in keys):
             bundles[person, at.date()] += 1
     assert set(bundles.values()) <= {1}
     weeks = Counter((person, day.isocalendar()[:2]) for person, day in bundles)
@@ -249,7 +324,8 @@ def _due(desk: Desk, day: date) -> list[str]:
     found = []
     for one in desk.world().tasks.values():
         since = desk.states.task(one.id).active_since
-        if one.status == "active" and since and since < datetime.combine(day, time(23, 30), ZONE) and one.due == day:
+        dates = {m.due for m in one.milestones} | {goal.due for goal in one.targets}
+        if one.status == "active" and since and since < datetime.combine(day, time(23, 30), ZONE) and day in dates:
             found.append(one.id)
     return found
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from typer.testing import CliRunner
 
+from bot.commands.calendar import addition_lines, read_addition
 from bot.commands.notice_words import KINDS
 from bot.schedule.burden import Load, loads, peaks
 from bot.schedule.kinds import GENERATORS
@@ -152,6 +153,19 @@ def test_a_notice_of_days_off_is_checked_shown_and_written(home: Path) -> None:
     assert "放假 33 天，调休上班 6 天" in run(home, "calendar", "add", str(good), "--yes")
     assert json.loads(written.read_text(encoding="utf-8"))["number"] == "国办发明电〔2025〕7号"
     assert run(home, "check")
+
+
+NEW_YEAR = """国务院办公厅关于2027年部分节假日安排的通知
+一、元旦：2026年12月31日（周四）至2027年1月4日（周一）放假调休，共5天。"""
+
+
+def test_a_notice_shows_which_reminders_it_moves_those_of_the_december_before_too(home: Path) -> None:
+    tasks = home / "tasks.json"
+    tasks.write_text(tasks.read_text(encoding="utf-8").replace("2024-04-10", "2027-01-08"), encoding="utf-8")
+    found = read_addition(home, NEW_YEAR, now=moment("2026-11-10 10:00"))
+    assert {(date(2026, 12, 31), False), (date(2027, 1, 4), False)} <= set(found.days)
+    shown = "\n".join(addition_lines(found))
+    assert "到期提醒《b》 2027-01-08 前7个工作日：2026-12-29 09:00 李主任 → 2026-12-25 09:00 李主任" in shown
 
 
 def test_a_text_that_is_no_notice_is_refused(home: Path) -> None:

@@ -19,6 +19,9 @@ from bot.schedule.rehearse import Moved, compare, rehearse, told
 from bot.store.disk import disk_error, replace_file
 from bot.store.record import Record
 
+_FROM = 10
+"""The month of the year before from which reminders may move: what is due in January is reminded of in December."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addition:
@@ -42,7 +45,7 @@ def read_addition(home: Path, text: str, *, now: datetime, year: int | None = No
     world = given.world(effective(given.tasks, record.states), record.states)
     of_year = reading.notice.year
     after = replace(world, calendar=world.calendar.with_notice(reading.notice))
-    first = max(now.date() + timedelta(days=1), date(of_year, 1, 1))
+    first = max(now.date() + timedelta(days=1), date(of_year - 1, _FROM, 1))
     moved = compare(*(told(rehearse(w, first, date(of_year, 12, 31))) for w in (world, after)))
     days = tuple(_differences(world.calendar, after.calendar, of_year))
     names = {task.id: task.title for task in world.tasks.values()} | {p.id: p.name for p in world.people.values()}
