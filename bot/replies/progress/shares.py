@@ -177,7 +177,7 @@ def _value(words: str) -> float | None:
 def _is_among(phrases: Sequence[Phrase], index: int, before: str) -> bool:
     """A share of some of them (`其中工业投资41.2亿元，占比52.4%`)."""
     if _AMONG.search(before):
-        return not _SAID_OF_ALL.search(before.replace("占比", ""))
+        return not _SAID_OF_ALL.search(re.sub("占比?", "", before))
     told = _SAID_OF_ALL.search(_OF_THOSE.sub("", before)) or _OWN_RATE.search(before) or _RATE.search(before)
     return bool(index and _AMONG.search(phrases[index - 1].text) and not told)
 

@@ -64,7 +64,9 @@ _UNBEGUN = shape(
     r"起色|突破|动作|行动)|"
     r"停留在(?:图纸|纸面|纸上|口头|计划|设想|想法)|(?:没到时候|没到时间|时间[未没]到|未到节点|(?:没有?|还没|"
     r"未)(?:推进|进行)$|原地踏步|纹丝未动|一动(?:也|都)?[没未]动|动都[没未]动|没动|未动|"
-    r"八字[^,]{0,2}没|没影|没谱|没排上号|没排上队|(?<!基本)(?<!基本上)(?<!几乎){not}(?!怎么|咋|太)[^,\d]{0,3}动(?:$|[呢啊呀了过]|起来)|没头绪|没轮[到上]|未?没?破题|白纸一张|一张白纸|(?:目前|现在|还是|进度|暂时?)?[为是]零$|^零$|没排上|没挪窝|"
+    r"八字[^,]{0,2}没|没影(?!儿?的事)|没谱|没排上号|没排上队|(?<!基本)(?<!基本上)(?<!几乎){not}(?!怎么|咋|"
+    r"太)[^,\d]{0,3}动(?:$|[呢啊呀了过]|起来)|没头绪|没轮[到上]|未?没?破题|白纸一张|一张白纸|(?:目前|现在|还是|进度|"
+    r"暂时?)?[为是]零$|^零$|没排上|没挪窝|"
     r"没挪动|没张罗|没上手|没下手|没沾边|没提起来|没顾上|没顾得上|"
     r"没腾出手|没来得及|没排上日程|没提上日程|没摆上|无从谈起|"
     r"(?:一点|一点儿|啥也|啥都|什么都|什么也|压根|根本|完全)没[一-龥]{0,3}|按兵不动|还在纸上|一片空白|"
@@ -142,6 +144,7 @@ _ONE_PART = re.compile(
     r"(?:期|片?区|半?段|附?楼|批次?|标段?|侧|线|栋|库|院|岸|阶段|部分|座|号楼|层|村|镇|校区|场馆?)"
 )
 """One of several parts, told from the others by its number or place."""
+_ALSO = re.compile("也(?:还|都)?[没未]")
 _OWN_STEP = re.compile(
     r"(?!我们|这边|目前|现在|还|工作|项目|任务|现场|施工|主体)[一-龥]{2,5}?(?:还|也|"
     r"都)?[没未](?:[弄做装贴刷挂铺写印摆码插涂喷焊接]|上墙)(?:呢|$|上|好)"
@@ -204,6 +207,8 @@ def _is_a_rest(text: str, told: list[tuple[str, str, str]], *, ended: bool) -> b
     if ended and _ONE_PART.match(text):
         return True
     if _OWN_STEP.match(text) and any(kind in ("done", "partly") for kind, _, _ in told):
+        return True
+    if _ALSO.search(text) and any(kind in ("done", "partly", "unfinished") for kind, _, _ in told):
         return True
     late = _LAST_STEPS.match(text)
     return late is not None and any(_BODY_STANDS.search(other) for kind, _, other in told if kind in ("done", "partly"))

@@ -23,6 +23,8 @@ _NOUN = re.compile(
 _SUBJECT = re.compile(r"(?P<what>[一-龥]{2,5}?)(?:已经?|都|也|全|目前|现在)*[一-龥][完好到出掉]?(?:了|到|完(?!成))")
 _NO_SUBJECT = re.compile("进度|进展|整体|总体|主体|任务|目前|现在|已经|大概|今天|本周|领导|主任|我们?|这边|现场")
 _SHORT = 20
+_ENDS_HERE = ",;。\n 了的着过完毕好呢啊吧"
+"""Behind a mark, or behind a word that ends a statement where none are spoken."""
 _COMMON = frozenset("的一不了在人有是年月日工作项目任务进展情况全区县市企业领导主任局长书记好您你我们报告完成")
 _REACHED = re.compile(r"已|累计|完成|共|了")
 
@@ -107,7 +109,7 @@ def _only(tasks: Sequence[Asked], words: str, asked: Sequence[Asked]) -> int | N
 def _akin(tasks: Sequence[Asked], words: str, asked: Sequence[Asked]) -> int | None:
     """The only task not named that has a character of its own in what stands before the others (`花摆好了，灯光秀今晚
     联调` of 花卉布置 and 灯光秀), where that is short and tells something."""
-    if len(words) > _SHORT or not _TELLS.search(words) or words[-1:] not in tuple(",;。\n "):
+    if len(words) > _SHORT or not _TELLS.search(words) or words[-1:] not in tuple(_ENDS_HERE):
         return None
     said = set(words) - _COMMON
     fits = [task.no for task in tasks if said & (set(task.title) - _letters(asked, but=task))]

@@ -53,6 +53,7 @@ _TOUCHES_OTHERS = re.compile(
     r"(?=[^,]{4,})[一-龥]{2,}(?:不(?!大|多|影响|着急|急|远|少|难|是|用)|没(?!有?问题)|未|缺|难|有(?:抵触|顾虑|意见|"
     r"争议|问题|困难))"
 )
+_ALSO_LEFT = re.compile("也(?:还|都)?[没未](?!人|钱|法)")
 _REASON = re.compile(r"(?!.*(?:预计|估计|争取|力争|申请|请|下一步|下步|后面|完不成|来不及|赶不上|\d+[日号]|[月旬]))")
 _OTHERS = shape("{party}")
 _OPEN_FRAME = re.compile(r"(?:因为|由于|因(?!此|地制宜|素|人))(?P<what>.+)$")
@@ -160,6 +161,7 @@ def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:
             and _TOUCHES_OTHERS.match(following.text)
             and not PLAIN.search(following.text)
             and not is_no_trouble(following.text)
+            and not _ALSO_LEFT.search(following.text)
             and not (is_counted_rest(following.text) and not _OTHERS.search(following.text))
         ):
             return Obstacle(following.start, following.end, is_natural(following.text))
