@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.replies.tasks.mentions import Mention
 
-_BESIDE = r"(?:除了|除开|除去|除)"
+_BESIDE = r"(?:除了|除开|除去|(?<![消清拆解排去扣根铲破免切废撤删])除)"
 _ONLY = r"(?:就只有|就剩下?|只剩下?|仅剩|就差|只差|只有|唯独|唯有|单单)"
 _SET_APART = re.compile(rf"(?P<beside>{_BESIDE})\s*(?:[那这]个)?$|{_ONLY}\s*(?:[那这]个)?$")
 _SET_APART_BEHIND = re.compile(r"除外|[以之]外")

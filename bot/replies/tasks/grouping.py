@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.language.numbers import parse_number
 from bot.replies.tasks.mentions import Mention, clause_heads
+from bot.replies.tasks.numbering import FEW
 
 _COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
 _THINGS = r"(?:项工作|项任务|个任务|个项目|件工作|件事情?|项|个|件|条)"
@@ -40,7 +41,6 @@ _TALLY = re.compile(
     rf"(?={_STANDS}了?(?P<told>(?P<behind>{_COUNT}){_THINGS})))"
 )
 _OTHER_SIDE = re.compile(rf"[^,。;]{{2,5}}?[,、]?(?P<count>{_COUNT}){_THINGS}?(?=[没未滞慢卡拖延还在])")
-_FEW = {"俩": 2, "仨": 3}
 _COUNTED_BEFORE = re.compile(rf"{_COUNT}[一-龥][^。;]{{0,12}}$")
 """Behind a count `剩下那个` is one of the things that were counted, and no task."""
 _EACH = re.compile("分别|各自")
@@ -78,7 +78,7 @@ def find_tallied(text: str, total: int) -> Iterator[Mention]:
 
 
 def _size(count: str | None) -> int | None:
-    number = _FEW.get(count or "") or parse_number(count or "")
+    number = FEW.get(count or "") or parse_number(count or "")
     return number if isinstance(number, int) else None
 
 

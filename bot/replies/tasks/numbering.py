@@ -14,7 +14,7 @@ _COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
 _THING = r"(?:项工作|项任务|个任务|个项目|件事|项|个|条|件|桩|块)"
 _NO_ORDINAL = r"(?![批期次季天年月周日书方产轮步阶环名届楼组段梯责中小人医实幼职院厂水污一二三四五六七八九十\d])"
 _UNIT_AHEAD = (
-    r"(?!\s*(?:[年月日号周%‰万亿千百十岁分时楼多余来辆亩米吨栋幢宗根株轮遍回趟番圈笔季半盏眼队块#\d]|/\d|"
+    r"(?!\s*(?:[年月日号周%‰万亿千百十岁分时楼多余来辆亩米吨栋幢宗根株轮遍回趟番圈笔季半盏眼队块类#\d]|/\d|"
     r"天(?![气然])|期(?![间限])|级(?!别)|成(?![立功效果绩])|名(?![单称])|台(?![账风])|口(?![头径])|次(?![日月年])|"
     r"份(?!额)|张(?!贴)|本(?![周月年季区县市局级])|座(?!谈)|所(?!有)|支(?![付出部持])|片(?!区)|头(?!上)|"
     r"人(?![员才事民社大])|起(?![草步点吊动诉因源])|家(?![庭具电长])|户(?![籍厕外])|套(?!管)|处(?![置理于在])|条(?!例)|件|部(?![门分署])|"
@@ -46,7 +46,7 @@ _RUN = re.compile(
     r"完成|已|按|收到|没|项))"
 )
 _SLICE = re.compile(
-    rf"(?P<side>前面?|上面|头|首|打头|后面?|最后|末尾|末了|最末|压轴|下面|末)[那这]?(?P<count>{_COUNT})?{_THING}(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
+    rf"(?P<side>前面?|上面|头|首|打头|后面?|最后|末尾|末了|最末|压轴|下面|末)[那这]?(?:(?P<few>[俩仨])|(?P<count>{_COUNT})?{_THING})(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
     rf"年(?![底末前终内中])|人|别|阶段)"
 )
 _MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?一?{_THING}")
@@ -56,6 +56,7 @@ _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
 _ANOTHER_THING = re.compile(rf"{NUMERAL}项(?!目|工作|任务)")
 _ONE_MARKED = re.compile(rf"第{NUMERAL}{_THING}|任务{NUMERAL}|[(]?{NUMERAL}[、):.]|[①-⑳]")
 _COUNTED_OFF = re.compile(r"\s*这?([两二三四五])(?:项工作|项任务|项|个|件|条)")
+FEW = {"俩": 2, "仨": 3}
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FURTHEST = 3
 """A bare number that was not asked about counts as one up to so many behind the last."""
@@ -134,7 +135,7 @@ def _from_the_end(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
 
 def _sliced(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     for found in _SLICE.finditer(text):
-        count = parse_number(found["count"] or "一")
+        count = FEW.get(found["few"]) or parse_number(found["count"] or "一")
         if isinstance(count, int) and 1 <= count <= len(numbers):
             part = numbers[:count] if found["side"][0] in "前头首上" else numbers[-count:]
             yield Mention(found.start(), found.end(), part, "number")

@@ -24,6 +24,8 @@ _LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
 _MARK = re.compile("[,。;:、!?]")
 _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
 _STRETCH = re.compile(r"[^,。;:!?\n()]+")
+_STOP = re.compile(r"[。;!?\n]")
+_HAN_BEHIND = re.compile("[一-龥]")
 _BUT = re.compile(r"(?:就是|就|只是|只|不过|但是?|可是|可|唯独|倒是)(?:那个|这个|第)?$")
 _POINT = re.compile(rf"[(]?{NUMERAL}[、.):]|[(]{NUMERAL}[)][、.:]?|[①-⑳]")
 _COUNT_OF = re.compile("[两二三四五六七八九]项")
@@ -36,7 +38,8 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     if len(asked) < 2:
         return ()
     numbers = tuple(task.no for task in asked)
-    titled = list(_titled(text, asked))
+    titles = Titles(asked)
+    titled = list(_written_out(text, list(_titled(text, titles)), titles))
     numbered = [_up_to_its_title(one, titled) for one in find_numbered(text, numbers)]
     specific = _named_once(_without_strays(_settle([*numbered, *titled]), text), text)
     if all_of := _counts_all(specific, text, numbers):
@@ -103,8 +106,19 @@ def _named_once(found: list[Mention], text: str) -> list[Mention]:
     ]
 
 
-def _titled(text: str, asked: Sequence[Asked]) -> Iterator[Mention]:
-    titles = Titles(asked)
+def _written_out(text: str, titled: Sequence[Mention], titles: Titles) -> Iterator[Mention]:
+    """A title in full inside a sentence (`原定11月完成的古戏台落架大修难以交付`) is a mention, and two characters of
+    another one that lead up to it are none (`传统灰浆` of 传统村落水池)."""
+    whole = [Mention(start, end, (no,), "title") for no, start, end in titles.in_full(text)]
+    added = [one for one in whole if all(one.tasks != other.tasks for other in titled)]
+    for one in titled:
+        leads = any(one.end <= full.start and not _STOP.search(text, one.end, full.start) for full in added)
+        if not (leads and one.end - one.start <= 2 and _HAN_BEHIND.match(text, one.end)):
+            yield one
+    yield from added
+
+
+def _titled(text: str, titles: Titles) -> Iterator[Mention]:
     for head in clause_heads(text):
         found = titles.at_head(text, head)
         while found:

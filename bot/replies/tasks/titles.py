@@ -34,6 +34,8 @@ _LETTER = re.compile("[a-z](?![a-z0-9])")
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
 _COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
 _HAN = re.compile("[一-龥a-z0-9]")
+_WRITTEN_OUT = 5
+"""So many characters of a title in a row are no chance."""
 
 
 class Titles:
@@ -72,6 +74,13 @@ class Titles:
         ):
             return best, start + longest
         return self._shortened(text, start)
+
+    def in_full(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """(task, start, end) of each title that is written out, wherever it stands."""
+        for no, title in self._titles.items():
+            start = text.find(title) if len(title) >= _WRITTEN_OUT else -1
+            if start >= 0:
+                yield no, start, start + len(title)
 
     def run_on(self, no: int, text: str, end: int) -> int:
         """Where a shortened title ends that goes on with another pair of its characters (`路域整治` of 路域环境整治)
