@@ -18,12 +18,13 @@ from bot.dialogue.handover import command as handover
 from bot.dialogue.objecting import waiting
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines
-from bot.model import Status
+from bot.model import Status, Task
 from bot.record.events import Action, Event, Handed, Restated
 from bot.record.queue import Queue, queue_of
 from bot.record.vitals import Vitals
 from bot.reports.periods import week_of
 from bot.reports.weekly.summary import weekly
+from bot.settings import ZONE
 
 Command = Callable[[Turn, str], Response]
 
@@ -83,9 +84,22 @@ def _remind(turn: Turn, rest: str) -> Response:
     leader = turn.world.people.get(task.leader or "") if task else None
     if task is None or leader is None:
         return show(turn, found, rest) if found else Response((turn.answer("found-none", head=rest or "?"),))
+    if _reminded_today(turn, task):
+        return Response((turn.answer("desk-reminded", task=task, leader=leader, before=True),))
     line = lines([task], turn.world, turn.incoming.at)[0]
     told = turn.answer("desk-reminder", number=1, to=leader, asks=[task.id], line=line, by=turn.person)
-    return Response((turn.answer("desk-reminded", task=task, leader=leader), told))
+    return Response((turn.answer("desk-reminded", task=task, leader=leader, before=False), told))
+
+
+def _reminded_today(turn: Turn, task: Task) -> bool:
+    """Whether an admin has had this task's leader reminded of it today."""
+    for posted in reversed(turn.world.states.messages.values()):
+        if posted.at.astimezone(ZONE).date() < turn.today:
+            return False
+        message = posted.message
+        if message.topic == "desk-reminder" and message.asks == (task.id,) and message.to == task.leader:
+            return True
+    return False
 
 
 def _approve(turn: Turn, rest: str) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.dialogue.another import ask_which_number
 from bot.dialogue.context import Context, context_of, counted, own_task
 from bot.dialogue.echo import EchoLine, ask_again, ask_of, echo, nod, reported_since
 from bot.dialogue.finding import find_word
@@ -44,6 +45,8 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
     context = with_named(turn, text, context)
     if chosen := named_alone(text, context):
         return Response((ask_of(turn, chosen, context),))
+    if asking := ask_which_number(turn, text, context):
+        return Response((kept, asking))
     read = understand(turn, text, context)
     unclear = all(update.intent == "unclear" for update in read.updates)
     if (unclear and is_thanks(text)) or _noted_before(turn, read, context):
