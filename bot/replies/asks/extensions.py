@@ -78,15 +78,14 @@ _NEGATED = re.compile(r"(?:(?<![能可行是])不(?![了行成])|没|未|无需|
 def find_extension(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:
     """A later date is asked for; one that is only foretold (`预计推迟到…`) is not, unless consent to it is asked."""
     petition = any(_PETITION.search(phrase.text) for phrase in phrases)
-    for phrase in phrases:
-        if found := _asking(phrase, clock, petition=petition):
-            day = later_day(phrase, asked, clock, from_now=_FROM_NOW.search(phrase.text) is not None)
-            return Request(
-                phrase.start + found.start(),
-                phrase.end,
-                day or find_expected([p for p in phrases if p is not phrase], asked, clock),
-            )
-    return None
+    asking = [(phrase, found) for phrase in phrases if (found := _asking(phrase, clock, petition=petition))]
+    days = [later_day(one, asked, clock, from_now=_FROM_NOW.search(one.text) is not None) for one, _ in asking]
+    if not asking:
+        return None
+    place = next((index for index, day in enumerate(days) if day), 0)
+    phrase, found = asking[place]
+    elsewhere = [one for one in phrases if one is not phrase]
+    return Request(phrase.start + found.start(), phrase.end, days[place] or find_expected(elsewhere, asked, clock))
 
 
 def asks_only_time(phrases: Sequence[Phrase]) -> bool:
