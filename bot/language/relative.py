@@ -45,7 +45,7 @@ _SPANS |= {"个星期": "weeks", "个礼拜": "weeks", "星期": "weeks", "礼�
 _DAYS_OFF = re.compile("(?:小?长假|假期?|放假)$")
 _LEAST_YEAR = 20  # `25年底` is a year, `3年前` a length of time
 _HOURS = re.compile("个|小时|钟头|分钟|(?<!^)半")
-_EDGES = {"底": "底", "末": "底", "初": "初", "中": "中旬", "内": "底"}
+_EDGES = {"底": "底", "末": "底", "初": "初", "中": "中旬", "内": "底", "头": "初", "头上": "初", "尾": "底"}
 
 
 @lru_cache(maxsize=1024)

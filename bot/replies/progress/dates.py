@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.language.engine import Found
@@ -28,7 +28,7 @@ class Day:
 
 _NOT_THIS = re.compile(
     r"(?:截[至止]到?|(?<![按照])(?<!按着)(?<!照着)原(?:定于?|计划)|原本|本来|本该|按说|照理|按理|理应|(?<![倒已])排[到至]|已于|(?:原先|原来|当初|起初|最初|一开始)(?:就)?(?:讲|说|定|计划|安排|约|排)(?:好|的|是|在|了)*|(?:距离?|离)|"
-    r"[\d一二三四五六七八九十][月日号]?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$"
+    r"[\d一二三四五六七八九十]月?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由)$"
 )
 _FEASTS = ("festival", "before the new year")
 _OF_A_SLIP = re.compile(r"(?:晚|慢|拖|滞后|落后|推迟|停|耽误|(?<!不)超|延误|了|过去|比)[^,]{0,4}$")
@@ -52,6 +52,8 @@ _MISSED = re.compile(
     r"^(?:之?前|以前)?(?:恐怕?|很|怕|实在|确实)难以?(?:完成|完工|竣工|交付|办结)|完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬(?![念挑挂])|没(?:戏|指望|希望|可能)|达不到|"
     r"[一-龥]不(?:了|成|完|来|出来|下来|上|着|起来|齐|到头)"
 )
+_RUNS_TO = re.compile(r"[-至到](?=\d|[一二三四五六七八九十]{1,3}[月日号]|[下本]|年底|月底)")
+"""A time that only begins then (`5月20日至6月15日为施工期`)."""
 _HEADING = re.compile(r"^(?:的?工作)?(?:进展|情况|汇报|简报|通报|[日周月]报|动态)")
 _ANSWER = re.compile(r"[报发交回反]馈?给(?:[你您]|领导|督[查办]|贵)")
 _TOLD = re.compile(
@@ -59,7 +61,7 @@ _TOLD = re.compile(
 )
 """When it was told, not when it will be (`上午报的73%`)."""
 _OPENS = re.compile(
-    r"(?:正式|全面|就|能|可|要|会)*(?:开(?:$|业|园|街|放|馆|班|课|工|诊|通)|交(?:$|付|房|工)|完工|竣工|揭牌|挂牌|投用|启用|举[行办]|试运行|亮灯|通车)"
+    r"(?:正式|全面|就|能|可|要|会)*(?:开(?:$|业|园|街|放|馆|班|课|工|诊|通|张|门|市|幕|播|机|镰|学|营|赛|秤)|交(?:$|付|房|工)|完工|竣工|揭牌|挂牌|投用|启用|举[行办]|试运行|亮灯|通车)"
 )
 _GIVEN = re.compile(r"(?:给|容|宽限|再等)(?:我们?|我局)?$")
 _COUNTED_DAYS = re.compile(
@@ -73,7 +75,7 @@ _CONDITION = shape(
 _LACKING = shape(r"^[^,]{0,6}{not}(?!(?:有|得|啥|个|什么)*(?:问题|毛病|压力|难|意见|跑|事|悬念|二话|说))")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
 _FINAL = shape(
-    r"{whole}|[一-龥](?:干净|利索)|最[晚迟]|[能会]交(?:$|[了差卷货])|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
+    r"{whole}|正式(?!{begin}|签|进)[一-龥]{2}|[一-龥](?:干净|利索)|最[晚迟]|[能会]交(?:$|[了差卷货])|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
     r"改好|竣|终稿|成稿|定稿|交[付卷稿]|出结果|开起来|用上"
 )
 _MONTH_SAID = re.compile(r"(?<![\d一二三四五六七八九十])([一二三四五六七八九十]{1,2}|\d{1,2})月(?!份?前)")
@@ -90,6 +92,11 @@ _FROM_THEN = re.compile("开始|启动|起$|进场|开工")
 _EARLY_IN = re.compile(r"月(?:初|上旬|中|\d|[一二三四五六七八九十])")
 _ONE_OF_SEVERAL = re.compile(r"(?:第[一二三四五六七八九十\d]|首|头|下|末|最后一?)(?:批次?|期|段|轮|标段|阶段|片|栋|座)")
 """Where the parts of a work have their days, the last of them ends it (`第一批11月底，第二批12月20日`)."""
+_WILL_DO = shape(
+    r"(?:之内|内|就|能|可以?|准|保证|肯定|一定|左右|的时间){0,3}(?:拿下|收工|[一-龥](?:完|好|齐)|{whole})(?!了|的|[一-龥])"
+)
+"""Behind a length of time, what will be finished in it (`一礼拜拿下`)."""
+_LENGTH_OF_ELSE = re.compile("(?:提前|早|前|后|用|花|历时|每|第|过|了|近)[^,]{0,2}$")
 _TIME_LEFT = re.compile(r"(?:距离?|离|工期|期限|节点|时间)[^,]{0,10}$")
 _REACHES = re.compile(
     r"(?<=[一-龥]{2})[得要]$|(?:得|要|只能|至少|估计|预计|推迟|延期?|拖|放|推|调整|改|顺延)?(?:到|至|在|为|成)$"
@@ -107,27 +114,28 @@ def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day 
     for index, phrase in enumerate(phrases):
         context = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
         more = index + 1 < len(phrases) and not phrase.closes
-        for found, day in _days(phrase, context, phrases[index + 1].text if more else "", asked, clock):
-            day = _in_month_before(found, day, phrases[index - 1].text if index else "", phrase.text, clock)
+        earlier = phrases[index - 1].text if index else ""
+        for found, day in _days(phrase, earlier, context, phrases[index + 1].text if more else "", asked, clock):
             one = Day(day, phrase.start + found.start, phrase.start + found.end)
             reaches = _REACHES.search(phrase.text[: found.start]) or _ONE_OF_SEVERAL.match(phrase.text)
             (finals if reaches or _FINAL.search(context + phrase.text) else steps).append(one)
     return max(finals, key=lambda one: one.day) if finals else next(iter(steps), None)
 
 
-def _in_month_before(found: Found[Said], day: date, before: str, text: str, clock: Clock) -> date:
+def _in_month_before(found: Found[Said], before: str, text: str, clock: Clock) -> Said:
     """A day or edge without its month that bounds or follows the month just named (`六月下旬，最迟28号`, `12月初开挖，
     月底回填`)."""
-    month = _MONTH_SAID.search(before)
-    if month is None or not _goes_on(found.rule, before, text):
-        return day
+    said, month = found.values[0], _MONTH_SAID.search(before)
+    day = said.last
+    if day is None or month is None or not _goes_on(found.rule, before, text):
+        return said
     number = parse_number(month[1])
     if not isinstance(number, int) or not 1 <= number <= 12 or number == day.month:
-        return day
+        return said
     year = clock.today.year + (number < clock.today.month)
     last = last_day(year, number)
     edge = found.rule == "edge of this month" and day == last_day(day.year, day.month)
-    return last if edge else date(year, number, min(day.day, last.day))
+    return replace(said, last=last if edge else date(year, number, min(day.day, last.day)))
 
 
 def _goes_on(rule: str, before: str, text: str) -> bool:
@@ -137,10 +145,11 @@ def _goes_on(rule: str, before: str, text: str) -> bool:
 
 
 def _days(
-    phrase: Phrase, opening: str, following: str, asked: Asked, clock: Clock
+    phrase: Phrase, earlier: str, opening: str, following: str, asked: Asked, clock: Clock
 ) -> Iterator[tuple[Found[Said], date]]:
+    """The days that a phrase may mean; `earlier` is the one before it, `opening` that one if it runs on into this."""
     for found in find_moments(phrase.text, clock):
-        said = found.values[0]
+        said = _in_month_before(found, earlier, phrase.text, clock)
         if _is_past(said, phrase.text[found.start : found.end], phrase.text[found.end :]):
             continue
         before, words, after = (
@@ -148,7 +157,10 @@ def _days(
             phrase.text[found.start : found.end],
             phrase.text[found.end :] + following,
         )
-        takes = _STILL_TAKES.search(before) and not (_OF_A_SLIP.search(before) or _TIME_LEFT.search(opening + before))
+        does = _WILL_DO.match(after) and not _LENGTH_OF_ELSE.search(before)
+        takes = (_STILL_TAKES.search(before) or does) and not (
+            _OF_A_SLIP.search(before) or _TIME_LEFT.search(opening + before)
+        )
         if said.span and said.last is None and takes:
             yield found, said.span.after(clock.today, clock.is_workday)
         elif said.bounded and found.rule in _FEASTS and _WAS_BY_THEN.match(phrase.text[found.end :]):
@@ -176,7 +188,7 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
     (`已约好10日评审`)."""
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
         return True
-    if _HEADING.match(after) or _ANSWER.search(after) or _TOLD.match(after):
+    if _RUNS_TO.match(after) or _HEADING.match(after) or _ANSWER.search(after) or _TOLD.match(after):
         return True
     if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
         return True

@@ -16,10 +16,6 @@ _LISTED = re.compile(r"[^,、。;!?\n]+")
 _TELLS = re.compile(r"\d|了|已|完|没|未|正在|正常|[一二三四五六七八九]成|在[一-龥]")
 _WHOM_IT_SERVES = re.compile(rf"(?:涉及|覆盖|惠及|受益|服务|带动|总投资)[^,。;]*?{_DIGIT}[^,。;]*")
 _OPENS_COUNT = re.compile(rf"(?P<what>[一-龥])(?:已经?|都|也)*(?:[一-龥]{{1,2}}[了到出好]?|了){_DIGIT}")
-_NOUN = re.compile(
-    r"(?:那|这|新)?(?P<what>[车船路桥房楼厂馆站所渠坝堤塘井树苗灯牌网管库田地林茶果粮药水电气热书表证钱款会课戏展赛墙门棚羊牛鱼])"
-    r"(?=已|都|也|还|全|刚|正|在|没|未|[一-龥][完好齐上下到通]?(?:了|着))"
-)
 _SUBJECT = re.compile(r"(?P<what>[一-龥]{2,5}?)(?:已经?|都|也|全|目前|现在)*[一-龥][完好到出掉]?(?:了|到|完(?!成))")
 _NO_SUBJECT = re.compile("进度|进展|整体|总体|主体|任务|目前|现在|已经|大概|今天|本周|领导|主任|我们?|这边|现场")
 _SHORT = 20
@@ -46,10 +42,7 @@ def with_measured(text: str, mentions: tuple[Mention, ...], asked: Sequence[Aske
     opening = _only(open_tasks, before, asked) or _akin(open_tasks, before, asked)
     added = [Mention(0, 0, (opening,), "measure")] if opening else list(_by_clause(before, open_tasks))
     others = [task for task in open_tasks if task.no != opening]
-    added += _sentences(text, mentions, others, asked) or [
-        *_counted(text, mentions, others, asked),
-        *_called_by_a_noun(text, mentions, others, asked),
-    ]
+    added += _sentences(text, mentions, others, asked) or _counted(text, mentions, others, asked)
     return tuple(sorted((*added, *mentions), key=lambda one: one.start))
 
 
@@ -131,19 +124,6 @@ def _counted(
             if begins["what"] in set(task.title) - _COMMON - _letters(asked, but=task)
             and counts_in(clause[0], task.unit)
         ]
-        if len(fits) == 1:
-            yield Mention(clause.start(), clause.start(), (fits[0],), "measure")
-
-
-def _called_by_a_noun(
-    text: str, mentions: Sequence[Mention], tasks: Sequence[Asked], asked: Sequence[Asked]
-) -> Iterator[Mention]:
-    """Clauses without a mention that open with the one character that a thing is called by (`车也到了`, 环卫车更新)."""
-    for clause in _CLAUSE.finditer(text, mentions[0].end):
-        called = _NOUN.match(clause[0])
-        if not called or any(clause.start() <= one.start < clause.end() for one in mentions):
-            continue
-        fits = [task.no for task in tasks if called["what"] in set(task.title) - _letters(asked, but=task)]
         if len(fits) == 1:
             yield Mention(clause.start(), clause.start(), (fits[0],), "measure")
 

@@ -33,6 +33,11 @@ _STAGE = re.compile("[一二三四五六七八九十东西南北][期标段区]"
 _LETTER = re.compile("[a-z](?![a-z0-9])")
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
 _COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
+_NOUN = re.compile(
+    r"[车船路桥房楼厂馆站渠坝堤塘井树苗灯牌网库林茶果墙棚](?=[已都也还全刚正在没未要得等慢快卡停拖因完好明后今下由请只才就这那、和跟]|"
+    r"[一-龥][完好齐上下到通]?(?:了|着)|[\d一二三四五六七八九十]{1,3}[月号])"
+)
+"""The one character that a thing is called by (`车也到了`, `桥要拖一个月`)."""
 _HAN = re.compile("[一-龥a-z0-9]")
 _WRITTEN_OUT = 5
 """So many characters of a title in a row are no chance."""
@@ -148,6 +153,10 @@ class Titles:
         if _LETTER.match(text, start):
             fits = [no for no, title in self._titles.items() if text[start] in title]
             return (fits[0], start + 1) if len(fits) == 1 else None
+        if noun := _NOUN.match(text, start):
+            fits = [no for no, title in self._titles.items() if noun[0] in title]
+            if len(fits) == 1:
+                return fits[0], start + 1
         head = text[start : start + 2]
         if len(head) < 2 or head in _NO_HEAD or _FILLER & set(head) or not all("一" <= c <= "龥" for c in head):
             return None

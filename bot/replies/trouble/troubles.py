@@ -146,6 +146,7 @@ _COUNTED_REST = shape(
     r"建|开|核|收)"
 )
 """Some that are still to be done (`还差三户没签`)."""
+_OF_OTHERS = shape("{party}(?:那边|这边)?(?:还|也|都)?$")
 _UNABLE = re.compile(
     r"^(?:[\s,:]|所以|就|也|都|只能|目前|现在|暂时?|我们?|咱们?|这边|实在|确实|根本|后面|剩下的|还是|一直|导致|致使)*"
     r"(?:(?:没法|无法|不能|没办法)[一-龥]{0,6}|[一-龥]{1,3}不(?:了|动|成|下去|起来)[一-龥]?)$"
@@ -168,7 +169,8 @@ def find_trouble(own: str) -> re.Match[str] | None:
 
 def is_counted_rest(text: str) -> bool:
     """Some are still to be done or to come, and nothing is said that keeps them (`还差六名没到岗`)."""
-    return _COUNTED_REST.search(text) is not None
+    rest = _COUNTED_REST.search(text)
+    return rest is not None and not _OF_OTHERS.match(text[: rest.start()])
 
 
 def is_unable(text: str) -> bool:
