@@ -91,6 +91,10 @@ def read_reply(
     leftovers = _leftovers(written, parts, clock)
     if len(parts.passages) != 1 and is_noted(whole_passages(meant, asked)[0].phrases):
         return Reading(tuple(Update(one.task, "acknowledge") for one in parts.passages or whole_passages(meant, asked)))
+    if len({passage.phrases for passage in parts.passages}) == 1 < len(parts.passages) == len(asked):
+        whole = _whole(written, meant, asked, clock)
+        if all(update.intent in _SAID_OF_ALL for update in whole):
+            return Reading(tuple(whole))
     if parts.passages:
         return Reading(tuple(_read(written, parts.passages, tasks, clock)), leftovers)
     if leftovers:
@@ -153,16 +157,21 @@ def update_json(update: Update) -> dict[str, Any]:
 
 def _unnamed(written: Gist, meant: str, asked: Sequence[Asked], clock: Clock) -> tuple[Update, ...]:
     """A reply that names none of several tasks: said of all, of the one whose words stand in it, or unclear."""
-    whole = [
-        read_passage(written, passage.phrases, task, clock)
-        for passage, task in zip(whole_passages(meant, asked), asked, strict=True)
-    ]
+    whole = _whole(written, meant, asked, clock)
     if all(update.intent in _SAID_OF_ALL for update in whole):
         return tuple(whole)
     likely = likely_task(meant, asked)
     if likely is not None:
         return tuple(update for update in whole if update.task == likely)
     return tuple(Update(task.no, "unclear") for task in asked)
+
+
+def _whole(written: Gist, meant: str, asked: Sequence[Asked], clock: Clock) -> list[Update]:
+    """The whole reply as said of each task."""
+    return [
+        read_passage(written, passage.phrases, task, clock)
+        for passage, task in zip(whole_passages(meant, asked), asked, strict=True)
+    ]
 
 
 def _read(written: Gist, passages: Sequence[Passage], tasks: dict[int, Asked], clock: Clock) -> list[Update]:
