@@ -357,6 +357,42 @@ def test_spaces_beside_figures_change_no_answer(text: str, spaced: str) -> None:
     assert _told(spaced) == _told(text)
 
 
+STOPS = str.maketrans("", "", "，。；")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在外面调研，晚点回复",
+        "都谈好了，明天签",
+        "演练上周五已圆满结束，效果很好",
+        "月底完成不了，想顺延10天",
+        "数据还没汇总，周二前报你",
+        "路基100%，路面30%，绿化还没开始",
+        "上面系统没开，只能申请延期",
+        "路面铺好了，标线还没划",
+        "主体已经封顶，请放心",
+    ],
+)
+def test_a_reply_without_stops_is_read_as_with_them(text: str) -> None:
+    assert _told(text.translate(STOPS)) == _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "物流园没动静，企业培训元旦前办完",
+        "物流园已完工，其余正常",
+        "滞后的是第一项，其余正常",
+        "物流园这块想再要一个月，其他三项正常，积案下周报",
+        "物流园完成八成，剩余的全部办结",
+    ],
+)
+def test_tasks_are_told_apart_without_stops(text: str) -> None:
+    with_stops, without = (interpret(said, FIVE, AT) for said in (text, text.translate(STOPS)))
+    assert [update_json(update) for update in without] == [update_json(update) for update in with_stops]
+
+
 def test_a_quote_keeps_the_spaces_of_the_reply() -> None:
     assert one("主任好，征地 30 亩没批下来，停工了").blocker == "征地 30 亩没批下来"
 

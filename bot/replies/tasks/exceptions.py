@@ -29,7 +29,9 @@ _TOLD_BEFORE = re.compile(
     r"(?:^|(?<=[,。;\n]))(?P<one>[^,。;\n]{2,20}),(?:就)?是\s*$|"
     rf"(?:^|(?<=[,。;\n\s]))(?P<standing>{_STANDING})\s*$"
 )
-_NOTHING_FOLLOWS = re.compile(r"\s*(?:那|这)?(?:个|项|件|块)?(?:工作|任务|项目)?\s*(?:[,。;\n(]|$)")
+_NOTHING_FOLLOWS = re.compile(
+    r"\s*(?:那|这)?(?:个|项|件|块)?(?:工作|任务|项目)?\s*(?:[,。;\n(]|$|其[余他它]|余下|剩余|剩下|别的)"
+)
 
 
 def with_exceptions(text: str, found: Sequence[Mention]) -> Iterator[Mention]:

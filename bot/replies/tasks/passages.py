@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.language.text import JOINER
 from bot.model import Asked
+from bot.replies.tasks import spoken
 from bot.replies.tasks.exceptions import before_exception, own_end, told_before
 from bot.replies.tasks.lists import told_in_order
 from bot.replies.tasks.measures import with_measured
@@ -61,18 +62,6 @@ _TURN = re.compile(
     r"(?<=[家个项条件户座所处亩里元栋套人次])已(?=[^,]*[\d一二两三四五六七八九十百千几半])|最迟|"
     r"(?<![按比原照较度跟年的占全超本总])(?<!完成)计划(?!的)|导致|致使|整个|整体(?!搬))"
 )
-_SPOKEN_TURN = re.compile(
-    r"(?<=[个的那这]事)(?![情儿业故务项])(?=[一-龥]{4})|(?<=[那这]个事[儿情])(?=[一-龥]{4})|"
-    r"(?<=[了来完成])(?=得(?:拖|推|延|等)|只能|只好|恐怕|怕是)|"
-    r"(?<=[一-龥]{3}[啊呀嘛呐哈])(?=[一-龥]{4})|"
-    r"(?<=[一-龥]{3}了)(?!"
-    r"[的吧呢啊呀嘛吗哈个一二两三四五六七八九十几半百千好多些点以之才就也还再没不过要会能不着来去])"
-    r"(?!大[半概约部]|下[^个周月礼星]|后(?!天|面|头|期|勤))(?=[一-龥]{3}|全部\u2060)|"
-    r"(?<=[揭剪开挂合点封通][的了][牌彩张业幕闸园街工火顶车])(?=[一-龥]{1,4}[都也已])"
-)
-"""Where something new begins in what was spoken without a stop."""
-_SPOKEN = 16
-_STOP = re.compile(r"[,。;:!?\n()]")
 _FILLED_UP = re.compile(rf"(?<=[^{JOINER}])(?<!全部){JOINER}+$")
 """What fills a Latin word up to its length, where it ends a phrase; behind 全部 it stands for the rest of 一户不落."""
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
@@ -207,19 +196,10 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
     return list(_phrases(text, begin, stop))
 
 
-def _runs_on(text: str, clause: re.Match[str]) -> bool:
-    """The clause is part of a long stretch without a stop."""
-    stop = _STOP.search(text, clause.end())
-    begin = max((found.end() for found in _STOP.finditer(text, 0, clause.start())), default=0)
-    return (stop.start() if stop else len(text)) - begin > _SPOKEN
-
-
 def _phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
     for clause in _CLAUSE.finditer(text, start, stop):
         turns = [clause.start() + turn.start() for turn in _TURN.finditer(clause[0])]
-        if _runs_on(text, clause):
-            turns = sorted({*turns, *(clause.start() + turn.start() for turn in _SPOKEN_TURN.finditer(clause[0]))})
-        borders = [*dict.fromkeys((clause.start(), *turns)), clause.end()]
+        borders = [*sorted({clause.start(), *turns, *spoken.turns(text, *clause.span())}), clause.end()]
         for begin, end in pairwise(borders):
             closes = end == clause.end()
             said = _FILLED_UP.sub("", text[begin:end])

@@ -17,6 +17,7 @@ from bot.replies.tasks.grouping import find_grouped, find_tallied
 from bot.replies.tasks.measures import opening_measured
 from bot.replies.tasks.mentions import Mention, clause_heads
 from bot.replies.tasks.numbering import NUMERAL, find_numbered
+from bot.replies.tasks.spoken import unstopped
 from bot.replies.tasks.titles import Titles
 
 _AND = re.compile(r"(?:工作|项目)?(?:\d+(?:\.\d+)?[一-龥]{1,3}?)?[、和及与跟]")
@@ -29,8 +30,9 @@ _HAN_BEHIND = re.compile("[一-龥]")
 _BUT = re.compile(r"(?:就是|就|只是|只|不过|但是?|可是|可|唯独|倒是)(?:那个|这个|第)?$")
 _POINT = re.compile(rf"[(]?{NUMERAL}[、.):]|[(]{NUMERAL}[)][、.:]?|[①-⑳]")
 _COUNT_OF = re.compile("[两二三四五六七八九]项")
-_DICTATED = 16
-"""A stretch of more characters without punctuation was spoken; mentions are then looked for inside as well."""
+_DICTATED, _UNSTOPPED = 16, 8
+"""A stretch of more characters without punctuation was spoken, or fewer where none stands in the whole reply;
+mentions are then looked for inside as well."""
 
 
 def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
@@ -130,8 +132,9 @@ def _titled(text: str, titles: Titles) -> Iterator[Mention]:
             found = titles.at_head(text, head)
     if len(_MARK.findall(text)) * _DICTATED > len(text):
         return
+    shortest = _UNSTOPPED if unstopped(text) else _DICTATED
     for stretch in _STRETCH.finditer(text):
-        if stretch.end() - stretch.start() > _DICTATED:
+        if stretch.end() - stretch.start() > shortest:
             for no, start, end in titles.inside(text, stretch.start(), stretch.end()):
                 yield Mention(start, end, (no,), "title")
 
