@@ -150,6 +150,10 @@ _OWN_STEP = re.compile(
     r"都)?[没未](?:[弄做装贴刷挂铺写印摆码插涂喷焊接]|上墙)(?:呢|$|上|好)"
 )
 """A step of the work by its own name (`挂接还没弄`)."""
+_SO_MUCH_DONE = re.compile(
+    r"[铺建修挖打装种栽改拆浇砌架敷掘拉埋立搭]了?[\d一二两三四五六七八九十百千]+多?(?![遍次回天年个]?月)"
+)
+"""So much of one part has been worked (`管网铺了七十多公里，水厂没动`)."""
 _LAST_STEPS = re.compile(
     "(?:室内|室外|内部|外部)?(?:装修|幕墙|绿化|亮化|电梯|消防|安装|调试|外墙|门窗|水电|附属|配套|布展|软装|设备|景观|验收)"
 )
@@ -171,6 +175,7 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     """The first words of each kind that the phrases say."""
     told: list[tuple[str, str, str]] = []
     strict = bool(_OCCASION.search(asked.title)) or any(_ADDS.search(phrase.text) for phrase in phrases)
+    still_to_do = any(_BEFORE_THEN.fullmatch(phrase.text) for phrase in phrases)
     again = any(complains_again(phrase.text) for phrase in phrases)
     for index, phrase in enumerate(phrases):
         if again and (complains_again(phrase.text) or tells_the_last_time(phrase.text)):
@@ -183,7 +188,7 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
             for kind, words in _signs(text, asked, ahead, dated=dated, strict=strict):
                 if not (kind == "slip" and is_over(phrases, index)):
                     mended = kind == "done" and _MENDED.search(words) and is_trouble_over(phrases[:index], asked.title)
-                    some = kind == "done" and is_among(phrases, index)
+                    some = kind == "done" and (still_to_do or is_among(phrases, index))
                     told.append(("going" if mended else "partly" if some else kind, words, text))
     return Signs(**dict(reversed(_parts_apart(told))))
 
@@ -196,8 +201,9 @@ def _measures(unit: str, asked: Asked) -> bool:
 def _parts_apart(told: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """What is not begun is unfinished where it is one part and another has its end (`一期交了，二期没立项`)."""
     ended = any(kind in ("done", "partly") and _ONE_PART.match(text) for kind, _, text in told)
+    counted = any(kind in ("done", "partly") and _SO_MUCH_DONE.search(text) for kind, _, text in told)
     return [
-        ("unfinished" if kind == "unbegun" and _is_a_rest(text, told, ended=ended) else kind, words)
+        ("unfinished" if kind == "unbegun" and (counted or _is_a_rest(text, told, ended=ended)) else kind, words)
         for kind, words, text in told
     ]
 
@@ -255,6 +261,10 @@ def _lies_ahead(text: str, clock: Clock) -> bool:
     )
 
 
+_BEFORE_THEN = re.compile(
+    r"[^,没未]{1,8}(?<![提超之以])前(?:要|得|能|可以?|必须|全部?|都|一定|肯定|保证|争取)*[一-龥]{1,2}[完好齐成]"
+)
+"""What is to be finished before some time that has no day of its own (`开学前弄好`)."""
 _NOT_DONE = (
     ("unbegun", _UNBEGUN.search),
     ("slip", late_by_then),
@@ -268,6 +278,8 @@ _NOT_DONE = (
 def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) -> list[tuple[str, str]]:
     """Each kind of sign in a statement with its words; negative and guarded forms before the plain words."""
     if tells_nothing(text):
+        return []
+    if not dated and _BEFORE_THEN.fullmatch(text):
         return []
     if fine := FINE.search(text) or _CAUGHT_UP.search(text):
         before = text[: fine.start()]

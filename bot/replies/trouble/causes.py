@@ -27,6 +27,9 @@ _STUCK_AT = re.compile(
     r"(?:[卡绊栽]在了?|堵在了?(?![^,]*(?:门口|路口|工地|路上|大门|现场|井口|桥头|巷口|院里))|"
     r"卡壳在)(?P<what>.+?)(?:上|了|环节|这里|这一块|这块|这儿|这一?[关步道]了?)?$"
 )
+_FOR_WEATHER = re.compile(
+    r"^(?:就|只|在|先|还|得|要|还要|还得)*等(?:着|到)?(?:雨停|天[晴好暖]|放晴|水退|雪化|化冻|汛期过|台风过)"
+)
 _WAIT = re.compile(
     r"(?<!就)(?<!只)(?:等(?!待?开|于|级|次|保|闲|同|量|分|等|候补|会|一?下|稍)待?|"
     r"待(?=[省市上国]))(?P<what>[^,后了的]{2,}[^,后]*)$"
@@ -100,7 +103,7 @@ _OWN_CAUSE = shape(
     "厂家|合同|欠|借调|辞职|离职|撂挑子|撤资|变卦|反悔|被抓|被查|失联"
 )
 _OVER = shape(
-    r"{over}|(?:都|已经?|全)[^,]{0,6}(?:改|解决|处理|整改|修|换|补)(?:完|好)?了|"
+    r"(?!修复[因由受未没滞进工项尚还]){over}|(?:都|已经?|全)[^,]{0,6}(?:改|解决|处理|整改|修|换|补)(?:完|好)?了|"
     r"(?:已经?|均|全部)[^,没未不]{0,6}(?:解决|处理|整改|化解|消除|补上|补齐|放款|拨付|放行|解封|打通|下架|召回|立案|处置|销毁|修复|更换|返工|返修|补救|退换|重做|复检|纠正|改正|"
     r"下发|责令|到位)"
 )
@@ -130,6 +133,8 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
         found = frame.search(text)
         if found and not _ROUTINE.search(found["what"]):
             return found.span("what")
+    if _FOR_WEATHER.search(text):
+        return 0, len(text)
     if at := _STUCK_AT.search(text):
         return at.span("what")
     if _OUTCOME.search(text) and not _HELD_UP.search(around):
@@ -157,7 +162,7 @@ def is_effect(text: str, title: str) -> bool:
 
 def is_natural(text: str) -> bool:
     """Weather, season, market or holidays are the cause, and no person who could be talked to."""
-    return _NATURE.search(text) is not None and not _HUMAN.search(text)
+    return (_NATURE.search(text) or _FOR_WEATHER.search(text)) is not None and not _HUMAN.search(text)
 
 
 def goes_with_nature(text: str) -> bool:
