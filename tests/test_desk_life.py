@@ -189,7 +189,7 @@ def test_a_starting_figure_counts_for_pace_until_a_figure_is_reported(at: Callab
     task, state = desk.task("t-1"), desk.world.states.task("t-1")
     (found,) = measures(desk.world, task, state, date(2024, 7, 2))
     assert (found.reached, found.missing) == (4, 6)
-    assert "起始数4个" in str(ledger(desk.world, desk.now, light).rows[0].cells["progress"])
+    assert ledger(desk.world, desk.now, light).rows[0].cells["start"] == "4个（截至2024年6月30日）"
     told(desk, "2024-07-03 09:00", "t-1", quantity=Amount(value=7, unit="个"))
     after = at("2024-07-04 09:00")
     (found,) = measures(after.world, task, after.world.states.task("t-1"), date(2024, 7, 4))

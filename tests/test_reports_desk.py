@@ -288,7 +288,7 @@ def test_nothing_is_written_unless_agreed(desk, home, tmp_path, options, code):
 
 def test_a_cell_that_was_left_out_ends_in_exit_code_1(desk, home, tmp_path, capsys):
     assert import_ledger(edited_ledger(desk, tmp_path, "=1+1"), home=home, now=NOW, yes=True) == 1
-    assert "没有写回 台账!V4：这一格是公式" in capsys.readouterr().out
+    assert "没有写回 台账!W4：这一格是公式" in capsys.readouterr().out
 
 
 def test_another_workbook_is_no_ledger(tmp_path, home):

@@ -21,7 +21,7 @@ from openpyxl.workbook import Workbook
 from bot.errors import DocumentError
 from bot.model import Goal, Milestone, Task
 from bot.record.effective import effective
-from bot.record.events import Amount, ExtensionAsked, ExtensionDecided
+from bot.record.events import Amount, Baselined, ExtensionAsked, ExtensionDecided
 from bot.record.states import fold
 from bot.reports.ledger.fields import EDITABLE, names_of
 from bot.reports.ledger.importing import LedgerEdits, read_ledger
@@ -519,6 +519,65 @@ def test_rows_columns_and_sheets_may_be_moved():
     result = read_ledger(saved(book), TASKS, PEOPLE)
     assert result.tasks[0].note == "改过"
     assert ["请补材料" in p.says for p in result.problems] == [True]
+
+
+STARTED = entry("2024-03-01 10:00", Baselined(task="p-1", amount=Amount(value=4, unit="个"), on=date(2024, 2, 29)))
+
+
+def starting(text: str, of: World | None = None, task: str = "p-1") -> LedgerEdits:
+    """The ledger with this text as the starting figure of a task."""
+    of = of or world()
+    book = opened(exported(of))
+    cell_of(book["台账"], task, "起始数").value = text
+    starts = {id_: state.baseline[1] for id_, state in of.states.tasks.items() if state.baseline}
+    return read_ledger(saved(book), TASKS, PEOPLE, starts=starts, today=date(2024, 3, 29))
+
+
+def test_the_ledger_has_a_column_of_starting_figures_that_changes_nothing_by_itself():
+    assert ledger(world(STARTED), NOW, light).rows[0].cells["start"] == "4个（截至2024年2月29日）"
+    found = starting("4个（截至2024年2月29日）", world(STARTED))
+    assert (found.tasks, found.edits, found.events, found.problems) == (TASKS, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "on"),
+    [
+        ("6个（截至2024年2月29日）", 6, "个", date(2024, 2, 29)),
+        ("6 个，截至2月29日", 6, "个", date(2024, 2, 29)),
+        ("900万美元", 900, "万美元", date(2024, 3, 29)),
+        ("35.5%", 35.5, "%", date(2024, 3, 29)),
+    ],
+)
+def test_a_starting_figure_written_into_the_ledger_goes_on_record(text, value, unit, on):
+    for of in (world(), world(STARTED)):
+        found = starting(text, of)
+        assert found.events == (Baselined(task="p-1", amount=Amount(value=value, unit=unit), on=on),)
+        assert (found.tasks, found.problems) == (TASKS, ())
+        assert [edit.head for edit in found.edits] == ["起始数"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("六个左右吧", "看不懂起始数"),
+        ("6亿元", "没有以亿元计的"),
+        ("6个（截至2024年12月31日）", "还没有到"),
+        ("6个（截至2月30日）", "没有“2月30日”这一天"),
+        ("", "不能清空"),
+    ],
+)
+def test_a_starting_figure_that_is_not_understood_is_named_with_its_cell(text, says):
+    found = starting(text, world(STARTED))
+    assert (found.tasks, found.events) == (TASKS, ())
+    assert [says in problem.says for problem in found.problems] == [True]
+
+
+def test_a_starting_figure_that_was_noted_since_is_not_overwritten():
+    later = Baselined(task="p-1", amount=Amount(value=5, unit="个"), on=date(2024, 3, 1))
+    book = opened(exported(world(STARTED)))
+    cell_of(book["台账"], "p-1", "起始数").value = "6个"
+    found = read_ledger(saved(book), TASKS, PEOPLE, starts={"p-1": later})
+    assert (found.events, "请定一个再改" in found.problems[0].says) == ((), True)
 
 
 def test_a_row_that_is_gone_deletes_nothing():

@@ -19,6 +19,7 @@ from bot.reports.ledger.lines import is_book
 from bot.reports.unsure import mark_days
 from bot.reports.words import clip
 from bot.schedule.calendar import Calendar
+from bot.settings import ZONE
 from bot.store.config import load_people
 from bot.store.record import Record
 from bot.store.tasksfile import TasksFile
@@ -44,8 +45,11 @@ def import_ledger(
     where the file is no ledger, FileError or StoreError where the home is wrong."""
     screen, file = Console(), TasksFile(home / "tasks.json")
     tasks = tuple(file.read())
-    counting = effective({task.id: task for task in tasks}, Record.open(home).states)
-    found = read_ledger(_bytes(path), tasks, load_people(home), counting)
+    states = Record.open(home).states
+    counting = effective({task.id: task for task in tasks}, states)
+    starts = {id_: state.baseline[1] for id_, state in states.tasks.items() if state.baseline}
+    today = now.astimezone(ZONE).date()
+    found = read_ledger(_bytes(path), tasks, load_people(home), counting, starts=starts, today=today)
     _show(found, read_calendar(home), screen)
     if (found.tasks == tasks and not found.events) or dry_run:
         return int(bool(found.problems))

@@ -13,6 +13,7 @@ from bot.model import Milestone, Person, Task
 from bot.plans.tasks.matching import match_tasks
 from bot.plans.tasks.reshaping import Rewriting, carried, free_id, is_of_year, joined, part_ids, split_off
 from bot.record.events import Amount, Baselined, Continued, Entered, Event, Restated
+from bot.reports.ledger import starts
 from bot.schedule.steps import SHORTEST, suggest, taken
 from bot.schedule.world import World
 
@@ -177,10 +178,7 @@ def step_back(world: World, words: str, *, today: date) -> Reshaping:
 
 def begin(world: World, id_: str, amount: Amount, *, on: date, today: date, by: str = "") -> Baselined:
     """起始数: what had been reached of a task by a day; it counts until a figure is reported."""
-    task = task_of(world, id_)
-    units = list(dict.fromkeys(goal.unit for goal in task.targets))
-    if units and amount.unit not in (*units, "%"):
-        raise DubanError(f"{id_} 的指标以{'、'.join(units)}计，没有以{amount.unit}计的")
-    if on > today:
-        raise DubanError(f"{on} 还没有到，起始数要写已经达到的")
-    return Baselined(task=id_, amount=amount, on=on, by=by)
+    try:
+        return starts.begin(task_of(world, id_), amount, on=on, today=today, by=by)
+    except ValueError as error:
+        raise DubanError(str(error)) from error

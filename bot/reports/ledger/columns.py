@@ -5,6 +5,7 @@ Together they are narrow enough that a page of A4 prints them at 7 points; a fac
 from __future__ import annotations
 
 from bot.reports.ledger.fields import EDITABLE
+from bot.reports.ledger.starts import START_HEAD
 from bot.reports.sheets.columns import Column, Kind
 from bot.reports.words import STATUSES
 
@@ -19,26 +20,28 @@ ID_HEAD = "编号"
 _STATUS_HINT = (
     "后面可写理由，如“暂缓：规划调整”；也可写“并入 编号：理由”“结转 新计划代号：理由”；新的一行可写“拆分自 编号：理由”"
 )
+_START_HINT = "启用之前已经达到的数，如“4个（截至2024年3月31日）”"
 _TASK: tuple[Column, ...] = (
     Column("no", "序号", 5, "number"),
     Column("id", ID_HEAD, 9),
     _edited("plan", 9),
     _edited("title", 14),
-    _edited("goals", 17),
+    _edited("goals", 15.5),
     _edited("leader", 7, "centre"),
     _edited("departments", 7, "centre"),
     Column("liaison", "责任人", 7, "centre"),
     _edited("supporting", 7, "centre"),
     _edited("due", 14.5, "date"),
-    _edited("milestones", 17),
-    Column("progress", "当前进展", 18),
+    _edited("milestones", 15.5),
+    Column("start", START_HEAD, 7, hint=_START_HINT),
+    Column("progress", "当前进展", 16.5),
     Column("percent", "完成率", 6, "percent"),
     Column("light", "亮灯", 5, "centre"),
 )
 _REASON = Column("reason", "亮灯原因", 13)
 _FOLLOW: tuple[Column, ...] = (
-    Column("blocker", "存在问题", 11),
-    Column("next", "下步措施", 10),
+    Column("blocker", "存在问题", 9.5),
+    Column("next", "下步措施", 9),
     Column("help", "需协调事项", 8),
     Column("extension", "延期情况", 7),
     Column("evidence", "佐证", 5),

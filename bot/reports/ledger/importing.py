@@ -11,17 +11,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.model import Person, Task
-from bot.record.events import Event
+from bot.record.events import Baselined, Event
 from bot.reports.ledger.columns import COLUMNS, ID_HEAD
 from bot.reports.ledger.fields import EDITABLE, Field, names_of
 from bot.reports.ledger.life import SPLIT, Life, Outcome, read_life, reshape, restated, split
 from bot.reports.ledger.lines import Line, Written, read_book
+from bot.reports.ledger.starts import START_HEAD, read_start, start_line
 from bot.reports.sheets.columns import text_of
 from bot.reports.words import STATUSES, clip
 
-_COMPUTED = {c.head for c in COLUMNS} - {f.head for f in EDITABLE} - {ID_HEAD, "序号"}
+_COMPUTED = {c.head for c in COLUMNS} - {f.head for f in EDITABLE} - {ID_HEAD, "序号", START_HEAD}
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*")
 
 
@@ -59,13 +61,20 @@ class LedgerEdits:
 
 
 def read_ledger(
-    data: bytes, tasks: Sequence[Task], people: Iterable[Person], counting: Mapping[str, Task] | None = None
+    data: bytes,
+    tasks: Sequence[Task],
+    people: Iterable[Person],
+    counting: Mapping[str, Task] | None = None,
+    *,
+    starts: Mapping[str, Baselined] | None = None,
+    today: date | None = None,
 ) -> LedgerEdits:
     """What the ledger in these bytes (.xlsx) changes in these tasks of tasks.json. `counting`: by id, the tasks as they
-    count with what was decided since (the ledger shows those), where that differs. Raises DocumentError where the file
-    is no ledger."""
+    count with what was decided since (the ledger shows those), where that differs; `starts`: the starting figures that
+    are on record, by task; one written without its day holds `today`. Raises DocumentError where the file is no
+    ledger."""
     shown = [(counting or {}).get(task.id, task) for task in tasks]
-    found = _Reading(shown, names_of(people)).read(data)
+    found = _Reading(shown, names_of(people), starts or {}, today).read(data)
     stated = {task.id: task for task in tasks}
     tasks_then = (t if t.id in found.whole else _restated(stated.get(t.id), t, found.edits) for t in found.tasks)
     return replace(found, tasks=tuple(tasks_then))
@@ -75,7 +84,8 @@ def _restated(stated: Task | None, edited: Task, edits: Iterable[Edit]) -> Task:
     """The entry of tasks.json with what was edited, and nothing else of what the ledger shows."""
     if stated is None:
         return edited
-    names = {name for edit in edits if edit.task == edited.id for name in _FIELDS[edit.head].writes}
+    fields = (_FIELDS[edit.head] for edit in edits if edit.task == edited.id and edit.head in _FIELDS)
+    names = {name for field in fields for name in field.writes}
     return stated.model_copy(update={name: getattr(edited, name) for name in names})
 
 
@@ -88,8 +98,11 @@ class _Proposal:
 class _Reading:
     """One reading of a ledger: the tasks as they become, and what is noted on the way."""
 
-    def __init__(self, tasks: Sequence[Task], names: Mapping[str, str]) -> None:
+    def __init__(
+        self, tasks: Sequence[Task], names: Mapping[str, str], starts: Mapping[str, Baselined], today: date | None
+    ) -> None:
         self.before = {task.id: task for task in tasks}
+        self.starts, self.on = starts, today
         self.tasks = dict(self.before)
         self.names = names
         self.orders: list[tuple[Written, str, Life]] = []
@@ -128,15 +141,16 @@ class _Reading:
         found: defaultdict[tuple[str, str], list[_Proposal]] = defaultdict(list)
         for line in lines:
             exported = base.get(line.id) or self.today[line.id]
-            for field in EDITABLE:
-                cell, before = line.cells.get(field.head), exported.get(field.head, "")
+            for head in (*_FIELDS, START_HEAD):
+                cell, before = line.cells.get(head), exported.get(head, "")
                 if cell and cell.text != before:
-                    found[line.id, field.head].append(_Proposal(cell, before))
+                    found[line.id, head].append(_Proposal(cell, before))
             self._refuse(line, exported if line.id in base else None)
         return found
 
     def _shown(self, task: Task) -> dict[str, str]:
-        return {field.head: text_of(field.show(task, self.names)) for field in EDITABLE}
+        start = start_line(self.starts[task.id]) if task.id in self.starts else ""
+        return {field.head: text_of(field.show(task, self.names)) for field in EDITABLE} | {START_HEAD: start}
 
     def _refuse(self, line: Line, exported: Mapping[str, str] | None) -> None:
         """Notes what was changed where nothing can be taken over: computed columns and columns of the editor's own."""
@@ -152,14 +166,18 @@ class _Reading:
             places = "、".join(p.cell.place for p in found)
             self._note(found[0].cell.place, f"同一项任务的“{head}”在{places}改得不一样，都没有写回")
             return
-        field, task, cell = _FIELDS[head], self.tasks[task_id], found[0].cell
+        task, cell = self.tasks[task_id], found[0].cell
         today = self.today[task_id][head]
-        if cell.text in (today, text_of(field.show(task, self.names))):
+        if cell.text in (today, self._shown(task)[head]):
             return
         if today != found[0].before:
             here, there = clip(cell.text, 30), clip(today, 30)
             self._note(cell.place, f"导出以后这一项已经改成“{there}”，台账里是“{here}”，请定一个再改")
             return
+        if head == START_HEAD:
+            self._start(task, cell, found[0].before)
+            return
+        field = _FIELDS[head]
         life = self._life(cell) if field.key == "status" else None
         if life is not None and life.status is None:
             self.orders.append((cell, task_id, life))
@@ -169,6 +187,15 @@ class _Reading:
             self.tasks[task_id] = changed
             self.edits.append(Edit(cell.place, task_id, head, found[0].before, cell.text))
             self.events += restated(changed, life, task.status) if life else ()
+
+    def _start(self, task: Task, cell: Written, before: str) -> None:
+        """起始数 is no part of the task: it goes on record."""
+        try:
+            self.events.append(read_start(cell.text, task, self.on))
+        except ValueError as error:
+            self._note(cell.place, cell.why or str(error))
+        else:
+            self.edits.append(Edit(cell.place, task.id, START_HEAD, before, cell.text))
 
     def _life(self, cell: Written) -> Life | None:
         try:
@@ -229,6 +256,8 @@ class _Reading:
                 task = self._write(field, task, cell) or task
         self._refuse(line, {})
         self.tasks[task.id] = task
+        if (start := line.cells.get(START_HEAD)) and start.text:
+            self._start(task, start, "")
         if task.id not in self.new:
             self.new.append(task.id)
 

@@ -12,10 +12,11 @@ from bot.record.standing import Extension, Report, TaskState
 from bot.reports.cutoff import as_of
 from bot.reports.items import LightOf
 from bot.reports.ledger.fields import EDITABLE, names_of
+from bot.reports.ledger.starts import start_line
 from bot.reports.people import liaison_of, name_of
 from bot.reports.sheets.columns import Cell, Unsure
 from bot.reports.unsure import day_cell, mark_days, marked_long, marked_short
-from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_moment, short_day
+from bot.reports.words import LIGHTS, STANDINGS, amount, clip, long_moment
 from bot.schedule.calendar import Calendar
 from bot.schedule.lights import Light
 from bot.schedule.recurring import unreported
@@ -121,12 +122,14 @@ def _standing(state: TaskState, world: World) -> dict[str, Cell]:
     """The columns that what was said and decided fills."""
     calendar = world.calendar
     put_off = "\n".join(_extension(extension, calendar) for extension in state.extensions)
-    later: dict[str, Cell] = {"extension": put_off, "help": _help(state, calendar)}
+    start = start_line(state.baseline[1]) if state.baseline else None
+    later: dict[str, Cell] = {"extension": put_off, "help": _help(state, calendar), "start": start}
     files: dict[str, Cell] = {"evidence": "\n".join(dict.fromkeys(e.name for e in state.evidence))}
     last = state.last
     if last is None:
-        return {"progress": "已办结" if state.closed else _start(state) or "尚未报进展"} | later | files
-    figures = [_stage(state), amount(state.quantity) if state.quantity else "", _start(state)]
+        return {"progress": "已办结" if state.closed else "尚未报进展"} | later | files
+    told = any(report.said.quantity for report in state.reports)
+    figures = [_stage(state), amount(state.quantity) if state.quantity and told else ""]
     return (
         later
         | files
@@ -138,14 +141,6 @@ def _standing(state: TaskState, world: World) -> dict[str, Cell]:
             "updated": last.at.astimezone(ZONE).date(),
         }
     )
-
-
-def _start(state: TaskState) -> str:
-    """起始数: what had been reached before anybody reported, and by when."""
-    if state.baseline is None:
-        return ""
-    noted = state.baseline[1]
-    return f"起始数{amount(noted.amount)}（截至{short_day(noted.on)}）"
 
 
 def _stage(state: TaskState) -> str:
