@@ -50,6 +50,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     if (named := find_delegate(phrases)) and not (
         findings.share
         or findings.amount
+        or any(body.start == named.start for ask in findings.asks for body in ask.bodies)
         or _stuck_besides(named, phrases, findings.obstacle)
         or _done_besides(named, phrases, asked, clock)
     ):

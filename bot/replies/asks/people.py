@@ -31,12 +31,16 @@ _ACTS = (
     r"跟|和|与|向|到|去|下|抽|尽|重点|优先|单独|额外|再|多|别|不要|核|裁|评|认|准|论证|验|收|召集|约|考虑|保|转|移|交|化解|处理|"
     r"通融|管|谈|坐|顶|拍板|牵线|打通|免|各|主持|安抚|劝|动员|恢复|开具|复查|复核|鉴定|列入|纳入|批|给|$)"
 )
+_PLEA = (
+    r"(?:恳请|请求|恳求|想请|也请|还请|烦请|敬请|务请|望请|提请|商请|劳烦|劳驾|麻烦|拜托|能不能请|"
+    r"(?<![已报申邀聘宴呈提商])请(?![问款假战愿功柬辞]|示(?!范)|教(?![育务研体师科委办])|客(?![运管])))"
+)
 _TRIGGER = (
-    r"(?:恳请|请求|恳求|想请|也请|还请|烦请|敬请|务请|望请|提请|商请|劳烦|劳驾|能不能请|"
-    r"(?<![已报申邀聘宴呈提商])请(?![问示款假战愿功柬客辞]|教(?![育体科委办]))|"
-    r"需要?由?|还?需|亟需|须|希望|期望|盼望?|还?望|(?<![要征需追寻力谋诉央讲])求|麻烦|拜托|建议由?|得靠|要靠|全靠|只能靠|"
+    rf"(?:{_PLEA}|"
+    r"(?<![不无没])需要?由?|还需|亟需|须|希望|期望|盼望?|还?望|(?<![要征需追寻力谋诉央讲])求+|建议由?|得靠|要靠|全靠|只能靠|"
     r"就靠|指望|"
-    r"(?:能不能|能否|可否|[你您]们?)(?:让|叫)|(?<![我们咱俺局已又再才会])(?:让|叫)(?!各|施工|总包|监理|物业|班组)|"
+    r"(?:能不能|能否|可否|[你您]们?)(?:让|叫)|(?:^|(?<=[请想要得好是如议能须脆]))(?:让|叫)(?!各|施工|总包|监理|物业|班组)|"
+    r"(?<=[了吧])(?:让|叫)(?=[^,]{2,8}?(?:赶紧|赶快|快点|快些|抓紧|尽快|帮|来))|"
     r"帮(?:忙|我们?)?催(?:一?下|催)?|催(?:一?下|催)|"
     rf"(?<![不觉显值获取])得(?=[省市县区]?{OFFICES})|"
     r"(?<![不觉显值获取])得(?!到|以|知)(?=[一-龥]{1,6}(?:局|委|办|厅|里|上级|上面|出面|协调))|"
@@ -48,17 +52,33 @@ _TOLD = re.compile(
     r"又|也|都)*$"
 )
 """Right before them these tell that somebody was asked, or is being asked, and not that help is asked for here."""
+_INVITES = re.compile(r"(?:拟|计划|准备|打算|将|下一?步|下个?[周月][一二三四五六日]?)$")
+_COMES_TO = re.compile(
+    r"[^,]{0,8}?(?:验收|授课|讲课|讲解|评审|培训|审查|评估|观摩|剪彩|出席|参加|列席|鉴定|论证|检测|演出|座谈)"
+)
+"""What is planned with others in its course (`拟请专家组来验收`)."""
 _MEDIATES = (
     r"(?:帮忙|帮助|帮着|出面|一下|予以|牵头)*(?:协调|督促|会同|责成|转告|催促|催(?:一?催)?|联合|召集|约请)(?:一下)?"
 )
-_THROUGH = rf"(?:(?:[省市县区]?(?:主要|分管)?领导|贵[办局室]|督查室|督办室|督查办|你们?|您)(?:能否|能|也)?{_MEDIATES})?"
+_THROUGH = (
+    r"(?:(?:[省市县区]?(?:主要|分管)?领导|贵[办局室]|督查室|督办室|督查办|你们?|您)(?:能否|能|也)?"
+    rf"(?:{_MEDIATES}|(?:再|去|给)?[跟和与向找]))?"
+)
+_ANY_VERB = (
+    r"(?=[一-龥])(?![的长里内外主书经负总副和与及]|[一-龥]{0,5}?(?:公司|集团|[大支中]队|中心|[科处站所队段局委厅院办]|部门|同志|领导|"
+    r"主任|主席|书记|经理))"
+)
+"""Behind a plea whatever follows the office tells what it should do."""
+_PLEADS = re.compile(rf"{_PLEA}{_THROUGH}(?P<list>{BODIES}){_ANY_VERB}")
 _ASKS = re.compile(
     rf"{_TRIGGER}{_THROUGH}(?:由|协调(?:一?下)?|对接|联系|与|跟|和|向)?(?P<list>{BODIES})(?:(?={_ACTS})|{STRONG})"
-    rf"(?:(?:的?(?:主要|分管)?领导)?{_MEDIATES}(?P<more>{BODIES})(?:(?={_ACTS})|{STRONG}))?"
+    rf"(?:(?:的?(?:主要|分管)?领导)?{_MEDIATES}(?P<more>{BODIES})(?:(?={_ACTS})|{STRONG}|{_ANY_VERB}))?"
 )
 _LISTED_AFTER = re.compile(r"(?:需|请|拟)?(?<![是为属])(?:协调|支持|配合|帮助|求助)(?:的)?(?:部门|单位|对象)$")
-_GOES_ON = re.compile(rf"^(?P<list>{BODIES})(?={_ACTS})")
+_GOES_ON = re.compile(rf"^由?(?P<list>{BODIES})(?={_ACTS})")
 """Behind one asked, another one and what it should do (`请商务局牵头争取补贴，交通局协调车辆`)."""
+_HEADS = re.compile(r"(?:工作|有关|几点|需要?协调)?(?:建议|请求|诉求|需求|事项)(?:事项|如下)?$")
+"""What heads a list of asks (`建议：由市发改委牵头`)."""
 _PASSES_ON = re.compile(rf"^(?:并|帮忙)?(?:协调|督促|会同)(?P<list>{BODIES})(?={_ACTS})")
 _NEEDS = re.compile(
     r"^(?:目前|现在|还|就|主要)?(?:需要|急需|亟需|缺少)(?P<need>(?![\d一二三四五六七八九十两几]|时间|"
@@ -88,7 +108,8 @@ _IN_MATTERS = re.compile(r"^(?P<need>.+?)(?:上|方面|问题上)?(?:予以|给�
 _ONLY_URGED = re.compile(
     r"(?:尽快|尽早|早日|早点|赶紧|加快|抓紧|抓点紧|抓抓紧|及时|出面|帮忙|协调|支持|解决|想想?办法|重视|关注|配合|"
     r"一下|进度|"
-    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|点个?头|给|照顾|松松?口|松一松|[想出]点?[办主]?[法意]|说句?话|撑腰|开?绿灯|绿色通道|亲自|点|召?开[一个]{0,2}(?:协调|专题|碰头|调度|联席|现场|推进)?会议?|会商|面商|碰头)+"
+    r"推进|研究|打个招呼|高度|予以|给予|牵头|对接|统筹|点个?头|给|照顾|松松?口|松一松|[想出]点?[办主]?[法意]|说句?话|撑腰|开?绿灯|绿色通道|亲自|点|召?开[一个]{0,2}(?:协调|专题|碰头|调度|联席|现场|推进)?会议?|会商|面商|碰头|一起|共同|一同|一道|派人|派员|看看|看一?下|来人|到场|上门|过来|"
+    r"走一趟|说一声|打声招呼)+"
 )
 """No thing is named that is needed, only that somebody should be quick or kind."""
 
@@ -109,7 +130,8 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
         if index and not phrases[index - 1].closes and _TOLD.search(phrases[index - 1].text):
             continue
         opening = phrases[index - 1] if index and not phrases[index - 1].closes else None
-        asks += _asks_in(phrase, opening, started=bool(asks), goes_on=index > 0 and asked_before)
+        headed = index > 0 and phrase.text.startswith("由") and _HEADS.match(phrases[index - 1].text) is not None
+        asks += _asks_in(phrase, opening, started=bool(asks), goes_on=headed or (index > 0 and asked_before))
         asks_here = any(phrase.start <= ask.bodies[0].start < phrase.end for ask in asks)
         asked_before = asks_here or (asked_before and index > 0 and not phrases[index - 1].closes)
         if _LISTED_AFTER.search(phrase.text) and index + 1 < len(phrases):
@@ -121,10 +143,14 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
 
 def _asks_in(phrase: Phrase, opening: Phrase | None, *, started: bool, goes_on: bool) -> Iterator[Ask]:
     """Who is asked in one phrase, also through another (`请区里协调铁路局…`); `goes_on`: the one before asked."""
-    asks = (one for one in _ASKS.finditer(phrase.text) if not _TOLD.search(phrase.text[: one.start()]))
+    asks = (one for sign in (_ASKS, _PLEADS) for one in sign.finditer(phrase.text))
+    asks = (one for one in asks if not _TOLD.search(phrase.text[: one.start()]))
     found = next(asks, None) or (_PASSES_ON.search(phrase.text) if started else None)
     found = found or (_GOES_ON.search(phrase.text) if goes_on else None)
-    if found is None or _REASSURES.match(phrase.text, found.end("list")):
+    invites = (
+        found and _INVITES.search(phrase.text[: found.start()]) and _COMES_TO.match(phrase.text, found.end("list"))
+    )
+    if found is None or invites or _REASSURES.match(phrase.text, found.end("list")):
         return
     lists = [name for name in ("list", "more") if found.groupdict().get(name)]
     bodies = tuple(body for name in lists for body in find_bodies(found[name], phrase.start + found.start(name)))

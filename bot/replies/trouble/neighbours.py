@@ -30,10 +30,12 @@ TROUBLE = shape(
     r"积水|{nature}"
 )
 PLAIN = shape(
-    r"{fine}|{slip}|正在|推进|正常|按计划|已完成|请|申请|预计|争取|下一步|下步|后面|不耽误|能|才|不到|"
+    r"{fine}|{slip}|正在|推进|正常|按计划|已完成|请|申请|预计|争取|下一步|下步|后面|不耽误|能|才|不到(?=[\d一二三四五六七八九十半百])|"
     r"没完成|还没完|未完成"
 )
-_PROGRESS = shape(r"{whole}|{going}|{begin}|[\d%]|[一-龥](?:完|好|成)了?$|上了$|已|目前$|领导|您好|你好")
+_PROGRESS = shape(
+    r"{whole}|{going}|{begin}|[\d%]|[一-龥][完好]了?$|(?![一二三四五六七八九])[一-龥]成了?$|上了$|已|目前$|领导|您好|你好"
+)
 _BAD = re.compile("太|不好|不行|冷|差|低|少|弱|难|大|多|下滑|缩水")
 _HESITATES = re.compile(
     r"(?:客户|客商|买家|采购商|购房者?|业主|商家|商户|农户|企业|老百姓|群众|收购商|经销商|[种养]殖?[植殖]?户)[^,]{0,4}"
@@ -42,7 +44,7 @@ _HESITATES = re.compile(
 """What buyers and sellers do when the market is bad."""
 _SOME = re.compile(r"^(?:还|另|仍)?有[\d一二两三四五六七八九十几]+[一-龥]")
 _GOT_DONE = re.compile("^[^没未不难缺断停坏堵跑走]*[^没未不难缺断停坏堵跑走慢晚贵多少]了$")
-_OWN_WORK = re.compile("[妥好完齐成拢到]了?$|[都全已]|我")
+_OWN_WORK = re.compile("(?<![不没])[妥好完齐成拢到]了?$|[都全已]|我")
 _OURS = re.compile("我|正|在|已|下一?步|现|目前|请|恳|望|需|争取|计划")
 SHORTEST_CAUSE = 5
 

@@ -69,6 +69,10 @@ _SHOWS_ONLY = re.compile(
 )
 """Words of inability or refusal without their cause, which the clause before names (`老坟没迁走，挖机进不去`)."""
 _LEFT = shape(rf"^(?:{{remain}})的?(?:有|是)?(?:{NUMBER})(?:{UNIT})(?=[^,]{{2}})")
+_LEADS_TO_ASK = re.compile(
+    "(?:能不能|能否|可否|可不可以|是否可以?|想|还|也|现|特|故|因此|为此|所以|就|只能|只好|得|目前|现在)+"
+)
+_ON_DAYS = re.compile(r"(?:[到至]了?|在|于)?(?:\d{4}年)?\d{1,2}(?:月份?(?:\d{1,2}[日号]?)?|[日号])")
 _WANTING = shape(
     r"(?:迟迟|一直|始终|至今|到现在)(?:都|也|还)?[没未不]|(?<!差)[差缺短欠](?:口|额|着|了)?[^,]{0,4}?\d+(?:\.\d+)?[^,\d]{0,2}[万亿元]"
 )
@@ -101,6 +105,8 @@ def find_reason_of_ask(phrases: Sequence[Phrase], bodies: Sequence[int], title: 
 
     `bodies`: where those asked are named."""
     asking = next((index for index, one in enumerate(phrases) if one.start <= bodies[0] < one.end), 0)
+    while asking and not phrases[asking - 1].closes and _LEADS_TO_ASK.fullmatch(phrases[asking - 1].text):
+        asking -= 1
     first = asking
     while first and asking - first < _CLAUSES_OF_REASON and _may_be_reason(phrases[first - 1]):
         first -= 1
@@ -113,6 +119,7 @@ def _may_be_reason(one: Phrase) -> bool:
     """No more is told than what is amiss, be it of those that are left, or that something is short or long overdue."""
     left = _LEFT.match(one.text)
     rest = replace(one, text=one.text[left.end() :]) if left and not is_counted_rest(one.text) else one
+    rest = replace(rest, text=_ON_DAYS.sub("", rest.text))
     return tells_no_more(rest) or _WANTING.search(one.text) is not None
 
 
