@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from bot.language.numbers import parse_number
 from bot.language.relative import Clock
 from bot.model import Asked, Standing, Update
 from bot.replies.asks.noted import is_noted
@@ -17,6 +18,7 @@ from bot.replies.tasks.measures import likely_task
 from bot.replies.tasks.passages import Parts, Passage, find_parts, whole_passages
 from bot.replies.tasks.references import find_mentions
 from bot.replies.tasks.titles import without_title
+from bot.replies.words.brief import brief_standing, is_ok
 from bot.replies.words.gist import Gist, gist_of
 from bot.replies.words.offices import OFFICE_END
 from bot.replies.words.spelling import corrected
@@ -44,11 +46,13 @@ _OPPOSITE: dict[Standing | None, Standing] = {
 _OTHERS: dict[Standing | None, Standing] = {"in_progress": "done"}
 """How the others stand where one alone is told of: `只有2没完` leaves them done, `只有2滞后` under way."""
 _SAME = re.compile(r"同上|[\s,]*(?:情况)?(?:也|同)(?:是|上|前|样|一样|差不多)(?:的|了)?[\s,。]*")
+_SAME_AS = re.compile(
+    r"[\s,]*(?:情况)?(?:也|都)?(?:同|跟|和|与|像|参照|参考)第?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?:项|个|号)?"
+    r"(?:情况)?(?:一样|相同|差不多|同|类似|一致)?[\s,。]*"
+)
 
 
 _ONLY_NAMED = re.compile(r"[了啦吧呢,。\s那这个项块]*")
-_TICKED = re.compile(r"[\s,;、。]*[✅✔☑√✓]\ufe0f?[\s,;、。]*")
-"""A tick beside a task's number is no 收到: the task is ticked off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +180,34 @@ def _whole(written: Gist, meant: str, asked: Sequence[Asked], clock: Clock) -> l
 
 def _read(written: Gist, passages: Sequence[Passage], tasks: dict[int, Asked], clock: Clock) -> list[Update]:
     updates: list[Update] = []
+    listed = len(passages) > 1 and not all(is_ok(_words(passage)) for passage in passages)
     for passage in passages:
-        words = "".join(phrase.text for phrase in passage.phrases)
-        same = updates and _SAME.fullmatch(without_title(words, tasks[passage.task].title))
-        if same:
-            updates.append(replace(updates[-1], task=passage.task))
-        elif passage.excepted and _ONLY_NAMED.fullmatch(without_title(words, tasks[passage.task].title)):
+        words = _words(passage)
+        own = without_title(words, tasks[passage.task].title)
+        if (like := _same_as(own, updates)) is not None:
+            updates.append(replace(like, task=passage.task))
+        elif passage.excepted and _ONLY_NAMED.fullmatch(own):
             updates.append(Update(passage.task, "unclear"))
-        elif len(tasks) > 1 and _TICKED.fullmatch(words):
-            updates.append(Update(passage.task, "report", "done", words={"status": words.strip()}))
+        elif ticked := brief_standing(own, listed=len(tasks) > 1) or ("done" if listed and is_ok(own) else None):
+            updates.append(Update(passage.task, "report", ticked, words={"status": words.strip()}))
         else:
             updates.append(read_passage(written, passage.phrases, tasks[passage.task], clock, singled=len(tasks) > 1))
     return _set_apart(updates, passages)
+
+
+def _words(passage: Passage) -> str:
+    return "".join(phrase.text for phrase in passage.phrases)
+
+
+def _same_as(words: str, updates: Sequence[Update]) -> Update | None:
+    """The update of a task told before that another is said to be like: the last one (`同上`), or by number (`同4`)."""
+    if not updates:
+        return None
+    if _SAME.fullmatch(words):
+        return updates[-1]
+    found = _SAME_AS.fullmatch(words)
+    number = parse_number(found["number"]) if found else None
+    return next((update for update in updates if update.task == number), None)
 
 
 def _set_apart(updates: list[Update], passages: Sequence[Passage]) -> list[Update]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.language.relative import Clock, find_moments
+from bot.language.text import JOINER
 from bot.model import Asked, Quantity
 from bot.replies.progress.completion import find_completion
 from bot.replies.progress.corrections import only_takes_back
@@ -99,7 +100,7 @@ _GOING = shape(
     r"正(?![常式确好月负反面规版义品职副宗])[一-龥]|"
     r"[一-龥]{2}(?<![其集高初适命之家手心途])中(?:$|,)|(?<!怎么|[什这那]么)[一-龥]{2}呢$|[砌盖建修铺挖打钻浇](?:到|至)了?第?[\d一二三四五六七八九十]+[层楼米段号]|(?:进入|处于|走到|干到|做到|"
     r"到了)[一-龥\d]|"
-    r"(?:不到|不足|接近)[\d一二两三四五六七八九十百]|^(?:按|在|与|同)?序时(?:上|中)?$|(?:^|[已只正就])待(?:[验批审检评测收]$|验收|审核|审批|批复|评审|交付|移交|复核|公示|开标|上会|挂牌|结算|审计|审查|核验)|"
+    r"(?:不到|不足|接近)[\d一二两三四五六七八九十百]|^(?:按|在|与|同)?序时(?:上|中)?$|(?:^|[已只正就])待(?:[验批审检评测收]$|验收|审核|审批|批复|评审|交付|移交|复核|公示|开标|上会|挂牌|结算|审计|审查|核验|审$|批$|验$|评$|检$)|"
     r"(?:新[一-龥]|又|增加|新增|多)[^,\d没未]{0,4}?[\d一二两三四五六七八九十百]+[一-龥]|走[^,]{0,4}(?:流程|程序|手续)|在[^,]{0,6}路上|(?<![同平相高中何级])等(?:着|待)?(?=[省市县区部厅局上])|[一-龥]得(?:赢|完|成|了|及|定|上|"
     r"出来)(?:$|[的吧,])|开始[一-龥]{2}|(?:很|挺|还算|"
     r"比较|一路)顺|(?:跟|和|与|同)?(?:上周|上次|上月|上回|之前|原来)(?:一样|差不多)|还[是]?那样|[一-龥]{1,2}着呢|"
@@ -182,7 +183,7 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
             continue
         if only_takes_back(phrase.text):
             continue
-        for text in _statements(phrase.text):
+        for text in _statements(phrase.text.replace(JOINER, "")):
             dated = bool(find_moments(text, clock))
             ahead = dated and _lies_ahead(text, clock)
             for kind, words in _signs(text, asked, ahead, dated=dated, strict=strict):

@@ -21,10 +21,10 @@ _UNIT_AHEAD = (
     r"场(?![地馆所])|公[里顷斤]|平(?![台安均稳])|批(?![复准])|个(?!别)|项(?!目)|k?m|标段|村(?!庄)|镇(?!区)|"
     r"站(?![前房点])|点(?!位)|[.]\d|[-]\d+月|[至~-]|到(?![位账货岗场])))"
 )
-_JOINED = rf"\s*第?{NUMERAL}(?![\d%.])"
+_JOINED = rf"\s*第?{NUMERAL}(?![\d%.]|(?:项|个)?(?:一样|相同|差不多|类似|一致))"
 _LIST = (
     rf"(?:{NUMERAL}(?:\s*,{_JOINED}){{1,19}}(?:\s*[和及与跟]{_JOINED})?|"
-    rf"{NUMERAL}(?:(?:\s*[、和及与跟\s]|[-至到]){_JOINED}){{0,19}})"
+    rf"{NUMERAL}(?:(?:\s*[、和及与跟&+\s]|[-至到~]){_JOINED}){{0,19}})"
 )
 """Numbers with commas, or with other marks between them: a comma ends a list like `1、3、5`."""
 _ORDINALS = re.compile(
@@ -33,7 +33,7 @@ _ORDINALS = re.compile(
 )
 _MARKED = re.compile(
     rf"(?:任务|序号)\s*{_LIST}|[(]{NUMERAL}[)]|{NUMERAL}是(?=[^\s,])|{_LIST}\s*(?:[、):]|[.](?!\d))\s*|"
-    rf"\d{{1,2}}[.](?={MONTH_BEHIND_POINT})|"
+    rf"\d{{1,2}}[.](?={MONTH_BEHIND_POINT})|\d(?:/\d)+(?=都|均|全|正常|在|已|按|没)|\d(?:/\d){{2,}}|"
     r"\d[.](?=\d)|\d\s+(?=\d+(?:\.\d+)?(?:%|[一-龥]))"
 )
 _LISTED_THINGS = re.compile(
@@ -42,7 +42,7 @@ _LISTED_THINGS = re.compile(
 )
 _BARE = re.compile(rf"{_LIST}(?!(?<=一)[期线产些直般旦定起并共样切律致面]){_UNIT_AHEAD}")
 _RUN = re.compile(
-    r"\d{2,9}(?=\s*(?:都|均|全|正常|完成|已|按|收到|没|滞后|推进|顺利|未|延))|[一二三四五六七八九]{2,9}(?=\s*(?:都|均|全|正常|"
+    r"\d{2,9}(?=\s*(?:都|均|全|正常|完成|已|按|收到|没|滞后|推进|顺利|未|延|完|好|在|搞|弄|办|ok))|[一二三四五六七八九]{2,9}(?=\s*(?:都|均|全|正常|"
     r"完成|已|按|收到|没|项))"
 )
 _SLICE = re.compile(
@@ -52,6 +52,9 @@ _SLICE = re.compile(
 _MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?一?{_THING}")
 _FROM_THE_END = re.compile(rf"倒数第(?P<place>{NUMERAL}){_THING}?")
 _PAIR = re.compile("[前后]者")
+_FIRST_FEW = re.compile(
+    r"(?P<side>前|头|后)(?P<count>[两二三四五六])(?=\s|都|均|全|完|正常|在|没|未|已|好|搞|弄|[,、:]|ok)"
+)
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
 _ANOTHER_THING = re.compile(rf"{NUMERAL}项(?!目|工作|任务)")
 _ONE_MARKED = re.compile(rf"第{NUMERAL}{_THING}|任务{NUMERAL}|[(]?{NUMERAL}[、):.]|[①-⑳]")
@@ -134,8 +137,9 @@ def _from_the_end(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
 
 
 def _sliced(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
-    for found in _SLICE.finditer(text):
-        count = FEW.get(found["few"]) or parse_number(found["count"] or "一")
+    bare = (found for head in clause_heads(text) if (found := _FIRST_FEW.match(text, head)))
+    for found in (*_SLICE.finditer(text), *bare):
+        count = FEW.get(found.groupdict().get("few") or "") or parse_number(found["count"] or "一")
         if isinstance(count, int) and 1 <= count <= len(numbers):
             part = numbers[:count] if found["side"][0] in "前头首上" else numbers[-count:]
             yield Mention(found.start(), found.end(), part, "number")
@@ -165,13 +169,13 @@ def _of_numbers(
 
 def _listed(words: str, numbers: tuple[int, ...], *, run: bool) -> list[int]:
     """The numbers of `1、3`, `1-3`, `第2和第4`, `1234` (each digit one), `②`; none where one was not asked about."""
-    pieces = re.findall(r"\d+|[一二三四五六七八九十]+|[-至到]|[①-⑳]", words)
+    pieces = re.findall(r"\d+|[一二三四五六七八九十]+|[-至到~]|[①-⑳]", words)
     if run and len(pieces) == 1:
         pieces = list(pieces[0])
     said: list[int] = []
     through = False
     for piece in pieces:
-        if piece in "-至到":
+        if piece in "-至到~":
             through = True
             continue
         number = ord(piece) - ord("①") + 1 if "①" <= piece <= "⑳" else parse_number(piece)

@@ -69,6 +69,8 @@ _NONE_LEFT_OUT = re.compile(r"[落漏拉]下?(?:了|的)?(?=[,，。.;；!！]|\
 """Where nothing follows, it tells that all are done with."""
 _TENTHS_HEARD = re.compile("(?<=[了到成有约概才近过])([一二三四五六七八九])[城程诚呈](?=[多半左了吧,。;!]|$)")
 """`完成了四城`: tenths."""
+_DOING = re.compile("(?<=[一-龥])ing(?![a-z])")
+"""`招标ing`: it goes on."""
 _SET_IN = re.compile(r"(?<=[一-龥])\((?![一二三四五六七八九十])[一-龥]{1,2}\)(?=[一-龥])")
 """`村(居)`, `企业(场所)`: the other word for the same thing."""
 _DRAWLED = str.maketrans("啦咯喽", "了了了")
@@ -116,14 +118,31 @@ _LATIN = {
     "zai lun": "在轮", "zai xiu": "在修", "zai tie": "在贴", "zai pu": "在铺", "zai pao": "在跑", "zai cui": "在催",
     "zai tan": "在谈", "zai gai": "在改", "zai cha": "在查", "zai xie": "在写", "zai bao": "在报", "zai shen": "在审",
     "zai huan": "在换", "zai chai": "在拆", "zai wa": "在挖", "zai zhuang": "在装", "zai hua": "在画",
-    "zai ping": "在评", "zai yan": "在验", "zai dui": "在对", "zai gen": "在跟", "zai cai": "在采", "zai qian": "在签",
+    "zai ping": "在评", "zai yan": "在验", "zai dui": "在对", "zai gen": "在跟", "zai cai": "在采",
+    "zai qian": "在签",
+    "testing": "测试", "uat": "测试", "deployed": "已上线", "deploying": "部署", "drafting": "起草",
+    "planning": "筹备",
+    "bidding": "招标", "training": "培训", "installing": "安装", "installed": "装好了", "building": "在建",
+    "built": "建好了",
+    "paid": "付清", "wrapping up": "收尾", "finalizing": "收尾", "ended": "结束", "stopped": "停工", "in use": "在用",
+    "live": "上线",
+    "hao le": "好了", "kuai hao": "快好", "dou hao le": "都好了", "gao wan": "搞完", "zuo wan": "做完",
+    "hai zai": "还在",
+    "zai nong": "在弄", "mei nong": "没弄", "mei gao": "没搞", "mei zuo": "没做", "mei qian": "没钱",
+    "cha dian": "差点",
     "contract": "合同", "cancelled": "取消", "ddl": "期限", "halfway": "一半", "ahead of schedule": "超前",
 }  # fmt: skip
 """Words of a run in Latin letters; the syllables of a Chinese word may be written together."""
 _LATIN_SYLLABLES = {
     "deng": "等", "qing": "请", "mei": "没", "le": "了", "zai": "在", "dao": "到", "bu": "不", "yi": "已",
     "zhong": "中", "dou": "都", "yuan": "元", "ge": "个", "jia": "家", "tian": "天", "zhou": "周", "yue": "月",
-    "live": "上线", "pass": "通过",
+    "zou": "走", "zuo": "做", "gao": "搞", "nong": "弄", "ban": "办", "jian": "建", "xiu": "修", "zhuang": "装",
+    "chai": "拆",
+    "qian": "签", "jiao": "交", "fa": "发", "bao": "报", "hao": "好", "wan": "完", "quan": "全", "dong": "动",
+    "kuai": "快",
+    "hai": "还", "cha": "差", "gai": "改", "cai": "才", "you": "有", "shang": "上", "xian": "线", "wo": "我",
+    "men": "们",
+    "pass": "通过",
 }  # fmt: skip
 
 
@@ -181,6 +200,7 @@ def corrected(text: str, titles: Iterable[str] = ()) -> str:
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     if _LATIN_LETTER.search(small):
         small = _LATIN_RUN.sub(_in_chinese, small)
+    small = _DOING.sub("中\u2060\u2060", small)
     small = _SET_IN.sub(lambda found: JOINER * len(found[0]), small)
     small = _TENTHS_HEARD.sub(r"\1成", small)
     small = _NONE_LEFT.sub(_all_of_them, small).translate(_DRAWLED)
