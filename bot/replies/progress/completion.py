@@ -165,7 +165,11 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
     part = None
     for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
         before, after = text[: found.start()], text[found.end() :]
-        ahead = "已" not in before and _FUTURE.search(masked(_NO_PLAN.sub("", before), title))
+        ahead = (
+            "已" not in before
+            and not found[0].endswith("过了")
+            and _FUTURE.search(masked(_NO_PLAN.sub("", before), title))
+        )
         if ahead or _NO_EVENT.match(after) or _UNDER_WAY.search(before):
             continue
         prepared = _PREPARED.search(before) and not _PREPARATION.search(title)

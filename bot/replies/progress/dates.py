@@ -152,7 +152,7 @@ def _days(
     """The days that a phrase may mean; `earlier` is the one before it, `opening` that one if it runs on into this."""
     for found in find_moments(phrase.text, clock):
         said = _in_month_before(found, earlier, phrase.text, clock)
-        if _is_past(said, phrase.text[found.start : found.end], phrase.text[found.end :]):
+        if _is_past(said, phrase.text[found.start : found.end], phrase.text[found.end :], clock):
             continue
         before, words, after = (
             phrase.text[: found.start],
@@ -178,9 +178,14 @@ def _days(
             yield found, said.last
 
 
-def _is_past(said: Said, words: str, after: str) -> bool:
+_HALF_A_YEAR = timedelta(days=183)
+_DENIES = re.compile("[不没未]")
+
+
+def _is_past(said: Said, words: str, after: str, clock: Clock) -> bool:
     """A time that might lie ahead, and by the words behind it does not (`月初就交了`, `这个月净忙接待去了`)."""
-    return bool((said.vague or words.endswith("初") or words.startswith("年前")) and _BEHIND.search(after))
+    far = said.last is not None and said.last - clock.today > _HALF_A_YEAR and not _DENIES.search(after)
+    return bool((said.vague or far or words.endswith("初") or words.startswith("年前")) and _BEHIND.search(after))
 
 
 def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, ahead: bool) -> bool:

@@ -16,6 +16,7 @@ from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked, without_title
+from bot.replies.trouble.denials import is_rumour
 from bot.replies.trouble.reassurance import FINE
 from bot.replies.trouble.recovery import is_over, is_trouble_over
 from bot.replies.trouble.troubles import late_by_then
@@ -78,8 +79,10 @@ _AFTER_A_TIME = (
     r"(?:(?:[年节汛会]|假期|收假|过[完了]?年|开春|两会|秋收|麦收|农闲|元旦|春节|五一|国庆)(?:之后|以后|过后|后|完|了)|过[完了]年|开春|"
     r"明年|来年|下半年|下个?季度)"
 )
+_NOTHING_OF_IT = re.compile("(?:就|还|也|都)*[没未](?:弄|搞|做|干|开|动|管|碰)(?:呢|啊)?")
 _TO_BEGIN = shape(
-    r"(?:(?:明[天儿早]|后天|大后天|"
+    r"(?:(?:周|礼拜|星期)[一二三四五六日天]|\d[日号]|[一二三四五六七八九十][日号]|明[天早]|后天)(?:正式|"
+    r"就)?(?:开始?|动手|动工|搞|动)$|(?:(?:明[天儿早]|后天|大后天|"
     r"[周日号])开[班训打播镰课讲采赛]$)|(?![^,]{2,4}分[一两二三四五六几]?[批步期片段])(?:拟|计划|准备|打算|将|预计|"
     r"[下本这]个?(?:周|"
     r"月|礼拜|星期)|明天|后天|过[几两]天|[\d一二三四五六七八九十]+月[^,]{0,4})~(?:启动|开工|动工|开始|"
@@ -182,6 +185,9 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
         if again and (complains_again(phrase.text) or tells_the_last_time(phrase.text)):
             continue
         if only_takes_back(phrase.text):
+            continue
+        if is_rumour(phrases, index):
+            told.append(("fine", phrase.text, phrase.text))
             continue
         for text in _statements(phrase.text.replace(JOINER, "")):
             dated = bool(find_moments(text, clock))
@@ -289,7 +295,8 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     signs = []
     rest = text
     for kind, find in _NOT_DONE:
-        if (found := find(rest)) and not (kind == "unbegun" and SOME_LEFT.search(rest)):
+        found = find(rest) or (kind == "unbegun" and _NOTHING_OF_IT.fullmatch(without_title(rest, asked.title)))
+        if found and not (kind == "unbegun" and SOME_LEFT.search(rest)):
             some_only = kind == "unbegun" and (is_of_some(text, asked) or text.startswith("除"))
             signs.append(("unfinished" if some_only else kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]

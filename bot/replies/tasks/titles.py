@@ -31,6 +31,12 @@ _TIME = re.compile("[春秋冬夏]?[节年汛季月假][前后中底初末内]|[
 """Such words of a title date what is told wherever they stand (`春节前弄好` names no 节前优化)."""
 _STAGE = re.compile("[一二三四五六七八九十东西南北][期标段区]")
 _LETTER = re.compile("[a-z](?![a-z0-9])")
+_ONE_STANDS = re.compile(
+    r"[一-龥](?:(?:也|都|还|全|就)*[没未](?:动|开|弄|搞|做|干|完|好|铺|修|装|挖|建|拆|刷)|(?:也|都|还|正)?在(?:装|"
+    r"修|铺|建|挖|拆|做|弄|搞|干|刷|改)|"
+    r"快[完好]|(?:也|都|全|已经?)?(?:好|完|通|成|齐|铺完|修好|装完|拆完|建好|弄完|干完)了)(?=[,。;、\s]|$)"
+)
+"""A title called by one of its characters, and how it stands (`坡没动`)."""
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
 _COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
 _NOUN = re.compile(
@@ -150,7 +156,7 @@ class Titles:
 
     def _shortened(self, text: str, start: int) -> tuple[int, int] | None:
         """A title cut down to two of its characters, in its order or turned round (`引才` for 人才引进)."""
-        if _LETTER.match(text, start):
+        if _LETTER.match(text, start) or _ONE_STANDS.match(text, start):
             fits = [no for no, title in self._titles.items() if text[start] in title]
             return (fits[0], start + 1) if len(fits) == 1 else None
         if noun := _NOUN.match(text, start):

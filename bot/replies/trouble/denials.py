@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.replies.tasks.passages import Phrase
 
 _RUMOUR = re.compile(
-    r"(?:谁|哪个|哪位)(?:又|在|跟你|给你|告诉你)?(?:造谣|嚼舌|瞎|胡|乱)?(?:说|讲|传|造谣)|造谣|谣言|谣传|传言|传闻|"
+    r"(?:谁|哪个|哪位)(?:又|在|跟你|给你|告诉你)?(?:造谣|嚼舌|瞎|胡|乱)?(?:说|讲|传|造谣)|造谣|哪(?:里|"
+    r"儿)?[有来](?:的)?[^,]{1,10}(?:事|说法|话)$|没有?这回事|谣言|谣传|传言|传闻|"
     r"风言风语|小道消息|"
     r"(?:外头|外面|外边|外界|社会上|街上|网上|群里|坊间|有人|别人|都)[^,]{0,4}(?:传|瞎说|胡说|乱说|讲)(?![达真输染])|"
     r"说(?:是)?(?:我们|咱|这|它|俺)[^,]{0,12}(?:的那?是?|那是|纯属|都是)?(?:外行|瞎|胡|造谣|谣|扯|没影|不懂)|"
@@ -32,14 +33,16 @@ _BUT_IS = re.compile(
 )
 
 
+def is_rumour(phrases: Sequence[Phrase], index: int) -> bool:
+    """The phrase repeats what others say and what is not so."""
+    following = phrases[index + 1].text if index + 1 < len(phrases) else ""
+    return bool(_RUMOUR.search(phrases[index].text) or _SAID_FALSELY.search(following))
+
+
 def is_denied(phrases: Sequence[Phrase], index: int) -> bool:
     """The phrase only repeats what others say, or tells what is not the trouble."""
     following = phrases[index + 1].text if index + 1 < len(phrases) else ""
-    return bool(
-        _RUMOUR.search(phrases[index].text)
-        or _SAID_FALSELY.search(following)
-        or (_IS_NOT.match(phrases[index].text) and _BUT_IS.match(following))
-    )
+    return is_rumour(phrases, index) or bool(_IS_NOT.match(phrases[index].text) and _BUT_IS.match(following))
 
 
 def told_instead(phrases: Sequence[Phrase], index: int) -> tuple[int, int] | None:
