@@ -27,7 +27,7 @@ class Day:
 
 
 _NOT_THIS = re.compile(
-    r"(?:截[至止]到?|(?<![按照])(?<!按着)(?<!照着)原(?:定于?|计划)|原本|本来|本该|按说|照理|按理|理应|(?<![倒已])排[到至]|已于|(?:原先|原来|当初|起初|最初|一开始)(?:就)?(?:讲|说|定|计划|安排|约|排)(?:好|的|是|在|了)*|(?:距离?|离)|"
+    r"(?:截[至止]到?|(?<![按照])(?<!按着)(?<!照着)原(?:定于?|计划)|原本|本来|本该|按说|照理|按理|理应|(?<![倒已表期划])排[到至]|已于|(?:原先|原来|当初|起初|最初|一开始)(?:就)?(?:讲|说|定|计划|安排|约|排)(?:好|的|是|在|了)*|(?:距离?|离)|"
     r"[\d一二三四五六七八九十]月?份?\s*[-至到])[^,]{0,3}$|(?:自|从|由|不是|并非)$"
 )
 _OF_A_SLIP = re.compile(
@@ -54,6 +54,8 @@ _MISSED = re.compile(
     r"^(?:之?前|以前|内)?(?:肯定|恐怕|估计|怕是)?(?:无法|没法|不能|不可能)|^(?:之?前|以前)?(?:恐怕?|很|怕|实在|确实)难以?(?:完成|完工|竣工|交付|办结)|完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬(?![念挑挂])|没(?:戏|指望|希望|可能)|达不到|"
     r"[一-龥]不(?:了|成|完|来|出来|下来|上|着|起来|齐|到头)"
 )
+_OF_THEN = re.compile(r"^(?:之?前)?(?:要|得|需要?|该)[^,没未]{1,3}的[^,没未]{1,6}(?:都|已|全|均)")
+"""What is due then is there already (`月底要交的材料都备好了`)."""
 _RUNS_TO = re.compile(r"[-至到](?=\d|[一二三四五六七八九十]{1,3}[月日号]|[下本]|年底|月底)")
 """A time that only begins then (`5月20日至6月15日为施工期`)."""
 _HEADING = re.compile(r"^(?:的?工作)?(?:进展|情况|汇报|简报|通报|[日周月]报|动态)")
@@ -77,7 +79,7 @@ _CONDITION = shape(
 _LACKING = shape(r"^[^,]{0,6}{not}(?!(?:有|得|啥|个|什么)*(?:问题|毛病|压力|难|意见|跑|事|悬念|二话|说))")
 _EFFORT = re.compile(r"^(?:后面)?我们?(?:都|会|就|再)*(?:挨个|天天|去|到|跑|盯|催)")
 _FINAL = shape(
-    r"{whole}|正式(?!{begin}|签|进)[一-龥]{2}|[一-龥](?:干净|利索)|最[晚迟]|[能会]交(?:$|[了差卷货])|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
+    r"{whole}|正式(?!{begin}|签|进)[一-龥]{2}|[一-龥](?:干净|利索)|最[晚迟]|[能会]交(?:$|[了差卷货])|[一-龥]完(?!善)|全部|完(?:$|了|成)|收工|收网|收兵|收摊|收场|了结|收尾|扫尾|齐|弄好|办好|见底|清|补齐|赶上|够数|收口|"
     r"改好|竣|终稿|成稿|定稿|交[付卷稿]|出结果|开起来|用上"
 )
 _MONTH_SAID = re.compile(r"(?<![\d一二三四五六七八九十])([一二三四五六七八九十]{1,2}|\d{1,2})月(?!份?前)")
@@ -195,7 +197,13 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
     (`已约好10日评审`)."""
     if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
         return True
-    if _RUNS_TO.match(after) or _HEADING.match(after) or _ANSWER.search(after) or _TOLD.match(after):
+    if (
+        _OF_THEN.match(after)
+        or _RUNS_TO.match(after)
+        or _HEADING.match(after)
+        or _ANSWER.search(after)
+        or _TOLD.match(after)
+    ):
         return True
     if _CONDITION.search(after) or (not said.bounded and _LACKING.search(after)) or _EFFORT.search(before + after):
         return True

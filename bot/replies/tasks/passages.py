@@ -72,6 +72,7 @@ _FILLED_UP = re.compile(rf"(?<=[^{JOINER}])(?<!全部){JOINER}+$")
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
 _EACH = re.compile(rf"(?:分别|各自)(?:完成|达到|是|为|(?P<later>{MOVES}[期长后缓迟]?[至到]?))?")
 _PIECE = re.compile(r"[^、,。;\n和及]+")
+_LISTED = re.compile(r"[^,。;\n]+")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?%|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九]成半?|"
     r"\d+(?:\.\d+)?[一-龥]{1,2}(?=[、,和及与跟。]|$)"
@@ -98,8 +99,19 @@ def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
         if not one or not one.tasks:
             loose.append(tuple(_phrases(text, start, stop)))
     excepted = {no for one in mentions if one.excepted for no in one.tasks}
+    for no, phrases in parts.items():
+        opening = _opening_petition(text, mentions)
+        if opening and no not in mentions[0].tasks:
+            phrases.insert(0, opening)
     passages = (Passage(no, tuple(phrases), no in excepted) for no, phrases in sorted(parts.items()))
     return Parts(tuple(passages), tuple(phrases for phrases in loose if phrases))
+
+
+def _opening_petition(text: str, mentions: Sequence[Mention]) -> Phrase | None:
+    """A request that opens the reply with a colon and is made for all that follow (`请同意:A延10天,B延20天`)."""
+    stop = mentions[0].start if mentions else 0
+    start = before_petition(text, stop)
+    return Phrase(start, stop, text[start:stop], closes=False) if start < stop and ":" in text[start:stop] else None
 
 
 def _in_order(text: str, asked: Sequence[Asked]) -> tuple[Passage, ...]:
@@ -188,9 +200,11 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
         return list(_phrases(text, begin + spans[place][0], begin + spans[place][1]))
     if count > 1 and (each := _EACH.search(text, start, stop)):
         figures = list(_FIGURE.finditer(text, each.end(), stop))
-        pieces = (
-            figures if len(figures) == count and not each["later"] else list(_PIECE.finditer(text, each.end(), stop))
-        )
+        if len(figures) == count and not each["later"]:
+            pieces = figures
+        else:
+            listed = _LISTED.match(text, each.end(), stop)
+            pieces = list(_PIECE.finditer(text, each.end(), listed.end() if listed and each["later"] else stop))
         if len(pieces) == count:
             own = pieces[place]
             if each["later"]:

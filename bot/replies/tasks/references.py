@@ -17,10 +17,13 @@ from bot.replies.tasks.grouping import find_grouped, find_tallied
 from bot.replies.tasks.measures import opening_measured
 from bot.replies.tasks.mentions import Mention, clause_heads
 from bot.replies.tasks.numbering import NUMERAL, find_numbered
+from bot.replies.tasks.petitions import petition_ends
 from bot.replies.tasks.spoken import unstopped
 from bot.replies.tasks.titles import Titles
 
 _AND = re.compile(r"(?:工作|项目)?(?:\d+(?:\.\d+)?[一-龥]{1,3}?)?[、和及与跟]")
+_REST_OF_TITLE = re.compile(r"[一-龥]{2,4}(?=[、和及与跟])")
+"""What belongs to a task's name where a request lists several (`请将平台上线、小巷整治两项延期`)."""
 _LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
 _MARK = re.compile("[,。;:、!?]")
 _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
@@ -121,11 +124,15 @@ def _written_out(text: str, titled: Sequence[Mention], titles: Titles) -> Iterat
 
 
 def _titled(text: str, titles: Titles) -> Iterator[Mention]:
+    petitions = petition_ends(text)
     for head in clause_heads(text):
+        asked_for = head in petitions
         found = titles.at_head(text, head)
         while found:
             counted = _COUNT_BEFORE.search(text, max(0, head - 6), head)
             end = titles.run_on(found[0], text, found[1])
+            if asked_for and (rest := _REST_OF_TITLE.match(text, end)):
+                end = rest.end()
             yield Mention(counted.start() if counted else head, end, (found[0],), "title")
             also = _AND.match(text, end)
             head = also.end() if also else len(text)

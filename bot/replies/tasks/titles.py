@@ -39,6 +39,7 @@ _ONE_STANDS = re.compile(
 """A title called by one of its characters, and how it stands (`坡没动`)."""
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
 _COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
+_OFFICE = re.compile(r"中心|局|科(?![技普研])|股(?![份权])|办公室|办(?![结理完好了证案事成])|公司")
 _NOUN = re.compile(
     r"[车船路桥房楼厂馆站渠坝堤塘井树苗灯牌网库林茶果墙棚](?=[已都也还全刚正在没未要得等慢快卡停拖因完好明后今下由请只才就这那、和跟]|"
     r"[一-龥][完好齐上下到通]?(?:了|着)|[\d一二三四五六七八九十]{1,3}[月号])"
@@ -109,14 +110,22 @@ class Titles:
             longest = runs[best]
             alone = sum(length == longest for length in runs.values()) == 1
             end = position + longest
-            if longest >= 2 and alone and self._telling(best, text[position:end]) and not self._listed(text, end):
+            if (
+                longest >= 2
+                and alone
+                and self._telling(best, text[position:end])
+                and not self._in_other_name(text, end)
+            ):
                 yield best, position, end
             elif longest < 2 and (short := self._abbreviated(text, position)):
                 yield short, position, position + 2
             position += max(longest, 1)
 
-    def _listed(self, text: str, end: int) -> bool:
-        """Words told in one breath with a thing that no title names (`厕所和停车场`) are parts of something else."""
+    def _in_other_name(self, text: str, end: int) -> bool:
+        """Words told in one breath with a thing that no title names (`厕所和停车场`), or those of an office
+        (`转给信息中心`)."""
+        if _OFFICE.match(text, end):
+            return True
         also = _WITH.match(text, end)
         return also is not None and all(self._run(no, text, also.end()) < 2 for no in self._titles)
 
