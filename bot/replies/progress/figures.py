@@ -31,7 +31,7 @@ NUMBER = (
 )
 """A number in digits or in Chinese numerals."""
 _WITH_UNIT = (
-    rf"(?<![\d.第{_NUMERALS}])(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿]))?(?P<unit>UNIT)"
+    rf"(?<![\d.第{_NUMERALS}])(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿平立]))?(?P<unit>UNIT)"
     rf"(?:(?P<tenth>[一二三四五六七八九半](?![一-龥]))|(?P<half>半(?!年|月)))?(?P<bound>以上|以下|以内|级)?"
 )
 _UP_TO_THE = rf"[一-龥]到了?第(?P<number>{NUMBER})(?P<unit>(?![期批轮段])UNIT)"

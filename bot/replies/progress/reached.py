@@ -9,7 +9,7 @@ from bot.replies.progress.corrections import SAID_BEFORE
 from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.shares import SAID_TO_BE
 from bot.replies.tasks.titles import masked, without_title
-from bot.replies.words.lexicon import shape
+from bot.replies.words.lexicon import shape, without_compounds
 from bot.replies.words.units import UNIT, comparable
 
 _OF_SUCH = re.compile(r"[一-龥]{1,2}(?:、[一-龥]+)+等")
@@ -75,6 +75,10 @@ _NOT_THE_TOTAL = (
         r"除了[^,]{0,3}$|(?<![拆清移扣消解排])除[^,]{0,1}$|(?:去年|往年|上年|前年|同期)[^,\d]{0,6}$"
     ),  # excepted; of another year
 )
+_SIGNED = re.compile(r"(?:签约|签订|签[了下]?合同|订购|下单|到货|发货)[^,\d]{0,3}$")
+_BUILT = re.compile("加装|安装|更换|改造|建设|修建|投放|人才")
+"""What is built or comes to stay is not there when it is signed for or has been delivered (`签约20部，投用11部`)."""
+_TRAIL = re.compile("[了过完好成到]+$")
 _ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begin})")
 _BEGUN = shape(r"(?P<what>{begin}|(?<![公召展打离放推敞])开(?=了)|开挖|挖沟|摸底|评估|报名|放线)[了过]?(?:建设|施工)?$")
 _NO_MORE_THAN_BEGUN = re.compile("开工|动工|开建|破土|立项|挂网|招标|进场")
@@ -116,7 +120,7 @@ def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int
     of_another = _HAS_DONE.search(tail) and not _OF_THESE.match(after)
     if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after) and not of_another:
         return 0
-    done, planned = _DONE.search(tail), _PLANNED.search(masked(_EARLIER.sub("", tail), asked.called))
+    done, planned = _DONE.search(tail), _PLANNED.search(without_compounds(masked(_EARLIER.sub("", tail), asked.called)))
     if planned and not (done and _REACHED.search(tail, planned.start())):
         return 0
     if asked.target is None:
@@ -128,10 +132,13 @@ def _strength_done(before: str, tail: str, asked: Asked) -> int:
     """A verb of doing stands before the figure: `累计` and words of the title make it surer."""
     if (begun := _BEGUN.search(tail)) and begun["what"] not in asked.called:
         return int(_NO_MORE_THAN_BEGUN.search(begun["what"]) is None)
+    if _SIGNED.search(tail) and _BUILT.search(asked.called) and not _SIGNED.search(asked.called):
+        return 1
     own = len(without_title(before, asked.called)) < len(before) or bool(set(tail[-2:]) & set(asked.called[-3:]))
     completed, sure = COMPLETED.search(tail), _SURELY.search(tail)
     total = TOTAL.search(before) or _TO_DATE.search(before)
-    return 2 + 2 * bool(completed) + 4 * bool(total) + own + bool(sure)
+    named = _TRAIL.sub("", tail)[-2:] in asked.called and len(tail) > 1
+    return 2 + 2 * bool(completed) + 4 * bool(total) + max(own, 3 * named) + bool(sure)
 
 
 def _strength_bare(before: str, after: str, tail: str, asked: Asked) -> int:

@@ -11,7 +11,7 @@ from bot.model import Asked
 from bot.replies.progress.corrections import DENIED, SAID_BEFORE, TAKEN_BACK, WRITTEN_ELSEWHERE
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
-from bot.replies.words.lexicon import shape
+from bot.replies.words.lexicon import shape, without_compounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ _NO_PART = re.compile(
 )
 _ONLY_VERB = shape(r"(?:{whole}|{remain}|完成|累计|实现|达|[还就只])+")
 _AMONG = re.compile("其中")
+_KIND_AMONG = re.compile(r"(?:[^,]*[和及、])?(?P<kind>[一-龥]{2,8}?)(?<!完成)占(?:到|了|比)?(?:约|大约|近)?")
+"""So much of it is of some kind (`上等烟占六成`)."""
+_RATED = re.compile(r"(?:成活|存活|发芽|出苗|满意|好评|入住|上座|出租|返岗|到课|检出|空置)[了约有近到大概]*$")
 _OF_THOSE = re.compile("占比?(?![^,]*(?:目标|任务|计划|预算|全年|年度|总|应))")
 _GROWTH_TASK = re.compile("增[速长幅]|下降|降幅|降低|压减|减少|升幅|上升|提升|提高|同比")
 
@@ -195,7 +198,7 @@ def _strength(before: str, after: str, asked: Asked) -> float:
         return 0 if _NO_PROGRESS_RATE.search(rate["what"]) else _PART
     if _OF_MEANS.search(masked(before, asked.called)):
         return 0
-    planned = _PLANNED.search(SAID_TO_BE.sub("是", before))
+    planned = _PLANNED.search(without_compounds(SAID_TO_BE.sub("是", before)))
     former = _FORMER.search(before)
     if (former and not (of_task and not former[0].startswith(("从", "由")))) or (
         planned and not (of_task and of_task.start() < planned.start())
@@ -219,6 +222,10 @@ def _of_something_else(before: str, asked: Asked) -> bool:
     """The share of some kind among others (`上等烟比例71%`), or a rate that is no progress of this work.
 
     A bare 占比 is the task's where figures of it are asked for."""
+    if (kind := _KIND_AMONG.fullmatch(masked(before, asked.called))) and not _NO_PART.search(kind["kind"]):
+        return True
+    if _RATED.search(masked(before, asked.called)):
+        return True
     if (share := _SHARE_OF_ELSE.search(before)) and not _OWN_RATE.search(share["what"]):
         return bool(share["what"]) or asked.target is None
     rate = _RATE.search(before) or (_RATE_ROSE.search(before) if _RISEN_TO.search(before) else None)

@@ -14,6 +14,18 @@ from bot.replies.words.lexicon_trouble import TROUBLE
 WORDS = {**PROGRESS, **TROUBLE, **TALK}
 
 
+_COMPOUNDS = re.compile(
+    r"可(?:支配|再生|持续|研|回收|视|靠)|[智功节性效产动势职机]能|能(?:耗|源|力|效|级|评|量)|要(?:素|道|闻|害)|[主重需首纪]要|应(?:急|届|税|收|付)|"
+    r"[响供适反]应|[思理]想|想法|将军"
+)
+"""Words of which a word of planning is only a part."""
+
+
+def without_compounds(text: str) -> str:
+    """The text with such words blotted out, as long as it was."""
+    return _COMPOUNDS.sub(lambda found: "□" * len(found[0]), text)
+
+
 def any_of(name: str) -> str:
     """A pattern for any word of a list, the longest first."""
     return "(?:" + "|".join(sorted(map(re.escape, WORDS[name].split()), key=len, reverse=True)) + ")"
