@@ -319,6 +319,7 @@ AROUND = (
     *("不好意思回晚了，{}", "刚开完会，{}", "按您要求报一下，{}", "根据通知要求，现汇报如下：{}", "最新进展：{}"),
     *("嗯，{}", "呃{}", "其实{}", "反正{}", "怎么说呢，{}", "我们这边{}", "目前来看，{}", "总的来说，{}"),
     *("{}。特此汇报", "{}，谢谢领导", "{}，请领导放心", "{}🙏", "{}，辛苦了[抱拳]", "{}~", "{}。汇报完毕"),
+    *("口袋公园：{}", "【口袋公园】{}", "关于口袋公园，{}", "口袋公园这块，{}"),
     *("{}，先这样", "{}，其他没了", "{}，后续有进展再汇报", "{}。住建局", "{}。报告人：王强", "{}哈"),
 )
 
@@ -355,6 +356,23 @@ def test_fillers_within_and_full_width_signs_change_no_answer(said: str) -> None
 )
 def test_spaces_beside_figures_change_no_answer(text: str, spaced: str) -> None:
     assert _told(spaced) == _told(text)
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [
+        ("还没动工", "还美动工"),
+        ("资金没到位", "资金没道位"),
+        ("剩下7个下周三弄完", "胜下7个下州三弄完"),
+        ("收到，明天安排", "首到，名天安排"),
+        ("全部完成，没问题", "全布完成，没问提"),
+        ("需要财政局尽快拨付", "须要财政局尽快拨付"),
+    ],
+)
+def test_a_slip_of_the_keyboard_changes_no_answer(right: str, slip: str) -> None:
+    told, other = _told(right), _told(slip)
+    assert _same_words(told.pop("blocker"), other.pop("blocker"))
+    assert other == told
 
 
 STOPS = str.maketrans("", "", "，。；")

@@ -48,7 +48,7 @@ class Parts:
 
 
 _CLAUSE = re.compile(
-    r"(?:[^,。;:!?\n()…\[\] ]|(?<=\d)[:,](?=\d)|(?<=[\d:]) (?=\S)|(?<=[^\d\s,。;:!?]) (?=\d)| (?=[a-z%])|"
+    r"(?:[^,。;:!?\n()…\[\]【】 ]|(?<=\d)[:,](?=\d)|(?<=[\d:]) (?=\S)|(?<=[^\d\s,。;:!?]) (?=\d)| (?=[a-z%])|"
     r"(?<=[a-z]) ){1,160}"
 )
 _SAYS = (
@@ -69,6 +69,8 @@ _TURN = re.compile(
 )
 _FILLED_UP = re.compile(rf"(?<=[^{JOINER}])(?<!全部){JOINER}+$")
 """What fills a Latin word up to its length, where it ends a phrase; behind 全部 it stands for the rest of 一户不落."""
+_LEADS_ON = re.compile(r"(?<=[,。;])\s*(?:另外|还有|再就是|然后|同时|此外|再说说?|至于|其次|最后)[\s,:]*$")
+"""What leads to the next task."""
 _LABEL = re.compile(r"[\s、.):,①-⑳项个\u2060]*")
 _EACH = re.compile(rf"(?:分别|各自)(?:完成|达到|是|为|(?P<later>{MOVES}[期长后缓迟]?[至到]?))?")
 _PIECE = re.compile(r"[^、,。;\n和及]+")
@@ -211,7 +213,7 @@ def _own_phrases(text: str, start: int, stop: int, place: int, count: int) -> li
                 others = [piece.span() for piece in pieces if piece is not own]
                 return list(_phrases(_blotted(text, others), start, stop))
             return [Phrase(own.start(), own.end(), own[0])]
-    stop = start + len(text[start:stop].rstrip(" 、"))
+    stop = start + len(_LEADS_ON.sub("", text[start:stop]).rstrip(" 、"))
     return list(_phrases(text, begin, stop))
 
 

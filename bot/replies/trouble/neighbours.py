@@ -125,13 +125,14 @@ def beside(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
     return None
 
 
-def led_to(phrases: Sequence[Phrase], index: int) -> Obstacle | None:
+def led_to(phrases: Sequence[Phrase], index: int, title: str) -> Obstacle | None:
     """What stands right before a mere effect and tells no progress (`甲乙方还在理论，活儿停了`) has led to it;
-    where the effect opens the reply, what follows (`暂缓，区里要调整规划`)."""
-    near = phrases[index - 1] if index else next(iter(phrases[1:]), None)
+    where the effect opens the reply, or only the title stands before, what follows (`暂缓，区里要调整规划`)."""
+    opens = not index or not masked(phrases[index - 1].text, title).replace("□", "")
+    near = next(iter(phrases[index + 1 :]), None) if opens else phrases[index - 1]
     if near is None or len(near.text) < SHORTEST_CAUSE or _PROGRESS.search(near.text):
         return None
-    if not index and (_OURS.match(near.text) or PLAIN.search(near.text)):
+    if opens and (_OURS.match(near.text) or PLAIN.search(near.text)):
         return None
     start, stop = trimmed(near.text, (0, len(near.text)), "")
     return Obstacle(near.start + start, near.start + stop, is_natural(near.text))

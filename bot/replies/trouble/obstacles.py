@@ -91,7 +91,7 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     if before and not first.natural and is_natural(before.text) and _ONLY_UNABLE.search(phrases[index].text):
         return Obstacle(before.start, before.end, natural=True)
     if first.effect:
-        return beside(phrases, index) or led_to(phrases, index) or first
+        return beside(phrases, index) or led_to(phrases, index, title) or first
     if before and _SHOWS_ONLY.match(phrases[index].text) and _LACKING.search(before.text) and tells_no_more(before):
         return Obstacle(before.start, first.end)
     length = first.end - first.start
@@ -141,7 +141,9 @@ def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Ob
     elif span := find_cause(phrase.text, title, " ".join(one.text for one in phrases)):
         start, stop = trimmed(phrase.text, span, title)
         yield Obstacle(phrase.start + start, phrase.start + stop, natural=is_natural(phrase.text))
-    elif _is_rhetorical(phrase) and (why := led_to(phrases, index)) and not tells_nothing(phrases[index - 1].text):
+    elif (
+        _is_rhetorical(phrase) and (why := led_to(phrases, index, title)) and not tells_nothing(phrases[index - 1].text)
+    ):
         yield why
     elif is_effect(phrase.text, title):
         start, stop = trimmed(phrase.text, (0, len(phrase.text)), title)

@@ -78,6 +78,11 @@ _SIGNED = re.compile(
     rf"(?<=[。\n!])\s*(?:{_OFFICE}(?:[一-龥]{{2,3}})?|(?:报告|填报|联系|经办|汇报)人[:是]?[一-龥]{{2,4}}[,\s]*"
     r"(?:(?:联系)?(?:电话|手机)[:是]?\s*[\d-]{7,13})?)[。\s]*$"
 )
+_BEFORE_TITLE = re.compile('(?:关于|[《【“"])+')
+_AFTER_TITLE = re.compile(
+    r"[》】”\"]|(?:项目|工程|工作|任务|一?事|[那这](?:个事|事|块|边|项工作|个项目))?的?"
+    r"(?:进展|进度|情况)?(?:目前)?[》】]?[:,。 ]+"
+)
 _FACES = "🙏😊😀😁😄🙂☺🌹😅😂"
 _ADORNED = re.compile(
     rf"(?:[{_FACES}~…!\s\ufe0f]|\[(?:抱拳|合十|玫瑰|微笑|愉快|呲牙|憨笑|害羞|偷笑|捂脸|可怜|咖啡|太阳|鲜花)\])+$"
@@ -124,6 +129,8 @@ def _body(plain: str, titles: Sequence[str]) -> tuple[int, int]:
     if opening and len(titles) > 1 and any(pair in opening[0] for title in titles for pair in pairs_of(title)):
         opening = _OPENING_WITHOUT_HEADING.match(plain)
     start = opening.end() if opening else 0
+    if len(titles) == 1:
+        start = _behind_title(plain, start, titles[0])
     if adorned := _ADORNED_HEAD.match(plain, start):
         start = adorned.end()
     end = len(plain)
@@ -133,6 +140,14 @@ def _body(plain: str, titles: Sequence[str]) -> tuple[int, int]:
             break
         end = found.start()
     return (start, end) if _TELLING.search(plain, start, end) else (0, len(plain))
+
+
+def _behind_title(plain: str, start: int, title: str) -> int:
+    """Behind the title of the only task where it stands before the rest as a label (`物流园建设这块，…`)."""
+    begin = _BEFORE_TITLE.match(plain, start)
+    at = begin.end() if begin else start
+    label = _AFTER_TITLE.match(plain, at + len(title)) if plain.startswith(normalise(title), at) else None
+    return label.end() if label else start
 
 
 def _fillers(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
