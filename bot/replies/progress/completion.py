@@ -98,7 +98,7 @@ _GIVEN_IN = re.compile(
 """A paper is finished when it is handed in or sent out (`昨晚已上传系统`)."""
 _PUBLISHING = re.compile("公示|公布|公告|公开|发布")
 _PUBLISHED = re.compile(
-    r"(?:已经?|刚刚?|都|全部?|[天早日号])(?:在[^,]{1,8})?(?:挂网|上网|挂出去?|贴出去?|张贴|贴|登报|见报|上墙|公示|公布|发布)了?"
+    r"(?:已经?|刚刚?|都|也|全部?|[天早日号])(?:在[^,]{1,8})?(?:挂网|上网|挂出去?|贴出去?|张贴|贴|登报|见报|上墙|公示|公布|发布)了?"
 )
 _SELECTION = re.compile(r"(?:评审|评选|认定|遴选|评定|命名|选拔|评比|推选|推荐|征集)(?:工作|活动)?$")
 _ANNOUNCED = re.compile(

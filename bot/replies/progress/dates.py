@@ -33,6 +33,8 @@ _NOT_THIS = re.compile(
 _OF_A_SLIP = re.compile(
     r"(?:缩短|压缩|减少|节省|节约|快|晚|慢|拖|滞后|落后|推迟|停|耽误|(?<!不)超|延误|了|过去|比)[^,]{0,4}$"
 )
+_WIDE = ("half year", "year")
+"""In the course of which something will be done: no more than a hint where a day is named besides."""
 _FEASTS = ("festival", "before the new year")
 _FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
 _PLANNED = shape(
@@ -115,6 +117,7 @@ def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day 
     """The last day of completion that the phrases say, else of the first step; past days count as not said."""
     finals: list[Day] = []
     steps: list[Day] = []
+    spans: list[Day] = []
     for index, phrase in enumerate(phrases):
         context = phrases[index - 1].text if index and not phrases[index - 1].closes else ""
         more = index + 1 < len(phrases) and not phrase.closes
@@ -122,8 +125,10 @@ def find_expected(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Day 
         for found, day in _days(phrase, earlier, context, phrases[index + 1].text if more else "", asked, clock):
             one = Day(day, phrase.start + found.start, phrase.start + found.end)
             reaches = _REACHES.search(phrase.text[: found.start]) or _ONE_OF_SEVERAL.match(phrase.text)
-            (finals if reaches or _FINAL.search(context + phrase.text) else steps).append(one)
-    return max(finals, key=lambda one: one.day) if finals else next(iter(steps), None)
+            wide = found.rule in _WIDE and not found.values[0].bounded
+            kind = spans if wide else finals if reaches or _FINAL.search(context + phrase.text) else steps
+            kind.append(one)
+    return max(finals, key=lambda one: one.day) if finals else next(iter((*steps, *spans)), None)
 
 
 def _in_month_before(found: Found[Said], before: str, text: str, clock: Clock) -> Said:

@@ -16,7 +16,7 @@ from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked, without_title
-from bot.replies.trouble.denials import is_rumour
+from bot.replies.trouble.denials import is_rumour, is_told_otherwise
 from bot.replies.trouble.reassurance import FINE
 from bot.replies.trouble.recovery import is_over, is_trouble_over
 from bot.replies.trouble.troubles import late_by_then
@@ -184,7 +184,7 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     for index, phrase in enumerate(phrases):
         if again and (complains_again(phrase.text) or tells_the_last_time(phrase.text)):
             continue
-        if only_takes_back(phrase.text):
+        if only_takes_back(phrase.text) or is_told_otherwise(phrases, index):
             continue
         if is_rumour(phrases, index):
             told.append(("fine", phrase.text, phrase.text))

@@ -155,8 +155,14 @@ def _but_for(one: Mention, specific: Sequence[Mention], text: str) -> Mention:
     return replace(one, kind="rest", tasks=()) if but else one
 
 
+_WHOLE_CLAUSE = re.compile("[^,。;:、0-9]{1,8}[,。;:]")
+"""All that is said between a group word and the first task that is named (`都要脱期了，规划还在改`)."""
+
+
 def _opens(one: Mention, specific: Sequence[Mention], text: str) -> bool:
     """A group word beside named tasks counts only where it opens the reply (`三项都在抓，2春节前完`)."""
+    if one.start == 0 and specific and _WHOLE_CLAUSE.fullmatch(text, one.end, specific[0].start):
+        return True
     if text[one.start : one.end] in ("都", "均", *(("全都", "全部") if one.start else ())):
         return False
     return all(one.end <= other.start for other in specific)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.replies.tasks.passages import Phrase
+from bot.replies.words.lexicon import shape
 
 _RUMOUR = re.compile(
     r"(?:谁|哪个|哪位)(?:又|在|跟你|给你|告诉你)?(?:造谣|嚼舌|瞎|胡|乱)?(?:说|讲|传|造谣)|造谣|哪(?:里|"
@@ -24,13 +25,15 @@ _SAID_FALSELY = re.compile(
 """What calls the words before it a rumour."""
 _IS_NOT = re.compile(
     r"^(?:倒|又|也|这|都|真|问题|原因)*(?:不是(?!很|太|特别|[\d一二三四五六七八九十百两])|并非|不怪|怪不得|不赖|"
-    r"不怨|不在(?=[一-龥]{1,4}上?$))[^,]{2,}|"
+    r"不怨|不在(?=[一-龥]{1,4}上?$))[^,]+|"
     r"^[^,]{1,4}(?:倒是?|都|也)(?:有|够|不缺|到位|齐)了?$"
 )
 _BUT_IS = re.compile(
     r"^(?:而|主要|就|其实|都|全|缺的|差的|真正|关键|实在)*(?:是|怪|赖|怨|在于)(?P<what>(?!有点|太|"
     r"很)(?![^,]?[慢晚迟])[^,]+)"
 )
+_NOT_BEGUN = shape("(?:{not}|没|未)[^,]{0,2}(?:{begin}|[弄干做搞动]$)|推不动$")
+"""What is told instead may be how the work stands (`不是没换完，是压根没开始`)."""
 
 
 def is_rumour(phrases: Sequence[Phrase], index: int) -> bool:
@@ -41,8 +44,17 @@ def is_rumour(phrases: Sequence[Phrase], index: int) -> bool:
 
 def is_denied(phrases: Sequence[Phrase], index: int) -> bool:
     """The phrase only repeats what others say, or tells what is not the trouble."""
+    return bool(
+        is_rumour(phrases, index)
+        or is_told_otherwise(phrases, index)
+        or (index and is_told_otherwise(phrases, index - 1) and _NOT_BEGUN.search(phrases[index].text))
+    )
+
+
+def is_told_otherwise(phrases: Sequence[Phrase], index: int) -> bool:
+    """What the phrase denies is put otherwise by the next one (`不是慢，是还没动`)."""
     following = phrases[index + 1].text if index + 1 < len(phrases) else ""
-    return is_rumour(phrases, index) or bool(_IS_NOT.match(phrases[index].text) and _BUT_IS.match(following))
+    return bool(_IS_NOT.match(phrases[index].text) and _BUT_IS.match(following))
 
 
 def told_instead(phrases: Sequence[Phrase], index: int) -> tuple[int, int] | None:

@@ -164,10 +164,11 @@ def _frame_end(phrases: Sequence[Phrase], index: int) -> int | None:
 
 def _explained(phrases: Sequence[Phrase]) -> Obstacle | None:
     """What explains a slip or something unfinished: a clause that says so, or a neighbour that tells of a trouble."""
-    for one, following in pairwise(phrases):
+    for index, (one, following) in enumerate(pairwise(phrases)):
         if (
             _SHORT.search(one.text)
             and _TOUCHES_OTHERS.match(following.text)
+            and not is_denied(phrases, index)
             and not PLAIN.search(following.text)
             and not is_no_trouble(following.text)
             and not _ALSO_LEFT.search(following.text)
