@@ -118,7 +118,7 @@ def short(key: str, to: str = "") -> str:
     if kind in ("checkin", "nudge", "summary"):
         whose = f" for {parts[1]}" if to and to != parts[1] else ""
         return f"{kind} {parts[0].split('-')[1]}{whose}"
-    return f"{kind} {parts[0]}" if kind == "assignment" else f"{kind} {parts[0]} {parts[2]}"
+    return f"{kind} {parts[0]}" if kind in ("assignment", "released") else f"{kind} {parts[0]} {parts[2]}"
 
 
 def steps(path: Path) -> Iterator[tuple[list[str], list[str], list[str]]]:

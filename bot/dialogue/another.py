@@ -31,11 +31,12 @@ def ask_which_number(turn: Turn, text: str, context: Context) -> Event | None:
     return turn.answer("unclear", rows=rows, asks=asks, text=text, lines=list(by_no.items()))
 
 
-def tells_of_another(turn: Turn, context: Context, task: Task, text: str) -> bool:
-    """Whether the text begins with the number of another task than this one and is understood of it."""
+def tells_of_another(turn: Turn, context: Context, task: Task | None, text: str) -> bool:
+    """Whether the text begins with the number of another task than this one (of any, where none) and is understood of
+    it."""
     found, by_no = _NUMBER.match(text), context.by_no
     no = int(found[1]) if found else 0
-    if no not in by_no or by_no[no].id == task.id:
+    if no not in by_no or (task and by_no[no].id == task.id):
         return False
     told = interpret(text, asked_of(turn, by_no), turn.incoming.at, turn.world.calendar.is_workday)
     return any(update.task == no and update.intent != "unclear" for update in told)

@@ -9,7 +9,7 @@ from bot.dialogue.context import context_of, own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.present import of_owner
 from bot.dialogue.turn import FOLLOWING, Response, Turn
-from bot.dialogue.views import milestones_told
+from bot.dialogue.views import milestones_told, tasks_of
 from bot.model import Person, Task, Update
 from bot.record.events import Action, Event, Handed, Offered
 from bot.record.known import Spoken
@@ -51,13 +51,35 @@ def _offer(turn: Turn, action: Action) -> Response:
         return turn.refuse("stale")
     if task.leader == receiver.id:
         return turn.stands(of_owner(turn, action))
+    before = turn.world.states.task(task.id).offered
+    if before and before[1] == receiver.id:
+        return turn.stands(turn.label("offered-before").format(receiver.name))
     offered = Offered(task=task.id, person=task.leader or turn.person.id, to=receiver.id)
-    rows = [[(turn.label(verb), Action(verb=verb, task=task.id)) for verb in ("accept", "decline")]]
+    rows = [_choice(turn, task)]
     told = milestones_told(task)
     asking = turn.answer(
         "offered-receiver", number=1, to=receiver, rows=rows, task=task, milestones=told, by=turn.person
     )
     return Response((offered, turn.answer("offered", task=task, receiver=receiver), asking), toast=turn.label("noted"))
+
+
+def _choice(turn: Turn, task: Task, no: str = "") -> list[tuple[str, Action]]:
+    """签收 or 不接 of what is offered, with its number where there are several."""
+    return [(f"{no}{turn.label(verb)}", Action(verb=verb, task=task.id)) for verb in ("accept", "decline")]
+
+
+def answer_offers(turn: Turn, verb: str) -> Response | None:
+    """签收, 不接 in words: of the only task that is offered to the person; of several it is asked which. None where
+    nothing is."""
+    offered = [task for task in turn.world.tasks.values() if _is_offered_to(turn, task)]
+    if len(offered) == 1:
+        return VERBS[verb](turn, Action(verb=verb, task=offered[0].id))
+    rows = [_choice(turn, task, f"{no} ") for no, task in enumerate(offered, 1)]
+    return Response((turn.answer("which-offer", rows=rows, lines=list(enumerate(offered, 1))),)) if offered else None
+
+
+def _decline_offered(turn: Turn, action: Action) -> Response:
+    return answer_offers(turn, "decline") or Response((turn.answer("few-words", words=turn.label("nothing-offered")),))
 
 
 def _accept(turn: Turn, action: Action) -> Response:
@@ -78,8 +100,12 @@ def _decline(turn: Turn, action: Action) -> Response:
 
 def _offered_to(turn: Turn, action: Action) -> Task | None:
     task = turn.world.tasks.get(action.task or "")
-    offered = turn.world.states.task(task.id).offered if task else None
-    return task if offered and offered[1] == turn.person.id else None
+    return task if task and _is_offered_to(turn, task) else None
+
+
+def _is_offered_to(turn: Turn, task: Task) -> bool:
+    offered = turn.world.states.task(task.id).offered
+    return offered is not None and offered[1] == turn.person.id
 
 
 def _tell_old(turn: Turn, task: Task, template: str) -> list[Event]:
@@ -104,7 +130,7 @@ def _not_mine(turn: Turn, action: Action) -> Response:
 def disown(turn: Turn) -> Response | None:
     """`2 不是我的`, `这项不归我管`: in words of one's own, of the task whose number stands before. None for others."""
     found = _NOT_MINE.fullmatch(turn.incoming.text.strip())
-    if found is None:
+    if found is None or not tasks_of(turn.person, turn.world):
         return None
     task = context_of(turn).by_no.get(int(found["no"])) if found["no"] else None
     return _not_mine(turn, Action(verb="not-mine", task=task.id if task else None))
@@ -142,4 +168,11 @@ _NOT_MINE = re.compile(
     r"(?:不是我们?(?:的|负责的?|管的?|分管的?)|不归我们?(?:管|负责|分管)?|不该(?:归)?我们?(?:管|负责))"
     r"(?:任务|事情?|工作|活儿?)?[了啊呀啦。！!]*"
 )
-VERBS = {"pass-how": _how_to_pass, "offer": _offer, "accept": _accept, "decline": _decline, "not-mine": _not_mine}
+VERBS = {
+    "decline-offered": _decline_offered,
+    "pass-how": _how_to_pass,
+    "offer": _offer,
+    "accept": _accept,
+    "decline": _decline,
+    "not-mine": _not_mine,
+}

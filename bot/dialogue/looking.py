@@ -6,6 +6,7 @@ from bot.dialogue.choosing import chosen, numbers
 from bot.dialogue.context import context_of
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines, may_see, milestones_told, plan_words, tasks_of
+from bot.dialogue.whistling import open_ones
 from bot.record.events import Action
 
 
@@ -14,7 +15,7 @@ def _view(turn: Turn, action: Action) -> Response:
     known = context_of(turn).tasks if turn.incoming.press else tasks_of(turn.person, turn.world)
     tasks = [task for task in known if not turn.world.states.task(task.id).closed]
     if not tasks:
-        return Response((turn.answer("no-tasks"),))
+        return open_ones(turn) or Response((turn.answer("no-tasks"),))
     shown = lines(tasks, turn.world, turn.incoming.at)
     rows = numbers({line.no: line.task for line in shown}, "view-task")
     return Response((turn.answer("tasks", rows=rows, asks=[task.id for task in tasks], lines=shown),))

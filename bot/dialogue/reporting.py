@@ -12,11 +12,12 @@ from bot.dialogue.finding import find_word
 from bot.dialogue.finishing import done_through
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.followups import follow_ups
-from bot.dialogue.handing import take_back_offer
+from bot.dialogue.handing import answer_offers, take_back_offer
 from bot.dialogue.leaving import put_off
 from bot.dialogue.meant import in_question, named_alone, understand, with_named
 from bot.dialogue.requests_told import told_no_more
 from bot.dialogue.turn import Response, Turn
+from bot.dialogue.whistling import heard, waiting_for
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
 from bot.replies import Reading
@@ -191,8 +192,10 @@ def _acknowledge(turn: Turn, action: Action) -> Response:
     """签收 of every task of the message that has not been acknowledged yet."""
     tasks = context_of(turn).tasks
     waiting = [t for t in tasks if (t.leader or "") not in turn.world.states.task(t.id).acknowledged]
+    if not waiting and turn.incoming.kind == "text" and (offered := answer_offers(turn, "accept")):
+        return offered
     if not tasks:
-        return Response((turn.answer("no-tasks"),))
+        return heard(turn, waiting_for(turn)) or Response((turn.answer("no-tasks"),))
     if not waiting:
         said = turn.answer("acknowledged", lines=[], before=True)
         return Response((said,), toast=turn.label("acknowledged-before"))

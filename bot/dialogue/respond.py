@@ -26,6 +26,7 @@ from bot.dialogue import (
     righting,
     whistling,
 )
+from bot.dialogue.another import tells_of_another
 from bot.dialogue.choosing import button_typed
 from bot.dialogue.context import context_of
 from bot.dialogue.incoming import Incoming
@@ -57,6 +58,7 @@ WORDS = (
     Word(("报进展", "/report"), "how"),
     Word(("有困难", "有问题"), "trouble"),
     Word(("签收",), "acknowledge"),
+    Word(("不接", "不接手", "退回去"), "decline-offered"),
     Word(("稍后", "稍后报", "稍后再报"), "snooze"),
     Word(("不是我的",), "not-mine"),
     Word(("转办", "转交", "转给别人"), "pass-how"),
@@ -141,7 +143,8 @@ def _text(turn: Turn) -> Response:
     answered = _answer_to_question(turn)
     if answered or tasks_of(turn.person, turn.world):
         return answered or reporting.report(turn)
-    return finding.find_word(turn) or reporting.report(turn)
+    helped = whistling.heard(turn, whistling.waiting_for(turn))
+    return helped or finding.find_word(turn) or reporting.report(turn)
 
 
 def _edited(turn: Turn) -> Response:
@@ -159,7 +162,8 @@ def _answer_to_question(turn: Turn) -> Response | None:
     if context.topic == "file-of-which":
         return proving.told_with_file(turn)
     if context.topic == "ask-complaint":
-        return leaving.complained(turn, turn.incoming.text.strip())
+        text = turn.incoming.text
+        return None if tells_of_another(turn, context, None, text) else leaving.complained(turn, text.strip())
     if context.topic.startswith(objecting.TOPIC):
         return objecting.answer_reason(turn, context.topic, turn.incoming.text)
     if context.question is None or context.topic not in OPEN:

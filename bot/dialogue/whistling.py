@@ -176,6 +176,23 @@ def heard(turn: Turn, asked: Sequence[str]) -> Response | None:
     return Response((said, turn.spoke("whistle-heard", blown[0].task), *passed))
 
 
+def waiting_for(turn: Turn) -> list[str]:
+    """The tasks with an obstacle that this person is asked to clear."""
+    ids = dict.fromkeys(turn.world.states.open_whistles.values())
+    return [id_ for id_ in ids if id_ in turn.world.tasks and _open_for(turn, turn.world.tasks[id_])]
+
+
+def open_ones(turn: Turn) -> Response | None:
+    """What this person is asked to clear, with a button each; None where there is nothing."""
+    asks = waiting_for(turn)
+    found = [(no, w.blown) for no, id_ in enumerate(asks, 1) for w in _open_for(turn, turn.world.tasks[id_])]
+    rows = [[(f"{no} {turn.label('clear')}", Action(verb="clear", task=b.task, arg=b.whistle))] for no, b in found]
+    shown = [(no, turn.world.tasks[blown.task], blown) for no, blown in found]
+    return (
+        Response((turn.answer("whistles-open", rows=rows, asks=asks, topic="whistle", lines=shown),)) if asks else None
+    )
+
+
 def heard_anew(turn: Turn, spoken: Spoken) -> Response | None:
     """What a department says otherwise to a whistle: one that these words had cleared is open again first."""
     again = open_again(turn, spoken)
