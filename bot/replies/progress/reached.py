@@ -51,6 +51,7 @@ _PLANNED = shape(r"{plan}[^,\d]{0,10}$")
 _EARLIER = re.compile(rf".*(?:{NUMBER})(?:{UNIT})(?=[^,\d]*[了过完]$)")
 """Up to the figure before: what was planned is that one (`任务六千人到昨天筛了…`)."""
 _STILL_THE_SAME = re.compile("[还仍]是(?:那|这|原来|原先|上次|上回|老)的?那?$")
+"""A total as it was before; one that equals the target is what is still left instead (`遗留户还是那5家`)."""
 _NOT_THE_TOTAL = (
     shape(r"(?:超(?:了|出|额)?|多(?:了|出)|少了|{not}(?:有)?[^,\d]{0,3})$"),  # beyond, or none of it
     shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^\d,零一二三四五六七八九十百千万]{0,6}$"),  # left
@@ -110,7 +111,7 @@ def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int
         before = ""
     tail = _UP_TO.sub("", SAID_TO_BE.sub("是", _LISTED.sub("", _OF_SUCH.sub("", before)))[-14:])
     if _STILL_THE_SAME.search(tail) and not after:
-        return 3
+        return 3 if comparable(quantity, asked) != asked.target else 0
     if any(sign.search(masked(tail, asked.called)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):
