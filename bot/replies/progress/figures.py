@@ -25,6 +25,7 @@ class Figure:
 
 
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_NUMERIC = re.compile(rf"[\d{_NUMERALS}]")
 NUMBER = (
     r"\d[百千](?![瓦米克伏])(?:\d百)?|"
     rf"\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?|[{_NUMERALS}]{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?"
@@ -70,8 +71,13 @@ def _in_unit(shape: str, own: str) -> re.Pattern[str]:
     return re.compile(shape.replace("UNIT", UNIT if known else f"{re.escape(own)}|{UNIT}"))
 
 
-def with_units(text: str, asked: Asked) -> Iterator[Figure]:
+@lru_cache(maxsize=1024)
+def with_units(text: str, asked: Asked) -> tuple[Figure, ...]:
     """Every figure with a unit, but for bounds (`10家以上`)."""
+    return tuple(_with_units(text, asked)) if _NUMERIC.search(text) else ()
+
+
+def _with_units(text: str, asked: Asked) -> Iterator[Figure]:
     own = asked.unit or ""
     for shape in (_RISEN, _in_unit(_UP_TO_THE, own)):
         for found in shape.finditer(text):
