@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -47,9 +47,9 @@ def find_amount(phrases: Sequence[Phrase], asked: Asked, share: Share | None, *,
 
     A figure that equals the target is the whole (`目标5家已落实3家`) where another one is nearly as sure; one that is
     just the `share` of the target that was said is the surest."""
-    found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked, share)]
-    found = [replace(one, strength=one.strength + _TALLIES * makes_up(one, asked, share)) for one in found]
     sums = _sums(phrases, asked)
+    found = [amount for index in range(len(phrases)) for amount in _amounts(phrases, index, asked, share, sums)]
+    found = [replace(one, strength=one.strength + _TALLIES * makes_up(one, asked, share)) for one in found]
     found = [replace(one, strength=one.strength + _TALLIES * (one.start in sums)) for one in found]
     found = _totals(phrases, found)
     parts = [one for one in found if comparable(one.quantity, asked) != asked.target]
@@ -79,16 +79,15 @@ def _read_off(phrases: Sequence[Phrase], asked: Asked) -> Iterator[Amount]:
 
 def _sums(phrases: Sequence[Phrase], asked: Asked) -> set[int]:
     """Where figures stand that are just the sum of the two or more told before them (`卖了12万、23万，合起来35万`)."""
-    sums, told = set(), list[float]()
+    sums, told, total = set(), 0, 0.0
     for phrase in phrases:
         for figure in with_units(phrase.text, asked):
             size = comparable(figure.quantity, asked) if same_measure(figure.quantity, asked) else None
-            if size is None:
+            if size is None or size == asked.target:
                 continue
-            told = [one for one in told if one != asked.target]
-            if len(told) > 1 and abs(sum(told) - size) < size / 1000 and size != asked.target:
+            if told > 1 and abs(total - size) < size / 1000:
                 sums.add(phrase.start + figure.start)
-            told.append(size)
+            told, total = told + 1, total + size
     return sums
 
 
@@ -130,7 +129,9 @@ def makes_up(one: Amount, asked: Asked, share: Share | None) -> bool:
     return abs(100 * said / asked.target - share.value) < 1
 
 
-def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked, share: Share | None) -> Iterator[Amount]:
+def _amounts(
+    phrases: Sequence[Phrase], index: int, asked: Asked, share: Share | None, sums: Collection[int]
+) -> Iterator[Amount]:
     phrase = phrases[index]
     for figure in in_own_unit(phrases, phrase, asked):
         start, end = phrase.start + figure.start, phrase.start + figure.end
@@ -147,7 +148,7 @@ def _amounts(phrases: Sequence[Phrase], index: int, asked: Asked, share: Share |
             strength += _CARRIED
         strength += _SAME_UNIT * bool(strength and figure.quantity.unit == asked.unit)
         said = Amount(figure.quantity, phrase.start + figure.start, phrase.start + figure.end, strength)
-        if strength or makes_up(said, asked, share) or _sums(phrases, asked) & {said.start}:
+        if strength or makes_up(said, asked, share) or said.start in sums:
             yield said
 
 

@@ -56,6 +56,7 @@ def turns(text: str, start: int, stop: int) -> Iterator[int]:
 
 def _is_long(text: str, start: int, stop: int) -> bool:
     """The clause is part of a long stretch without a stop."""
-    end = _STOP.search(text, stop)
-    begin = max((found.end() for found in _STOP.finditer(text, 0, start)), default=0)
-    return (end.start() if end else len(text)) - begin > _LONG
+    first, last = max(0, start - _LONG), stop + _LONG
+    begin = max((found.end() for found in _STOP.finditer(text, first, start)), default=first)
+    end = _STOP.search(text, stop, last)
+    return (end.start() if end else min(len(text), last)) - begin > _LONG

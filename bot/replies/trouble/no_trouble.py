@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.replies.trouble.reassurance import FINE
 from bot.replies.trouble.troubles import late_by_then
@@ -46,7 +47,7 @@ _ONLY_LOOKS = (
     r"不了解|不知道|不清楚|没听说|(?:谈|说|算)不上|不(?:能|敢|好)[说算]|不算|([一-龥])不\1|(?<!还)(?:差一?点儿?就?|"
     r"险些)[一-龥]",
 )
-_NO_BLOCK = tuple(re.compile(written) for written in _ONLY_LOOKS)
+_NO_BLOCK = re.compile("|".join(_ONLY_LOOKS))
 _NONE_YET = shape(
     r"一动(?:也|都)?[没未]动|动都[没未]动|"
     r"(?<![剩余有差第只就另外中后这那上下前每])一{unit}(?:都|也|还|尚)(?:还|尚|仍)?(?:没|未)(?!{yield})|"
@@ -66,8 +67,9 @@ _LEFT_OF_OURS = shape(
 _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
 
 
+@lru_cache(maxsize=1024)
 def is_no_trouble(text: str) -> bool:
     """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
     return late_by_then(text) is not None or any(
-        sign.search(text) for sign in (_ASKING, FINE, *_NO_BLOCK, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED)
+        sign.search(text) for sign in (_ASKING, FINE, _NO_BLOCK, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED)
     )

@@ -6,6 +6,7 @@ Work of our own that is still to do (`还有三家没查`) is none: others refus
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.replies.words.lexicon import shape
 
@@ -169,6 +170,7 @@ def late_by_then(text: str) -> re.Match[str] | None:
     return _LATE.search(text) if _DENIES.search(text) else None
 
 
+@lru_cache(maxsize=1024)
 def find_trouble(own: str) -> re.Match[str] | None:
     """The first words of trouble in a phrase from which the words of the task's title are blotted out."""
     if is_counted_rest(own):
