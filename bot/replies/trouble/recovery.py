@@ -26,6 +26,11 @@ _RECOVERED_NOW = shape(
 _TALKED_ROUND = re.compile("^[^,没未不难]{0,8}(?:谈|说|做|讲|劝|协调|沟通|商量|调解)(?:通|妥|成|好|拢|下来)了")
 """Those who were against it have been won over (`上门谈通了`)."""
 _ONLY_WAITS = re.compile("[干就坐]等|等着|等米下锅")
+_SENT_AGAIN = re.compile(
+    r"^[^,没未不]{0,6}(?:改|修|补|完善|调|订正|重做|重写)[一-龥]{0,3}?(?:又|重新|再|重|二次|第二次|已)[^,没未不]{0,4}"
+    r"(?:报|交|送|递|上会|过审)"
+)
+"""What was sent back has been mended and handed in again (`改完又报了`)."""
 _MENDING = re.compile(
     r"(?:正在?|已经?在|在|要|得)(?:改(?![善造])|修|补|换|抢修|抢通|返工|整改|更换|调换|重做|清理|加固|处理|重报|完善)"
 )
@@ -48,6 +53,7 @@ _BY_NOW = shape(
 )
 """What was and now is otherwise (`原来没着落，现在落实在老粮库了`)."""
 _BEGUN_ANEW = re.compile(
+    r"^(?:第[二三四五六两]|新)一?(?:版|稿|轮|次)[^,没未不]{0,4}(?:正|在|已|写|做|改|报|挂|中)|"
     r"^(?:现在?|正在?|要|准备|已经?|得|需要?|打算)*(?:重新|再次|二次)(?:挂网|招标|组织|采购|开标|公告|发包|选|走)"
 )
 
@@ -140,7 +146,9 @@ def _goes_well(phrases: Sequence[Phrase], index: int) -> bool:
 def _is_mending(phrases: Sequence[Phrase], index: int) -> bool:
     failed = _FAILED.search(phrases[index].text)
     following = phrases[index + 1].text if index + 1 < len(phrases) else ""
-    return failed is not None and bool(_MENDING.search(phrases[index].text, failed.end()) or _MENDING.match(following))
+    return failed is not None and bool(
+        _MENDING.search(phrases[index].text, failed.end()) or _MENDING.match(following) or _SENT_AGAIN.match(following)
+    )
 
 
 def is_trouble_over(before: Sequence[Phrase], title: str) -> bool:
