@@ -79,6 +79,7 @@ _AFTER_A_TIME = (
     r"(?:(?:[年节汛会]|假期|收假|过[完了]?年|开春|两会|秋收|麦收|农闲|元旦|春节|五一|国庆)(?:之后|以后|过后|后|完|了)|过[完了]年|开春|"
     r"明年|来年|下半年|下个?季度)"
 )
+_NOT_DOING = re.compile("[没未](?:弄|搞|做|干|开|动|管|碰)(?:呢|啊)?$")
 _NOTHING_OF_IT = re.compile("(?:就|还|也|都)*[没未](?:弄|搞|做|干|开|动|管|碰)(?:呢|啊)?")
 _TO_BEGIN = shape(
     r"(?:(?:周|礼拜|星期)[一二三四五六日天]|\d[日号]|[一二三四五六七八九十][日号]|明[天早]|后天)(?:正式|"
@@ -205,6 +206,11 @@ def _measures(unit: str, asked: Asked) -> bool:
     return asked.target is not None and same_measure(Quantity(1, unit), asked)
 
 
+def _nothing_of_it(text: str, title: str) -> re.Match[str] | None:
+    """Nothing but the title and that nothing was done (`护坡没弄`)."""
+    return _NOTHING_OF_IT.fullmatch(without_title(text, title)) if _NOT_DOING.search(text) else None
+
+
 def _parts_apart(told: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """What is not begun is unfinished where it is one part and another has its end (`一期交了，二期没立项`)."""
     ended = any(kind in ("done", "partly") and _ONE_PART.match(text) for kind, _, text in told)
@@ -295,7 +301,7 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     signs = []
     rest = text
     for kind, find in _NOT_DONE:
-        found = find(rest) or (kind == "unbegun" and _NOTHING_OF_IT.fullmatch(without_title(rest, asked.title)))
+        found = find(rest) or (kind == "unbegun" and _nothing_of_it(rest, asked.title))
         if found and not (kind == "unbegun" and SOME_LEFT.search(rest)):
             some_only = kind == "unbegun" and (is_of_some(text, asked) or text.startswith("除"))
             signs.append(("unfinished" if some_only else kind, found[0]))

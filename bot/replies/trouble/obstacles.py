@@ -124,30 +124,34 @@ def _may_be_reason(one: Phrase) -> bool:
 
 
 def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:
+    """The obstacle that a phrase names, unless its words only look like one, are denied or over."""
     phrase = phrases[index]
-    if (
-        is_no_trouble(phrase.text)
-        or is_chat(phrase.text)
-        or is_over(phrases, index)
-        or is_denied(phrases, index)
-        or (index and _RETORT.search(phrases[index - 1].text))
-    ):
+    if is_no_trouble(phrase.text) or is_chat(phrase.text):
         return
+    named = _named(phrases, index, title)
+    if named is not None and not (
+        is_over(phrases, index) or is_denied(phrases, index) or (index and _RETORT.search(phrases[index - 1].text))
+    ):
+        yield named
+
+
+def _named(phrases: Sequence[Phrase], index: int, title: str) -> Obstacle | None:
+    """What a phrase names as being in the way: a cause, else by a question, else a mere effect."""
+    phrase = phrases[index]
     if told := told_instead(phrases, index):
         start = told[0] if told[1] - told[0] >= _SHORTEST else 0
-        yield Obstacle(phrase.start + start, phrase.start + told[1], natural=is_natural(phrase.text))
-    elif (opened := _OPEN_FRAME.search(phrase.text)) and (end := _frame_end(phrases, index)):
-        yield Obstacle(phrase.start + opened.start("what"), end)
-    elif span := find_cause(phrase.text, title, " ".join(one.text for one in phrases)):
+        return Obstacle(phrase.start + start, phrase.start + told[1], natural=is_natural(phrase.text))
+    if (opened := _OPEN_FRAME.search(phrase.text)) and (end := _frame_end(phrases, index)):
+        return Obstacle(phrase.start + opened.start("what"), end)
+    if span := find_cause(phrase.text, title, " ".join(one.text for one in phrases)):
         start, stop = trimmed(phrase.text, span, title)
-        yield Obstacle(phrase.start + start, phrase.start + stop, natural=is_natural(phrase.text))
-    elif (
-        _is_rhetorical(phrase) and (why := led_to(phrases, index, title)) and not tells_nothing(phrases[index - 1].text)
-    ):
-        yield why
-    elif is_effect(phrase.text, title):
+        return Obstacle(phrase.start + start, phrase.start + stop, natural=is_natural(phrase.text))
+    if _is_rhetorical(phrase) and (why := led_to(phrases, index, title)) and not tells_nothing(phrases[index - 1].text):
+        return why
+    if is_effect(phrase.text, title):
         start, stop = trimmed(phrase.text, (0, len(phrase.text)), title)
-        yield Obstacle(phrase.start + start, phrase.start + stop, effect=True)
+        return Obstacle(phrase.start + start, phrase.start + stop, effect=True)
+    return None
 
 
 def _is_rhetorical(phrase: Phrase) -> bool:
