@@ -45,7 +45,7 @@ _NO_NAME = (
 """Words that begin like a surname."""
 _VERB_OF_ANSWER = (
     r"(?:报|回|答|汇报|反馈|负责|牵头|跟|跟进|对接|处理|办|管|代管|接手|接|填|说|弄|抓|盯|主抓|承办|落实|做|"
-    r"分管|经办|统筹|答复|来)"
+    r"分管|经办|统筹|答复|讲|介绍|解释|说明|来)"
 )
 _ANSWERS = (
     rf"(?:就(?:行|好|可以|成)|即可|要(?:数|进度|情况|材料)|(?:一块儿?|一起|一并|一道|来|去|统一|代为?|具体|全权|直接|给|向[你您领]导?|跟[你您]|"
@@ -65,7 +65,7 @@ _PERSON_KNOWING = _PERSON.replace("AFTER", _KNOWS)
 _PERSON_TO_ASK = _PERSON.replace("AFTER", _CONTACT)
 _UNIT_SUFFIX = (
     r"(?:(?<=[城交水旅国文产建])投|委员会|管委会|指挥部|办公室|街道办|大队|支队|中队|中心|公司|集团|银行|医院|学校|社区|街道|政府|工会|妇联|团委|残联|工商联|"
-    r"红十字会|协会|局|委(?!会)|办|厅|部|所|院|镇|乡|供销社|合作社|报社|党校|中学|小学|学院|大学|电视台|厂|场|矿|科室|科|股|站|处|组|专班|馆|室|队|园区)"
+    r"红十字会|协会|局|委(?!会)|办|厅|部|所|院|镇|乡|(?<=[新发开])区|供销社|合作社|报社|党校|中学|小学|学院|大学|电视台|厂|场|矿|科室|科|股|站|处|组|专班|馆|室|队|园区)"
 )
 _UNIT = (
     rf"(?:[一-龥]{{1,10}}?{_UNIT_SUFFIX}|残联|妇联|团委|工会|工商联|红十字会|管委会|街道|[城交水旅国文产]投|供电|"
@@ -95,7 +95,7 @@ _TAKEN_UP = r"(?:承办|办理|阅办|研办|核办|处理|答复|回复|跟进|
 """What somebody to whom it was passed does with it."""
 _BUSINESS = (
     rf"(?:{_TAKEN_UP}|的事|的活|的职责|的任务|的职能|的责任|"
-    r"那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|[\s,]|[吧啊了呀]|$)"
+    r"那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|去$|[\s,]|[吧啊了呀]|$)"
 )
 _TO_PEOPLE = (
     re.compile(
@@ -125,6 +125,7 @@ _TO_PEOPLE = (
     re.compile(rf"{_HOLDER}{_WHO}(?P<who>{_PERSON_IN_CHARGE})"),
     re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志|那边|这边)?{_ANSWERS}"),
     re.compile(rf"{_PASSED}(?:一下|下)?{_WHO}(?P<who>{_PERSON_ANSWERING})"),
+    re.compile(rf"{_WHO}(?P<who>{_PERSON.replace('AFTER', '(?:替|代|帮)我')})(?:替|代|帮)(?:我们?)?{_ANSWERS}"),
     re.compile(rf"交{_UNIT}的?(?P<who>{_PERSON_ANSWERING})"),
     re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)?{_ANSWERS}"),
     re.compile(rf"(?<![第一二三四五])(?P<who>{_PERSON_IN_CHARGE})(?:同志)?(?:那边|这边)?{_IN_CHARGE}"),
@@ -164,12 +165,16 @@ _DISOWNED = re.compile(
 )
 _SEND_ON = re.compile(
     r"(?:问|找|催|联系|咨询)(?:一下|下)?(?:他|她|人家|它)们?(?!没|未|不|也|都|几|了|过)|"
+    r"(?:打|@)(?:他|她)们?(?:的?电话|$)|(?:^|让|叫)(?:他|她)们?(?:会|来|去|直接)?给[你您](?:报|回|说|发|讲|$)|"
     r"(?:让|叫|请)(?:他|她)们?(?:直接|来|去|给[您你]|跟[您你]|尽快|马上)*(?:报|回(?!来|去)|说|答复|填|汇报)|"
     r"(?:给|跟|向)(?:他|她)们?(?:打个?电话|要(?![^,]*不)|联系|对接|了解)"
 )
 _NO_SENDING = re.compile(r"(?:我|也|又|再|都|没|天天|已经?|正|刚|我去)(?:[一-龥]{0,3})?$|不[一-龥]{0,2}$")
 _HANDLES = "(?:在|负责|填|管|弄|记|那|手|盯|做|干|报|跟|抓|写|编|统计|掌握|经手)"
-_SOMEBODY = re.compile(rf"^(?:.*[^小老大阿])?(?P<who>{_PERSON.replace('AFTER', _HANDLES)})")
+_SOMEBODY = re.compile(
+    rf"^(?:.*(?:[是由归问让叫找都的们这那个里单账表册片块]|{_UNIT_SUFFIX}))?"
+    rf"(?P<who>{_PERSON.replace('AFTER', _HANDLES)})"
+)
 _SOME_BODY = re.compile(
     rf"^(?:.*?(?:[是由归问给的]|数据|情况|材料))?(?P<who>(?!我|本|你|咱){_UNIT})"
     r"(?=在|负责|管|弄|盯|[一-龥]{1,2}(?:的|$)|那|手)"
@@ -187,7 +192,8 @@ _NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本
 def sends_on(text: str) -> bool:
     """Whoever asked is told to ask somebody named by a pronoun (`问他们`), and not that we asked them ourselves."""
     found = _SEND_ON.search(text)
-    return found is not None and not _NO_SENDING.search(text[: found.start()])
+    told = found is not None and found[0].startswith(("让", "叫"))
+    return found is not None and (told or not _NO_SENDING.search(text[: found.start()]))
 
 
 def _called(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -202,18 +208,25 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     """The person a task is passed to, without the unit; the unit where no person is named."""
     left = any(_HAS_LEFT.search(phrase.text) for phrase in phrases)
     disowned = any(_DISOWNED.search(phrase.text) or sends_on(phrase.text) for phrase in phrases)
-    shapes = [*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY]
-    shapes += [_BODY_AT_WORK] if disowned else []
-    shapes += [_SUCCESSOR] if left else []
+    named = _named_by((*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY), phrases) or _referred_to(phrases)
+    looser = [*([_BODY_AT_WORK] if disowned else []), *([_SUCCESSOR] if left else [])]
+    return named or _named_by(looser, phrases)
+
+
+def _named_by(shapes: Sequence[re.Pattern[str]], phrases: Sequence[Phrase]) -> Named | None:
     called = list(_called(phrases))
     for shape in shapes:
         for phrase in called:
             for found in shape.finditer(phrase.text):
                 if found["who"] and not (_NO_UNIT.match(found["who"]) or _WHY_NOT.search(phrase.text)):
-                    matter = _MATTER.match(found["who"])
-                    start = found.start("who") + (matter.end() if matter else 0)
-                    return Named(phrase.start + start, phrase.start + found.end("who"))
-    return _referred_to(phrases)
+                    return _named(found, phrase)
+    return None
+
+
+def _named(found: re.Match[str], phrase: Phrase) -> Named:
+    """Whoever was found in a phrase, without the matter before the name."""
+    matter = _MATTER.match(found["who"])
+    return Named(phrase.start + found.start("who") + (matter.end() if matter else 0), phrase.start + found.end("who"))
 
 
 def _referred_to(phrases: Sequence[Phrase]) -> Named | None:
@@ -222,5 +235,5 @@ def _referred_to(phrases: Sequence[Phrase]) -> Named | None:
         if sends_on(phrase.text):
             for before in reversed(phrases[: index + 1]):
                 if found := _SOMEBODY.search(before.text) or _SOME_BODY.search(before.text):
-                    return Named(before.start + found.start("who"), before.start + found.end("who"))
+                    return _named(found, before)
     return None

@@ -97,9 +97,7 @@ def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Reques
             return Request(phrase.start, phrase.end, _day_of_answer(phrases, index, clock), firm, promised=True)
     if any(_WAIT_ALONE.fullmatch(phrase.text.strip()) for phrase in phrases):
         return Request(phrases[0].start, phrases[-1].end, None, firm=True)
-    if phrases and (
-        looks_it_up("".join(phrase.text for phrase in phrases)) or all(looks_it_up(one.text) for one in phrases)
-    ):
+    if phrases and (looks_it_up("".join(phrase.text for phrase in phrases)) or looks_it_up(phrases[-1].text)):
         return Request(phrases[0].start, phrases[-1].end, None, firm=True)
     waits = [phrase for phrase in phrases if _SOME_TIME.fullmatch(phrase.text.strip()) or _is_time(phrase, clock)]
     if waits and any(_BUSY.search(phrase.text) for phrase in phrases if phrase not in waits or len(phrases) == 1):

@@ -9,12 +9,12 @@ from bot.replies.words.lexicon import shape
 _YOU = r"(?:[您你](?:们|那边|这边)?|贵[办室]|督[查办]室|领导|主任|书记|局长|科长)"
 _TELLING = (
     rf"(?:[给跟向和同]{_YOU})?(?:再|统一|一并|一起|一块儿?|一次性|详细|具体|细|好好|慢慢)*"
-    rf"(?:(?:汇?报|反馈|回复?|答复|告诉|发|传|说|讲|禀报?|奉告)(?:上来?|来|过[来去]|个?话|个?信|个?电话)?(?:(?:到|给|至)?{_YOU}[^,]{{0,3}}?)?|"
+    rf"(?:(?:汇?报|反馈|回复?|答复|告诉|发|传|说|讲|聊|谈|禀报?|奉告)(?:上来?|来|过[来去]|个?话|个?信|个?电话)?(?:(?:到|给|至)?{_YOU}[^,]{{0,3}}?)?|"
     rf"给到?{_YOU}|联系{_YOU}?|给个?(?:准信|准话|准数|说法|答复))(?:吧|哈|啊|哦|的|了)?\u2060*$"
 )
 _THEN = r"(?:再|就|后|之后|以后|的?时候|完了|马上|立马|即刻?|才能?|我?(?=[给跟向]))"
 _MOVES = (
-    r"(?:(?!上[周月午半个]|下[周月午半个]|到(?:时|[周月年底\d])|回头|进一|过(?:几|两|一))[上下出进到回靠落返抵升离过登][一-龥]?(?:到|了|完)?(?:[一-龥]{1,5}?)?|[上下出回过进](?:来|去)|散(?:了|会|场)|空(?:下来|了)|"
+    r"(?:(?!上[周月午半个]|下[周月午半个]|到(?:时|[周月年底\d])|回头|进一|过(?:几|两|一))[上下出进到回靠落返抵升离过登][一-龥]?(?:到|了|完)?(?:[一-龥]{1,5}?)?|[上下出回过进](?:来|去)|散(?:了|会|场)|停(?:下来|好|稳)|空(?:下来|了)|"
     r"(?:吃|喝|洗|睡|跑|走|送|接|陪|看|打|挂|开|值|忙|办|听|讲|上|下|考|播|录|做|弄|学|谈|聊)(?:完|罢|好|了)[一-龥]{0,4}?|"
     r"[早午晚中]饭(?:吃完)?|吃[一-龥]{0,3}饭|睡醒|醒了|天亮了?)"
 )
@@ -26,7 +26,14 @@ _LEARNS = (
 """What has to be known before."""
 _OWN_TIME = rf"(?:等[^,]{2, 10}?(?=我))?(?:等|待|让|容)?(?:我|人)?(?:{_MOVES}|{_LEARNS}|出来)"
 _WILL_TELL = re.compile(rf"^(?:那|就|先|,|\s)*(?P<before>{_OWN_TIME}){_THEN}?(?P<tell>{_TELLING})")
-_AFTER_THAT = re.compile(rf"^(?P<before>[^,没未不]{{1,9}}(?<!明天)[了完好会儿下上醒针])再(?P<tell>{_TELLING})")
+_AFTER_THAT = re.compile(
+    rf"^(?P<before>[^,没未不]{{1,9}}(?<!明天)[了完好会儿下上醒针眼趟遍圈点])再(?P<tell>{_TELLING})"
+)
+_THEN_TO_YOU = re.compile(
+    rf"(?:那|等下|回头)?(?:我们?)(?:再|就|马上|立马|即刻)(?:给|发|报|回|告诉|联系|答复)(?:到|给)?{_YOU}[^,]{{0,2}}|"
+    rf"[^,没未不已]{{1,3}}[完好齐准清妥](?:了|再|就)*(?:我)?(?:给|发|报|传|告诉)(?:到|给)?{_YOU}"
+)
+"""`我再给你`, `拢好发你`."""
 _OTHERS_FIRST = shape("{whole}|{outside}|{nature}|涨|跌|降|钱")
 """What keeps the work, and not the answer, waiting."""
 _FORMALLY = re.compile(
@@ -47,7 +54,7 @@ _CHECKS = re.compile(
 
 def will_tell(text: str) -> bool:
     """The answer is promised for when the speaker is free or knows, and no work has to be done before."""
-    if _FORMALLY.search(text):
+    if _FORMALLY.search(text) or _THEN_TO_YOU.fullmatch(text):
         return True
     found = _WILL_TELL.search(text)
     loosely = None if found else _AFTER_THAT.search(text)

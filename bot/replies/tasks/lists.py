@@ -22,18 +22,29 @@ _PIECE = re.compile(r"[^、,;和及\s]+")
 _CLAUSE = re.compile(r"(?:另外?)?一[个项件条](?P<said>(?:(?!一[个项件条])[^,;、。\n])*(?!一[个项件条])[^,;、。\n\s])")
 _BETWEEN = re.compile(r"[\s,;、。]*")
 _TELLS_HOW_MUCH = re.compile(rf"{_SHARE.pattern}|[\d一二两三四五六七八九十]")
+_BRIEF = re.compile(
+    rf"[√✓✔✅☑×✗✘❌→⏳🚧]\ufe0f?|(?:(?<=^)|(?<=[\s、;/]))(?:{_SHARE.pattern}|(?:已经?|都|还|正|快|基本|尚)*(?:没|未)?(?:完成?|完工|办结|动工?|开工|"
+    r"启动|搞定|结束|好|交付)了?|(?:还|正|都)?在(?:建|办|做|弄|推进?|干|改|装|修)|(?:进行|推进|施工)中|正常|滞后|收尾|卡住?了?)(?=[\s、;/。]|$)"
+)
+_APART = re.compile(r"[\s、;/。]+")
 
 Span = tuple[int, int]
 
 
 def told_in_order(text: str, size: int) -> tuple[Span, ...]:
     """Where each of so many tasks is told of; nothing where the reply is no such list."""
-    return _shares(text, size) or _after_each(text, size) or _clauses(text, size)
+    return _shares(text, size) or _briefly(text, size) or _after_each(text, size) or _clauses(text, size)
 
 
 def _shares(text: str, size: int) -> tuple[Span, ...]:
     """Bare shares, as many as there are tasks."""
     return _fitting(_SHARE.finditer(text), size) if _ONLY_SHARES.fullmatch(text) else ()
+
+
+def _briefly(text: str, size: int) -> tuple[Span, ...]:
+    """One word or mark for each (`完成/在建/未动`, `√√×`); a comma may also part what is said of one."""
+    pieces = tuple(_BRIEF.finditer(text))
+    return _fitting(pieces, size) if size > 1 and not _APART.sub("", _BRIEF.sub("", text)) else ()
 
 
 def _after_each(text: str, size: int) -> tuple[Span, ...]:

@@ -146,7 +146,7 @@ _LATIN_SYLLABLES = {
     "kuai": "快",
     "hai": "还", "cha": "差", "gai": "改", "cai": "才", "you": "有", "shang": "上", "xian": "线", "wo": "我",
     "men": "们",
-    "pass": "通过",
+    "pass": "通过", "all": "都", "percent": "%",
 }  # fmt: skip
 
 
