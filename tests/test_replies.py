@@ -352,6 +352,7 @@ def test_fillers_within_and_full_width_signs_change_no_answer(said: str) -> None
         ("铺了7.5公里，8月20日前铺完", "铺了 7.5 公里，8 月 20 日前铺完"),
         ("申请延到12月中旬", "申请延到 12 月中旬"),
         ("累计4800，30多户没搬", "累计 4800，30 多户没搬"),
+        ("28个完工，2个在种树", "28个完工 2个在种树"),
     ],
 )
 def test_spaces_beside_figures_change_no_answer(text: str, spaced: str) -> None:
@@ -367,6 +368,7 @@ def test_spaces_beside_figures_change_no_answer(text: str, spaced: str) -> None:
         ("收到，明天安排", "首到，名天安排"),
         ("全部完成，没问题", "全布完成，没问提"),
         ("需要财政局尽快拨付", "须要财政局尽快拨付"),
+        ("还没排上号", "尚未排上号"),
     ],
 )
 def test_a_slip_of_the_keyboard_changes_no_answer(right: str, slip: str) -> None:
