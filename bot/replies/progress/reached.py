@@ -20,6 +20,7 @@ _DONE = shape(
     r"[一-龥](?:了有?|完|好|成|出来|起来|上去|下去|进去)$|的$|[为达是]$"
 )
 _DONE_AFTER = shape(
+    r"^(?:已经?|都|全)?(?:能|可以?)(?:正常)?(?:用|住|走|开|跑|使用|通行|通车|入住|运行|运转)了?$|"
     r"^已经?(?!{begin}|{ongoing}|{plan}|有|到了)[一-龥]{2}[了完好]?$|^在[用线岗]|^全部\u2060+|"
     r"^(?:已经?|全部|都|均)(?!{begin}|{ongoing}|{plan})[^,没未在有\d]{0,2}{count}[^,没未在有\d]{0,5}$|"
     r"^[一-龥]{0,6}?(?:的)?(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
@@ -68,7 +69,9 @@ _NOT_THE_TOTAL = (
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
     SAID_BEFORE,
     re.compile(r"(?:[方商户板人业]跑|倒|退|黄|丢|死|坏|流失|撤|涉及|惠及|受益)[了掉走]*$"),  # lost; whom it serves
-    re.compile(r"(?:受理|报名|报考|报送)[^,\d]{0,4}$|参加[^,\d]{0,3}$"),  # an earlier stage
+    re.compile(
+        r"(?:受理|报名|报考|报送)[^,\d]{0,4}$|报(?:到|给)?[省市县区部][里局厅委]?$|参加[^,\d]{0,3}$"
+    ),  # an earlier stage
     re.compile(r"(?:不是|并非|而非|不到|不足)$|(?:抽查|抽检|抽取|抽样|预审|初审|复查)[^,\d]{0,4}$"),  # denied; a sample
     re.compile(r"(?:较|比)[^,\d]{1,8}(?:增|多|涨|升|添)[^,\d]{0,6}$"),  # more than at another time
     re.compile(r"其中[^,]*$|(?<![说是报:])[“\"'‘「《][^”\"'’」》]*$"),  # some of them; a name
@@ -80,6 +83,8 @@ _SIGNED = re.compile(r"(?:签约|签订|签[了下]?合同|订购|下单|到货|
 _BUILT = re.compile("加装|安装|更换|改造|建设|修建|投放|人才")
 """What is built or comes to stay is not there when it is signed for or has been delivered (`签约20部，投用11部`)."""
 _TRAIL = re.compile("[了过完好成到]+$")
+_STILL_AT = re.compile("[一-龥]{2}(?:正在?|还在|仍在|待|准备|打算)[一-龥]{1,2}$")
+"""So many are being worked at (`3所摄像头黑屏正在换`)."""
 _ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begin})")
 _BEGUN = shape(r"(?P<what>{begin}|(?<![公召展打离放推敞])开(?=了)|开挖|挖沟|摸底|评估|报名|放线)[了过]?(?:建设|施工)?$")
 _NO_MORE_THAN_BEGUN = re.compile("开工|动工|开建|破土|立项|挂网|招标|进场")
@@ -119,6 +124,8 @@ def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int
     if (begun := _ONLY_BEGUN.match(after)) and begun["what"] not in asked.called:
         return 0
     of_another = _HAS_DONE.search(tail) and not _OF_THESE.match(after)
+    if _STILL_AT.search(after) and not _STATED_AFTER.search(after):
+        return 0
     if _GOING_AFTER.search(after) and not _DONE_AFTER.search(after) and not of_another:
         return 0
     done, planned = _DONE.search(tail), _PLANNED.search(without_compounds(masked(_EARLIER.sub("", tail), asked.called)))
