@@ -93,7 +93,8 @@ def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Reques
     """The answer will come later: a time with a verb of answering and no work of its own (`方案周四报` is none)."""
     firm = any(_CANNOT_NOW.search(phrase.text) for phrase in phrases)
     for index, phrase in reversed(list(enumerate(phrases))):
-        if _will_answer(phrase, asked, clock):
+        joined = _with_opening(phrases, index)
+        if _will_answer(phrase, asked, clock) or (joined is not phrase and _will_answer(joined, asked, clock)):
             return Request(phrase.start, phrase.end, _day_of_answer(phrases, index, clock), firm, promised=True)
     if any(_WAIT_ALONE.fullmatch(phrase.text.strip()) for phrase in phrases):
         return Request(phrases[0].start, phrases[-1].end, None, firm=True)
@@ -133,6 +134,14 @@ def _will_answer(phrase: Phrase, asked: Asked, clock: Clock) -> bool:
     if verb is None or (_HANDING_IN.search(asked.title) and _HANDS_IN.fullmatch(verb[0])):
         return False
     return _timed(phrase, clock) and _says_no_work(phrase.text[: verb.start()], asked, clock)
+
+
+def _with_opening(phrases: Sequence[Phrase], index: int) -> Phrase:
+    """The phrase with the one before it, where that runs on into it (`台账｜明天给您送过去`)."""
+    phrase, before = phrases[index], phrases[index - 1] if index else None
+    if before is None or before.closes or before.end != phrase.start:
+        return phrase
+    return Phrase(before.start, phrase.end, before.text + phrase.text, phrase.closes)
 
 
 def _hands_over(phrase: Phrase, asked: Asked, clock: Clock) -> bool:
