@@ -14,12 +14,12 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from bot.dialogue.alerting import alert, tell_of_unreached
-from bot.dialogue.amending import amended
+from bot.dialogue.answers.proving import LARGEST, safe_name
 from bot.dialogue.binding import CODE_LENGTH, CODE_LETTERS
-from bot.dialogue.compose import compose
 from bot.dialogue.incoming import Incoming
-from bot.dialogue.proving import LARGEST, safe_name
+from bot.dialogue.notices.alerting import alert, tell_of_unreached
+from bot.dialogue.notices.amending import amended
+from bot.dialogue.notices.compose import compose
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Response
 from bot.errors import DubanError, FileError, Problem

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 import main
 from bot.commands import entering
 from bot.commands.life import DeskAtWork, baseline, carry_over, handover, merge, reopen, restate, split
+from bot.dialogue.desk.reshaping import plan_carry_over
 from bot.dialogue.incoming import Incoming
-from bot.dialogue.reshaping import plan_carry_over
 from bot.errors import DubanError
 from bot.model import Milestone, Task
 from bot.plans.tasks.reshaping import PARTS, free_id, joined, part_ids, split_off

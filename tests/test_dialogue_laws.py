@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.compose import NOTES, SHAPES, compose
+from bot.dialogue.answers.proving import safe_name
 from bot.dialogue.incoming import Forwarded, Incoming
-from bot.dialogue.proving import safe_name
+from bot.dialogue.notices.compose import NOTES, SHAPES, compose
 from bot.dialogue.respond import respond
 from bot.dialogue.views import may_report
 from bot.errors import FileError

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.measuring import goal_meant
+from bot.dialogue.reference.measuring import goal_meant
 from bot.model import Goal, Nature
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.compose import summary_text
+from bot.dialogue.notices.compose import summary_text
 from bot.record.events import Away, Settled
 from bot.reports.periods import last_whole, month_of, quarter_of, week_of
 from bot.reports.weekly.summary import Weekly, weekly

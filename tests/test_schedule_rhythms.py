@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 from typer.testing import CliRunner
 
-from bot.dialogue.compose import compose
+from bot.dialogue.notices.compose import compose
 from bot.model import Recurrence
 from bot.office import Office
 from bot.plans.tasks.mechanisms import mechanism

@@ -29,8 +29,8 @@ from bot import settings
 from bot.channels.base import Abilities, Inbox, Key, Outcome, Outgoing, Sent
 from bot.channels.telegram_errors import REJECTED_PAUSE, brief, outcome_of, say_failure, seconds_of, unchanged
 from bot.channels.telegram_reading import KINDS, Me, Raw, read_update, stamped
+from bot.dialogue.answers.proving import LARGEST
 from bot.dialogue.incoming import Incoming
-from bot.dialogue.proving import LARGEST
 from bot.errors import ChannelError
 
 log = logging.getLogger(__name__)

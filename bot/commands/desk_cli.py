@@ -124,7 +124,7 @@ def carry_over(
 ) -> None:
     """Open tasks go on as drafts of the next plan, with their history (结转); shows them first."""
     from bot.commands.life import carry_over as write_carry_over
-    from bot.dialogue.reshaping import plan_carry_over
+    from bot.dialogue.desk.reshaping import plan_carry_over
 
     with _desk(context) as desk:
         found = plan_carry_over(desk.world, year, code, tasks or [])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.commands.life import DeskAtWork
-from bot.dialogue.reshaping import enter
+from bot.dialogue.desk.reshaping import enter
 from bot.errors import DubanError
 from bot.model import Task
 from bot.reports.ledger.fields import FORM, Field, names_of

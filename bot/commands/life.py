@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.dialogue import reshaping
-from bot.dialogue.handover import hand_over, open_tasks
-from bot.dialogue.reshaping import CarryOver, Reshaping, person_of, task_of
+from bot.dialogue.desk import reshaping
+from bot.dialogue.desk.reshaping import CarryOver, Reshaping, person_of, task_of
+from bot.dialogue.life.handover import hand_over, open_tasks
 from bot.errors import DubanError
 from bot.model import Person, Status, Task
 from bot.office import Office

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogue.choosing import chosen, numbers
-from bot.dialogue.context import context_of
+from bot.dialogue.life.whistling import open_ones
+from bot.dialogue.reference.choosing import chosen, numbers
+from bot.dialogue.reference.context import context_of
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines, may_see, milestones_told, plan_words, tasks_of
-from bot.dialogue.whistling import open_ones
 from bot.record.events import Action
 
 

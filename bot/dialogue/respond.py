@@ -6,30 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialogue import (
-    binding,
-    desk,
-    doubting,
-    extending,
-    files,
-    finding,
-    finishing,
-    handing,
-    leaving,
-    looking,
-    objecting,
-    proving,
-    proxy,
-    reporting,
-    retracting,
-    revising,
-    righting,
-    whistling,
-)
-from bot.dialogue.another import tells_of_another
-from bot.dialogue.choosing import button_typed
-from bot.dialogue.context import context_of
+from bot.dialogue import binding, looking
+from bot.dialogue.answers import doubting, proving, proxy, reporting
+from bot.dialogue.corrections import retracting, revising, righting
+from bot.dialogue.desk import files, overview
 from bot.dialogue.incoming import Incoming
+from bot.dialogue.life import extending, finishing, handing, leaving, objecting, whistling
+from bot.dialogue.reference import finding
+from bot.dialogue.reference.another import tells_of_another
+from bot.dialogue.reference.choosing import button_typed
+from bot.dialogue.reference.context import context_of
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import tasks_of
 from bot.dialogue.wording import Wording
@@ -89,7 +75,7 @@ ADMIN_VERBS: dict[str, Verb] = {
     **extending.ADMIN_VERBS,
     **finishing.ADMIN_VERBS,
     **objecting.ADMIN_VERBS,
-    **desk.ADMIN_VERBS,
+    **overview.ADMIN_VERBS,
     **proxy.ADMIN_VERBS,
 }
 READINGS: tuple[Callable[[Turn], Response | None], ...] = (
@@ -129,7 +115,7 @@ def _text(turn: Turn) -> Response:
     report, in this order."""
     if passed_on := proxy.pass_on(turn):
         return passed_on
-    if commanded := desk.command(turn):
+    if commanded := overview.command(turn):
         return commanded
     if typed := button_typed(turn):
         return _said_aloud(turn, _press(typed))

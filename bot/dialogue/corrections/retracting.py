@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue import extending, handing, leaving, objecting, whistling
-from bot.dialogue.echo import said_before
-from bot.dialogue.requests_told import told_no_more
+from bot.dialogue.answers.echo import said_before
+from bot.dialogue.life import extending, handing, leaving, objecting, whistling
+from bot.dialogue.life.requests_told import told_no_more
 from bot.dialogue.turn import Response, Turn, message_id
 from bot.dialogue.views import may_report, pick
 from bot.model import Task

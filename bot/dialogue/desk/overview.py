@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.dialogue import desk_life, desk_people
-from bot.dialogue.alerting import Unreached, unreached
-from bot.dialogue.compose import Section, rows_of
-from bot.dialogue.files import REPORTS, report
-from bot.dialogue.finding import VERBS as FINDING
-from bot.dialogue.finding import show, speaks_of, visible
-from bot.dialogue.finishing import take_up
-from bot.dialogue.handing import find_person
-from bot.dialogue.handover import command as handover
-from bot.dialogue.objecting import waiting
+from bot.dialogue.desk import people, tasks
+from bot.dialogue.desk.files import REPORTS, report
+from bot.dialogue.life.finishing import take_up
+from bot.dialogue.life.handing import find_person
+from bot.dialogue.life.handover import command as handover
+from bot.dialogue.life.objecting import waiting
+from bot.dialogue.notices.alerting import Unreached, unreached
+from bot.dialogue.notices.compose import Section, rows_of
+from bot.dialogue.reference.finding import VERBS as FINDING
+from bot.dialogue.reference.finding import show, speaks_of, visible
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import lines
 from bot.model import Status, Task
@@ -171,8 +171,8 @@ COMMANDS: dict[str, Command] = {
     "/reopen": _reopen,
     "/handover": handover,
     "/report": report,
-    **desk_people.COMMANDS,
-    **desk_life.COMMANDS,
+    **people.COMMANDS,
+    **tasks.COMMANDS,
 }
 """What admins can write."""
 OPEN_TO_ALL = {"/report"}
@@ -201,7 +201,7 @@ CHINESE = {
     "起始数": "/baseline",
     "佐证": "/evidence",
 }
-ADMIN_VERBS = {**desk_people.ADMIN_VERBS, **desk_life.ADMIN_VERBS}
+ADMIN_VERBS = {**people.ADMIN_VERBS, **tasks.ADMIN_VERBS}
 
 
 def _refuse(turn: Turn) -> Response | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.dialogue.choosing import numbers
-from bot.dialogue.context import context_of
-from bot.dialogue.echo import lines_of, quiet_row
-from bot.dialogue.handing import take_back_offer
-from bot.dialogue.requests_told import told_no_more
+from bot.dialogue.answers.echo import lines_of, quiet_row
+from bot.dialogue.life.handing import take_back_offer
+from bot.dialogue.life.requests_told import told_no_more
+from bot.dialogue.life.whistling import recall
+from bot.dialogue.reference.choosing import numbers
+from bot.dialogue.reference.context import context_of
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import may_report, pick
-from bot.dialogue.whistling import recall
 from bot.model import Task
 from bot.record.events import Action, Undone
 

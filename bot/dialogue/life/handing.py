@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.choosing import chosen
-from bot.dialogue.context import context_of, own_task
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.present import of_owner
+from bot.dialogue.reference.choosing import chosen
+from bot.dialogue.reference.context import context_of, own_task
 from bot.dialogue.turn import FOLLOWING, Response, Turn
 from bot.dialogue.views import milestones_told, tasks_of
 from bot.model import Person, Task, Update

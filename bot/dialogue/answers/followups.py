@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.dialogue import doubting, extending, finishing, handing, whistling
+from bot.dialogue.answers import doubting
 from bot.dialogue.follow import FollowUp
+from bot.dialogue.life import extending, finishing, handing, whistling
 from bot.dialogue.turn import Turn
 from bot.model import Task, Update
 from bot.record.events import Reported

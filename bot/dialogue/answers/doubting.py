@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
+from bot.dialogue.life.whistling import clear_all
+from bot.dialogue.reference.context import own_task
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of
-from bot.dialogue.whistling import clear_all
 from bot.model import Quantity, Task, Update
 from bot.record.events import Action, Verified
 from bot.record.states import TaskState

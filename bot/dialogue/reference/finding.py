@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from bot.dialogue.choosing import numbers
+from bot.dialogue.reference.choosing import numbers
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of, lines, may_see
 from bot.model import Task

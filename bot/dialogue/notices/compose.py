@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.dialogue.announcing import eve_of
+from bot.dialogue.notices.announcing import eve_of
 from bot.dialogue.turn import buttons, message_id
 from bot.dialogue.views import TaskLine, due_on, lines, pick
 from bot.dialogue.wording import Wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.dialogue.compose import summary_text
+from bot.dialogue.notices.compose import summary_text
 from bot.dialogue.turn import message_id
 from bot.dialogue.wording import Wording
 from bot.record.events import Entry, Message, Queued

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogue.choosing import Rows
-from bot.dialogue.context import Context, counted, numbering_of
-from bot.dialogue.handing import find_person
+from bot.dialogue.answers.reporting import LONGEST, report_text
 from bot.dialogue.incoming import Forwarded
-from bot.dialogue.leaving import leave_of
-from bot.dialogue.reporting import LONGEST, report_text
+from bot.dialogue.life.handing import find_person
+from bot.dialogue.life.leaving import leave_of
+from bot.dialogue.reference.choosing import Rows
+from bot.dialogue.reference.context import Context, counted, numbering_of
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import may_report, tasks_of
 from bot.model import Person

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.dialogue.measuring import goal_meant
+from bot.dialogue.reference.measuring import goal_meant
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import due_of, goals_due, may_report, pick, tasks_of
 from bot.model import Asked, Person, Task

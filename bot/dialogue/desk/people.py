@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.dialogue.binding import CODE_LIFE, code_hash
-from bot.dialogue.handing import find_person
+from bot.dialogue.life.handing import find_person
 from bot.dialogue.turn import Response, Turn
 from bot.record.events import Action, Event, Invited, Snoozed, Unbound
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.context import asked_of as asked_of_tasks
-from bot.dialogue.context import own_task
 from bot.dialogue.follow import FollowUp
+from bot.dialogue.reference.context import asked_of as asked_of_tasks
+from bot.dialogue.reference.context import own_task
 from bot.dialogue.turn import FOLLOWING, Response, Turn
 from bot.model import Person, Task, Update
 from bot.record.events import Action, Cleared, Event, Recalled, Whistled

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.choosing import numbers
-from bot.dialogue.context import Context, context_of, own_task
-from bot.dialogue.proxy import pass_on
-from bot.dialogue.reporting import report, report_text
+from bot.dialogue.answers.proxy import pass_on
+from bot.dialogue.answers.reporting import report, report_text
+from bot.dialogue.reference.choosing import numbers
+from bot.dialogue.reference.context import Context, context_of, own_task
 from bot.dialogue.turn import Response, Turn, message_id
 from bot.dialogue.views import pick
 from bot.model import Task

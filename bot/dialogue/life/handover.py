@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.dialogue.handing import find_person
+from bot.dialogue.life.handing import find_person
 from bot.dialogue.turn import Response, Turn, buttons, message_id
 from bot.dialogue.views import lines
 from bot.dialogue.wording import Wording

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.dialogue.handing import find_person
+from bot.dialogue.life.handing import find_person
 from bot.dialogue.turn import Response, Turn
 from bot.language.relative import Clock, find_moments
 from bot.language.text import normalise

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import extending, finishing, leaving, objecting, whistling
+from bot.dialogue.life import extending, finishing, leaving, objecting, whistling
 from bot.dialogue.present import of_last_request
 from bot.dialogue.turn import Response, Turn, message_id
 from bot.model import Task

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue.choosing import numbers
-from bot.dialogue.finding import MOST, speaks_of, visible
-from bot.dialogue.handing import find_person
+from bot.dialogue.life.handing import find_person
+from bot.dialogue.reference.choosing import numbers
+from bot.dialogue.reference.finding import MOST, speaks_of, visible
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import may_see, tasks_of
 from bot.model import Task

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.dialogue.context import context_of, own_task
+from bot.dialogue.reference.context import context_of, own_task
 from bot.dialogue.turn import Response, Turn
 from bot.model import Task
 from bot.record.events import Action

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.dialogue.choosing import Rows, choices_for, numbers
-from bot.dialogue.context import Context
+from bot.dialogue.answers.followups import still
 from bot.dialogue.follow import FollowUp
-from bot.dialogue.followups import still
+from bot.dialogue.reference.choosing import Rows, choices_for, numbers
+from bot.dialogue.reference.context import Context
 from bot.dialogue.turn import Turn
 from bot.model import Task, Update
 from bot.record.events import Action, Event, Message, Reported

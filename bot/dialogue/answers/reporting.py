@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.dialogue.another import ask_which_number
-from bot.dialogue.context import Context, context_of, counted, own_task
-from bot.dialogue.echo import EchoLine, ask_again, ask_of, echo, nod, reported_since
-from bot.dialogue.finding import find_word
-from bot.dialogue.finishing import done_through
+from bot.dialogue.answers.echo import EchoLine, ask_again, ask_of, echo, nod, reported_since
+from bot.dialogue.answers.followups import follow_ups
 from bot.dialogue.follow import FollowUp
-from bot.dialogue.followups import follow_ups
-from bot.dialogue.handing import answer_offers, take_back_offer
-from bot.dialogue.leaving import put_off
-from bot.dialogue.meant import in_question, named_alone, understand, with_named
-from bot.dialogue.requests_told import told_no_more
+from bot.dialogue.life.finishing import done_through
+from bot.dialogue.life.handing import answer_offers, take_back_offer
+from bot.dialogue.life.leaving import put_off
+from bot.dialogue.life.requests_told import told_no_more
+from bot.dialogue.life.whistling import heard, waiting_for
+from bot.dialogue.reference.another import ask_which_number
+from bot.dialogue.reference.context import Context, context_of, counted, own_task
+from bot.dialogue.reference.finding import find_word
+from bot.dialogue.reference.meant import in_question, named_alone, understand, with_named
 from bot.dialogue.turn import Response, Turn
-from bot.dialogue.whistling import heard, waiting_for
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
 from bot.replies import Reading

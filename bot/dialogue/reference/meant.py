@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.dialogue.context import Context, asked_of
-from bot.dialogue.measuring import task_named
-from bot.dialogue.posts import passed_on_by_name
+from bot.dialogue.reference.context import Context, asked_of
+from bot.dialogue.reference.measuring import task_named
+from bot.dialogue.reference.posts import passed_on_by_name
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import tasks_of
 from bot.language.numbers import parse_number

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue.handing import find_person
-from bot.dialogue.reshaping import ORIGINS, Reshaping, begin, enter, merge, plan_carry_over, split, step_back
+from bot.dialogue.desk.reshaping import ORIGINS, Reshaping, begin, enter, merge, plan_carry_over, split, step_back
+from bot.dialogue.life.handing import find_person
 from bot.dialogue.turn import Response, Turn
 from bot.errors import DubanError
 from bot.model import Person, Task

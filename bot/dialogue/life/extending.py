@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogue.another import tells_of_another
-from bot.dialogue.choosing import chosen
-from bot.dialogue.context import asked_of, context_of
-from bot.dialogue.finding import find_word
 from bot.dialogue.follow import FollowUp
+from bot.dialogue.life.requests_told import TOPIC, said_back, told_no_more, told_otherwise, undo_row
 from bot.dialogue.present import of_request
-from bot.dialogue.requests_told import TOPIC, said_back, told_no_more, told_otherwise, undo_row
+from bot.dialogue.reference.another import tells_of_another
+from bot.dialogue.reference.choosing import chosen
+from bot.dialogue.reference.context import asked_of, context_of
+from bot.dialogue.reference.finding import find_word
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import Due, coming_due, due_of, may_report
 from bot.model import Task, Update

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.choosing import numbers
-from bot.dialogue.context import Context, asked_of
+from bot.dialogue.reference.choosing import numbers
+from bot.dialogue.reference.context import Context, asked_of
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import tasks_of
 from bot.model import Task

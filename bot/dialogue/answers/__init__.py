@@ -1,0 +1,1 @@
+"""What an answer puts on record, and what is said back."""

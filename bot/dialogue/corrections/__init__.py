@@ -1,0 +1,1 @@
+"""An answer that is put right, taken back or edited."""

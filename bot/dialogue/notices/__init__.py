@@ -1,0 +1,1 @@
+"""What is said unasked: what is due, what went out and changes, what admins must know at once."""

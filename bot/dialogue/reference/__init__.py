@@ -1,0 +1,1 @@
+"""Which task, and which figure of it, somebody speaks of."""
