@@ -132,7 +132,7 @@ _HAS_DONE = shape(
 )
 """A verb with 已 and no object (`监事轮换已落实`), or handed to somebody (`已汇交部里`)."""
 _UNENDING = shape(
-    r"{unending}|开[挖铺拆砌装种采播印编修干弄搞打]|取消|作废|接着|继续|^过去$|^稳$|尾声|尾巴|{begin}|"
+    r"{unending}|开[挖铺拆砌装种采播印编修干弄搞打]|取消|作废|接着|继续|^过去$|肯|愿|想通|^稳$|尾声|尾巴|{begin}|"
     r"{slip}|{going}|"
     r"[\d一二两三四五六七八九十百千几]"
 )

@@ -1,5 +1,5 @@
-"""How tasks of a kind end in words of their own: what opens takes its first guests, what is cleared away leaves, what
-is inspected was gone round once."""
+"""How tasks of a kind end in words of their own: what opens takes its first guests, what is bought is brought home,
+what is cleared away leaves, what is inspected was gone round once."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ _GONE = re.compile(
     "关门|关张|走人|搬|撤|退场|退租|散伙|解散|停产|停业|歇业|倒闭|打烊|封|停[水电气]|断[水电气]|[水电气][停断]"
 )
 _STAYS = re.compile("[不没未难才等]|拒|反")
+_ACQUIRES = re.compile("购置|采购|购买|添置|引进|接收|调运|订购|置办")
+_BROUGHT = re.compile("(?<!没)[开拉运买接领提拖送搬](?:回来|回|到家|到院里|进院|进场)了")
 _INSPECTS = re.compile("踏查|排查|督查|检查|普查|抽查|自查|巡查|摸排|摸底|暗访|踏勘|回访|体检|清点|盘点|核查")
 _ROUND = re.compile(r"(?<!又)[跑走查巡看摸转扫访点核盘过](?:完|过)?了?一(?:遍|圈|轮)(?:了|$|(?=没))")
 
@@ -51,5 +53,7 @@ def find_endings(text: str, title: str) -> Iterator[re.Match[str]]:
         yield from _IN_USE.finditer(text)
     if is_clearing(title):
         yield from _LEFT.finditer(text)
+    if _ACQUIRES.search(title):
+        yield from _BROUGHT.finditer(text)
     if _INSPECTS.search(title):
         yield from _ROUND.finditer(text)

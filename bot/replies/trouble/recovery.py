@@ -32,7 +32,8 @@ _SENT_AGAIN = re.compile(
 )
 """What was sent back has been mended and handed in again (`改完又报了`)."""
 _MENDING = re.compile(
-    r"(?:正在?|已经?在|在|要|得)(?:改(?![善造])|修|补|换|抢修|抢通|返工|整改|更换|调换|重做|清理|加固|处理|重报|完善)"
+    r"(?:正在?|已经?在|在|要|得)(?:改(?![善造])|修|补|换|抢修|抢通|返工|整改|更换|调换|重做|清(?!单)|加固|处理|重报|"
+    r"完善)"
 )
 """What was sent back or has failed is being set right by ourselves (`退回来两份，正在改`)."""
 _FAILED = shape("毛病|退回|打回|驳回|坏|漏|裂|塌|冲|不合格|瑕疵|缺陷|补正|破损|{broken}")
@@ -43,7 +44,9 @@ _THOUGH = re.compile("虽|尽管")
 _WENT_ON = re.compile("^(?!.*(?:不|难|卡|停了|滞))[^,]*(?:了|已|正|在)|没(?:有)?停|不影响")
 _ONLY_HARD = re.compile("难(?!以|产)|费劲|吃力|棘手|不好(?:弄|办|干|收|推|做)|挑战|麻烦")
 """Hard, and done all the same (`难缠得很，但也收了七成`)."""
-_NO_MATTER = re.compile("(?:不影响|不耽误|没耽误|没影响|[误碍]不了|耽误不了|影响不了|不碍事|影响不大|不打紧)")
+_NO_MATTER = re.compile(
+    "(?:不影响|不耽误|没耽误|没影响|[误碍]不了|耽误不了|影响不了|不碍[一-龥]{0,2}事|[无没]大碍|不要紧|影响不大|不打紧)"
+)
 """What it comes to (`老停电，不影响总进度`)."""
 _FORMERLY = re.compile(
     "开始(?=[有还都不没])|前面|前头|原来|原先|本来|起初|开始时|早先|之前|前期|前阵子|前段|上个?月|一度"
@@ -81,6 +84,9 @@ _WHEN = re.compile(
     r"目前|如今|眼下|"
     r"总算|终于|已经?|都|也|就|全|才|又|这边|那边|人家|他们?|对方|[\d一二三四五六七八九十]+[月日号]|[上下]午|早上|一"
 )
+_AT_FIRST = re.compile("(?:先前|之前|原先|早先|以前|起初|原来|开始|一开始)")
+_NOW_SO = re.compile("(?:现在|如今|目前|眼下|这会儿)[^,没未不难等]*了$")
+"""Now it is so, and was otherwise (`现在肯迁了，先前死活不干`)."""
 _ONCE = re.compile(
     r"^[^,]{0,4}?([一-龥])是\1[了过]|当时|那时|那会儿?|那阵子?|那几天|前一?[阵段]子?|开头|刚开始|早先|先前|原先|"
     r"原来|本来|起初|一度|曾|前期|之前|"
@@ -110,6 +116,8 @@ def is_over(phrases: Sequence[Phrase], index: int) -> bool:
     if _FORMERLY.search(opening + phrases[index].text) and any(
         _BY_NOW.match(later.text) for later in phrases[index + 1 : index + 3]
     ):
+        return True
+    if index and _AT_FIRST.match(phrases[index].text) and _NOW_SO.search(phrases[index - 1].text):
         return True
     if _has_come(phrases, index) or (_ONCE.search(opening + phrases[index].text) and _goes_well(phrases, index)):
         return True
