@@ -115,7 +115,7 @@ def test_what_was_due_before_the_tasks_became_active_is_told_and_is_not_overdue(
         "due_done": (),
         "before": ("p-3",),
     }
-    assert "立项前已到期的1件，不计超期，请责任单位补报现状：“打通城市堵点”。" in plain_text(
+    assert "立项前或暂缓期间到期的1件，不计超期，请责任单位补报现状：“打通城市堵点”。" in plain_text(
         bulletin_text(value, drafts())
     )
 

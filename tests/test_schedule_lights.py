@@ -157,6 +157,20 @@ def test_a_figure_that_was_due_before_the_task_became_active_is_not_behind() -> 
     assert shown(desk, past, "2024-04-12") == ("yellow", "立项前已到期（3月29日），尚未办结")
 
 
+def test_a_suspension_hides_no_date_that_had_passed_before_it_and_counts_none_that_passes_in_it() -> None:
+    late, meanwhile = task("a", "2024-03-29"), task("b", "2024-04-10")
+    desk = Desk([late, meanwhile])
+    desk.note(ASSIGNED)
+    for day, status in (("2024-04-08", "suspended"), ("2024-04-22", "active")):
+        both = [one.model_copy(update={"status": status}) for one in (late, meanwhile)]
+        desk.edit(moment(f"{day} 10:00"), *both)
+    assert shown(desk, late, "2024-04-23") == ("red", "已超期16个工作日（3月29日）")
+    assert shown(desk, meanwhile, "2024-04-23") == ("yellow", "暂缓期间到期（4月10日），请明确新的时限")
+    desk.run(moment("2024-04-22 10:00"), moment("2024-04-26 18:00"))
+    chased = {key.split("/")[1] for _, _, keys in desk.sent for key in keys if key.startswith("chase/")}
+    assert chased == {"a"}
+
+
 def test_a_day_in_a_year_without_a_notice_is_marked() -> None:
     one = task("a", "2036-03-31", first="2036-03-10")
     desk = Desk([one])

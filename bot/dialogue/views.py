@@ -31,7 +31,8 @@ SHOWN = 2
 class Due:
     """The next thing of a task that is due: what, on which day, and how many working days are left (today counts 0; a
     day that has passed counts below 0). `sure` is False where the calendar of that year is not published yet,
-    `other_year` True where the day is not in today's year, `before` where it was over before the task became active."""
+    `other_year` True where the day is not in today's year, `before` where it does not count: it was over before the
+    task became active, or (`paused`) passed while it was suspended."""
 
     what: str
     day: date
@@ -39,6 +40,7 @@ class Due:
     sure: bool
     other_year: bool = False
     before: bool = False
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,9 @@ def due_of(task: Task, world: World, today: date) -> Due | None:
     days, state = points(task), world.states.task(task.id)
     if not days:
         return None
-    first, through = state.counts_from(today), state.done_through or date.min
-    return due_on(next((day for day in days if day >= first and day > through), days[-1]), task, world, today)
+    through = state.done_through or date.min
+    still_open = (day for day in days if day > through and state.counts(day, today))
+    return due_on(next(still_open, days[-1]), task, world, today)
 
 
 def coming_due(task: Task, world: World, today: date) -> Due | None:
@@ -111,9 +114,11 @@ def coming_due(task: Task, world: World, today: date) -> Due | None:
 
 def due_on(day: date, task: Task, world: World, today: date) -> Due:
     """What of the task is due on that day, seen from today."""
-    before = world.states.task(task.id).counts_from(today)
+    state = world.states.task(task.id)
+    before = not state.counts(day, today)
+    paused = before and day >= state.starts_on(today)
     left = working_days_left(world, today, day)
-    return Due(_what(task, day), day, left, world.calendar.is_sure(day), day.year != today.year, day < before)
+    return Due(_what(task, day), day, left, world.calendar.is_sure(day), day.year != today.year, before, paused)
 
 
 def goals_due(task: Task, day: date) -> list[Goal]:

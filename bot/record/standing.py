@@ -43,7 +43,8 @@ class Whistle:
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension);
+    """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension), `began`
+    that at which it did so first, `stopped` when it last ceased to be, `pauses` from when to when it was not;
     `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields
     of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first;
     `acknowledged` person → when; `origins` when it took over what of other tasks; `baseline` when
@@ -70,11 +71,21 @@ class TaskState:
     baseline: tuple[datetime, Baselined] | None = None
     entered: tuple[datetime, Entered] | None = None
     reopened: tuple[tuple[datetime, datetime], ...] = ()
+    began: datetime | None = None
+    stopped: datetime | None = None
+    pauses: tuple[tuple[datetime, datetime], ...] = ()
 
-    def counts_from(self, today: date) -> date:
-        """The first day (in Asia/Shanghai) of which something is asked: what was due before it was 立项前已到期. It is
-        the day on which the task became active; `today` where the bot has not seen that yet."""
-        return self.active_since.astimezone(ZONE).date() if self.active_since else today
+    def starts_on(self, today: date) -> date:
+        """The day (in Asia/Shanghai) on which the task first became active; `today` where the bot has not seen that
+        yet."""
+        began = self.began or self.active_since
+        return began.astimezone(ZONE).date() if began else today
+
+    def counts(self, due: date, today: date) -> bool:
+        """Whether what is due on that day is asked for: not what was over before the task became active (立项前已到期),
+        nor what fell due while it was suspended."""
+        pauses = ((stop.astimezone(ZONE).date(), again.astimezone(ZONE).date()) for stop, again in self.pauses)
+        return due >= self.starts_on(today) and not any(stop <= due < again for stop, again in pauses)
 
     @property
     def leader(self) -> str | None:

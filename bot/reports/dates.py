@@ -15,9 +15,8 @@ def points(task: Task) -> list[date]:
 
 
 def counted_points(task: Task, state: TaskState, today: date) -> list[date]:
-    """Those of them that had not passed before the task became active (立项前已到期)."""
-    first = state.counts_from(today)
-    return [day for day in points(task) if day >= first]
+    """Those of them that had not passed before the task became active (立项前已到期), nor while it was suspended."""
+    return [day for day in points(task) if state.counts(day, today)]
 
 
 def open_points(task: Task, state: TaskState, today: date) -> list[date]:

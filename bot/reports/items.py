@@ -48,7 +48,7 @@ class Item:
 
     @property
     def was_due_before(self) -> bool:
-        """立项前已到期: all of it was due before it became active, and it is not done."""
+        """立项前已到期: all of it was due before it became active, or while it was suspended, and it is not done."""
         return bool(points(self.task)) and not self.dates and not self.state.done
 
     @property

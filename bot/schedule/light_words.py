@@ -25,6 +25,7 @@ REASONS = {
     "before-told": "立项前已到期（{due}），尚未办结",
     "within": "目前{reached}{unit}，没有超过上限{value}{unit}",
     "level": "目前{reached}{unit}，目标{value}{unit}",
+    "paused": "暂缓期间到期（{due}），请明确新的时限",
     "figure": "已过{passed}%工期，完成{reached}/{value}{unit}{rate}",
     "percent": "已过{passed}%工期，完成{percent}%",
     "waiting": "{first}开始",

@@ -67,13 +67,12 @@ class _View:
 
     @cached_property
     def chased(self) -> list[date]:
-        """Those that were not over before the task became active."""
-        first = self.state.counts_from(self.day)
-        return [due for due in self.dates if due >= first]
+        """Those that were not over before the task became active, and did not pass while it was suspended."""
+        return [due for due in self.dates if self.state.counts(due, self.day)]
 
     @cached_property
     def was_due_before(self) -> bool:
-        """立项前已到期: all that is open was over before the task became active. No pace is asked for then."""
+        """立项前已到期: nothing that is open counts. No pace is asked for then."""
         return bool(self.dates) and not self.chased
 
     @cached_property
@@ -142,8 +141,7 @@ def _delayed(view: _View) -> Light | None:
 
 
 def _behind(view: _View) -> Light | None:
-    counts_from = view.state.counts_from(view.day)
-    counted = (one for one in view.measures if one.goal.due >= counts_from)
+    counted = (one for one in view.measures if view.state.counts(one.goal.due, view.day))
     found = max(counted, key=lambda measure: measure.behind, default=None)
     if found is None or 100 * found.behind <= view.world.settings.lights.slack:
         return None
@@ -194,7 +192,10 @@ def _silent(view: _View) -> Light | None:
 def _before(view: _View) -> Light | None:
     if not view.was_due_before:
         return None
-    return _say("yellow", "before-told" if view.state.reports else "before", due=view.short(view.dates[-1]))
+    last = view.dates[-1]
+    before = last < view.state.starts_on(view.day)
+    rule = ("before-told" if view.state.reports else "before") if before else "paused"
+    return _say("yellow", rule, due=view.short(last))
 
 
 def _on_pace(view: _View) -> Light | None:

@@ -41,8 +41,8 @@ def _edited(s: Known, e: Entry, event: Edited) -> None:
         stated=old.stated | {name: after for name, (_, after) in event.changes.items()},
         stated_at=old.stated_at | dict.fromkeys(event.changes, e.at),
     )
-    if "status" in event.changes and event.changes["status"][1] == "active":
-        new = replace(new, active_since=e.at)
+    if "status" in event.changes:
+        new = _turned(new, e.at, active=event.changes["status"][1] == "active")
     if old.stated and "leader" in event.changes:
         new = replace(new, led_since=e.at)
         if old.leader:
@@ -56,6 +56,14 @@ def _edited(s: Known, e: Entry, event: Edited) -> None:
         new = replace(new, dated_since=old.dated_since | dict.fromkeys(after - before, e.at))
     s.tasks[event.task] = new
     s.overrides += 1
+
+
+def _turned(state: TaskState, at: datetime, *, active: bool) -> TaskState:
+    """The state of a task that becomes active at this moment, or ceases to be."""
+    if not active:
+        return replace(state, stopped=state.stopped or at if state.began else None)
+    pauses = (*state.pauses, (state.stopped, at)) if state.stopped else state.pauses
+    return replace(state, active_since=at, began=state.began or at, stopped=None, pauses=pauses)
 
 
 def _acknowledged(s: Known, e: Entry, event: Acknowledged) -> None:
@@ -199,8 +207,8 @@ def _handed(s: Known, e: Entry, event: Handed) -> None:
 
 
 def _restated(s: Known, e: Entry, event: Restated) -> None:
-    active = {"active_since": e.at} if event.status == "active" else {}
-    _change(s, event.task, restated=(e.at, event.status), restated_why=event.reason, **active)
+    _change(s, event.task, restated=(e.at, event.status), restated_why=event.reason)
+    s.tasks[event.task] = _turned(s.task(event.task), e.at, active=event.status == "active")
     s.overrides += 1
 
 

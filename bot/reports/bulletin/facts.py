@@ -118,7 +118,7 @@ COUNTED: tuple[tuple[str, str, Test], ...] = (
     ("behind", "进度滞后", lambda i, p: i.slips),
     ("near", "临近时限", lambda i, p: i.light.rule in NEAR),
     ("silent", "较长时间没有新进展", lambda i, p: i.light.rule == "silent"),
-    ("before", "立项前已到期", lambda i, p: i.was_due_before),
+    ("before", "立项前或暂缓期间到期", lambda i, p: i.was_due_before),
 )
 """What a bulletin counts: the key by which its template speaks of it, what it is, and whether a task counts. A figure's
 number is its place in this table, so new ones go to the end."""

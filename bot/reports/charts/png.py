@@ -35,7 +35,7 @@ _COLOURS = {
 }
 _HATCHES = {"green": "", "yellow": "..", "red": "//", "blue": "++"}
 _MARKS = {"green": "o", "yellow": "^", "red": "X", "blue": "s", UNLIT: ".", BEFORE: "D"}
-_POINTS = LIGHTS | {"blue": "已完成", UNLIT: "未到期", BEFORE: "立项前已到期"}
+_POINTS = LIGHTS | {"blue": "已完成", UNLIT: "未到期", BEFORE: "立项前、暂缓时到期"}
 Chart = Curve | Bars | Lights | BurnUp | Timeline
 
 

@@ -25,7 +25,8 @@ from bot.settings import ZONE
 
 MOST_ROWS = 16
 UNLIT, BEFORE = "grey", "before"
-"""What has no light: a date to come that is not the next one, and one that was over before the task became active."""
+"""What has no light: a date to come that is not the next one, and one that was over before the task became active, or
+passed while it was suspended."""
 PaceOf = Callable[[World, Task, date], float | None]
 """The percent of a task that the time passed asks for on a day; None where the task has no pace."""
 
@@ -206,7 +207,7 @@ _RANK = {"red": 0, "yellow": 1, "green": 2, UNLIT: 3, BEFORE: 4, "blue": 5}
 
 def _coloured(task: Task, state: TaskState, colour: str, today: date) -> Iterator[tuple[date, str]]:
     """The task's dates: blue where done, red where passed, the next one in the task's light unless that is about one
-    that has passed, later ones unlit, as those are that were over before the task became active."""
+    that has passed, later ones unlit, as those are that do not count."""
     still_open = open_points(task, state, today)
     coming = next(iter(still_open), None)
     for day in points(task):
@@ -215,7 +216,7 @@ def _coloured(task: Task, state: TaskState, colour: str, today: date) -> Iterato
         elif day in still_open and day < today:
             yield day, "red"
         else:
-            yield day, colour if day == coming else UNLIT if day >= state.counts_from(today) else BEFORE
+            yield day, colour if day == coming else UNLIT if state.counts(day, today) else BEFORE
 
 
 def _active(tasks: Iterable[Task]) -> list[Task]:

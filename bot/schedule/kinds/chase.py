@@ -3,7 +3,7 @@ is moved.
 
 The circle widens: first the leader, then the liaison too, then the admins (`chase/TASK/2024-03-31/3d/PERSON`). A step
 is skipped where the leader has said something since the step before. Work that is done is not chased from then on; what
-was due before the task became active is never chased.
+was due before the task became active, or while it was suspended, is never chased.
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ def _day(scene: Scene, due: date, entries: Sequence[Dated], steps: Sequence[Step
 
 
 def is_chased(state: TaskState, due: date) -> bool:
-    """Whether the task was active, and had that date, before the date was over."""
-    stands = stands_since(state, due)
-    return stands is not None and due >= stands.astimezone(ZONE).date()
+    """Whether the task was active on that day, and had that date before it was over."""
+    dated = state.dated_since.get(due.isoformat())
+    late = dated is not None and due < dated.astimezone(ZONE).date()
+    return state.active_since is not None and not late and state.counts(due, due)
 
 
 def _of(scene: Scene, task: Task, due: date, steps: Sequence[Step]) -> Iterator[Found]:
