@@ -27,6 +27,16 @@ def office(due: str = "2024-06-28") -> Desk:
     return desk
 
 
+def test_who_asked_to_be_asked_later_is_settled_at_that_time_though_nobody_has_a_task_any_more() -> None:
+    """A quiet stretch ends there, so that a restart in between settles nothing else."""
+    desk = office()
+    desk.note(moment("2024-03-14 12:00"), Snoozed(person="zhang", until=moment("2024-03-14 14:00"), again=True))
+    desk.edit(moment("2024-03-14 12:00"), task("a", "2024-06-28", status="draft"))
+    desk.run(moment("2024-03-14 12:00"), moment("2024-03-15 12:00"))
+    settled = desk.states.settled["later/zhang/2024-03-14T14:00"]
+    assert (settled.how, settled.at) == ("skipped", moment("2024-03-14 14:00"))
+
+
 def test_who_stands_in_is_told_during_leave() -> None:
     desk = office()
     desk.note(

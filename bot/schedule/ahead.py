@@ -38,10 +38,10 @@ def next_moment(world: World, after: datetime) -> datetime | None:
 def next_instant(here: Scene, held: bool) -> datetime | None:
     """The next instant at which something can change; until then there is nothing to do if there is nothing now.
     `held`: whether something waits for its time."""
+    asked_later = [until for _, until in here.world.states.asked_later.values() if until > here.now]
     if not (here.agenda.led or here.agenda.dues or held):
-        return None
-    instants: list[datetime] = [*_mornings(here), *_weeks(here)]
-    instants += [until for _, until in here.world.states.asked_later.values()]
+        return min(asked_later, default=None)
+    instants: list[datetime] = [*_mornings(here), *_weeks(here), *asked_later]
     if held:
         instants += _windows(here)
     return min(moment for moment in instants if moment > here.now)
