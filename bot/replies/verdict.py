@@ -12,6 +12,10 @@ from bot.replies.words.units import comparable
 _STARTS = re.compile("开[班训打播镰课讲采赛]$")
 """The first day is still to come, whatever has been got ready for it (`人到齐了，明天开班`)."""
 _NO_RESULT = re.compile("进展|眉目|起色|突破|头绪|动静")
+_BETTER_LOW = re.compile(
+    "(?:漏损|失业|死亡|伤亡|事故|发病|感染|流失|不良|逾期|空置|差错|损耗|发案|辍学|投诉|返贫|拥堵|弃风|弃光|负债|复吸|再犯|退货|缺勤)(?![处办调化响整销结满][一-龥])[一-龥]{0,2}率"
+    "(?!.*(?:下降|降低|降幅|压降))"
+)
 AT_WORK = re.compile("正")
 
 
@@ -43,12 +47,17 @@ def _unbegun(signs: Signs) -> bool:
 
 
 def _reached(findings: Findings, asked: Asked) -> bool:
-    if findings.amount and asked.at_most:  # what is kept below a ceiling so far is not over
+    if findings.amount and (asked.at_most or _is_ceiling(asked)):  # what is kept below a ceiling so far is not over
         return False
     if findings.amount and asked.target is not None:
         said = comparable(findings.amount.quantity, asked)
         return said is not None and said >= asked.target
     return bool(findings.share and findings.share.value >= 100)
+
+
+def _is_ceiling(asked: Asked) -> bool:
+    """A rate that is better the lower it is, by its name (`漏损率`)."""
+    return asked.unit in ("%", "‰") and _BETTER_LOW.search(asked.title) is not None
 
 
 def _short(findings: Findings, asked: Asked) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.model import Asked, Quantity
 from bot.replies.progress.figures import in_own_unit, with_units
 from bot.replies.progress.reached import COMPLETED, TOTAL, how_surely
-from bot.replies.progress.shares import Share
+from bot.replies.progress.shares import Share, is_weak
 from bot.replies.tasks.passages import Phrase
 from bot.replies.words.lexicon import shape
 from bot.replies.words.units import comparable, same_measure
@@ -124,8 +124,8 @@ def _whole_and_part(text: str, asked: Asked) -> bool:
 def makes_up(one: Amount, asked: Asked, share: Share | None) -> bool:
     """The figure is just the share of the target that was said."""
     said = comparable(one.quantity, asked)
-    if share is None or said is None or not asked.target:
-        return False
+    if share is None or said is None or not asked.target or (is_weak(share) and share.value >= 100):
+        return False  # a rate of something else that is 100% tells nothing of this figure
     return abs(100 * said / asked.target - share.value) < 1
 
 

@@ -82,6 +82,8 @@ _NOT_THE_TOTAL = (
 _SIGNED = re.compile(r"(?:签约|签订|签[了下]?合同|订购|下单|到货|发货)[^,\d]{0,3}$")
 _BUILT = re.compile("加装|安装|更换|改造|建设|修建|投放|人才")
 """What is built or comes to stay is not there when it is signed for or has been delivered (`签约20部，投用11部`)."""
+_FINAL = re.compile("完工|竣工|销号|办结|结案|交付|投用|投产|投运|清零|通车|通过验收|验收通过|验收合格")
+"""The last stage of any work, of several that are counted (`入库73个，开工48个，完工31个`)."""
 _TRAIL = re.compile("[了过完好成到]+$")
 _STILL_AT = re.compile("[一-龥]{2}(?:正在?|还在|仍在|待|准备|打算)[一-龥]{1,2}$")
 """So many are being worked at (`3所摄像头黑屏正在换`)."""
@@ -146,7 +148,8 @@ def _strength_done(before: str, tail: str, asked: Asked) -> int:
     completed, sure = COMPLETED.search(tail), _SURELY.search(tail)
     total = TOTAL.search(before) or _TO_DATE.search(before)
     named = _TRAIL.sub("", tail)[-2:] in asked.called and len(tail) > 1
-    return 2 + 2 * bool(completed) + 4 * bool(total) + max(own, 3 * named) + bool(sure)
+    final = _FINAL.search(tail) and not _FINAL.search(asked.called)
+    return 2 + 2 * bool(completed) + 2 * bool(final) + 4 * bool(total) + max(own, 3 * named) + bool(sure)
 
 
 def _strength_bare(before: str, after: str, tail: str, asked: Asked) -> int:
