@@ -125,7 +125,8 @@ _TO_PEOPLE = (
     re.compile(rf"{_HOLDER}{_WHO}(?P<who>{_PERSON_IN_CHARGE})"),
     re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志|那边|这边)?{_ANSWERS}"),
     re.compile(rf"{_PASSED}(?:一下|下)?{_WHO}(?P<who>{_PERSON_ANSWERING})"),
-    re.compile(rf"{_WHO}(?P<who>{_PERSON.replace('AFTER', '(?:替|代|帮)我')})(?:替|代|帮)(?:我们?)?{_ANSWERS}"),
+    re.compile(rf"(?P<who>{_PERSON.replace('AFTER', '那(?:儿|里|边)')})那(?:儿|里|边)(?:都|全)?有(?:数|$)"),
+    re.compile(rf"(?P<who>{_PERSON.replace('AFTER', '(?:替|代|帮)我')})(?:替|代|帮)(?:我们?)?{_ANSWERS}"),
     re.compile(rf"交{_UNIT}的?(?P<who>{_PERSON_ANSWERING})"),
     re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)?{_ANSWERS}"),
     re.compile(rf"(?<![第一二三四五])(?P<who>{_PERSON_IN_CHARGE})(?:同志)?(?:那边|这边)?{_IN_CHARGE}"),
@@ -165,6 +166,7 @@ _DISOWNED = re.compile(
 )
 _SEND_ON = re.compile(
     r"(?:问|找|催|联系|咨询)(?:一下|下)?(?:他|她|人家|它)们?(?!没|未|不|也|都|几|了|过)|"
+    r"(?:[您你]|直接|去)[^,]{0,3}(?:跟|和|向)(?:他|她)们?(?:说|讲|谈|沟通)|"
     r"(?:打|@)(?:他|她)们?(?:的?电话|$)|(?:^|让|叫)(?:他|她)们?(?:会|来|去|直接)?给[你您](?:报|回|说|发|讲|$)|"
     r"(?:让|叫|请)(?:他|她)们?(?:直接|来|去|给[您你]|跟[您你]|尽快|马上)*(?:报|回(?!来|去)|说|答复|填|汇报)|"
     r"(?:给|跟|向)(?:他|她)们?(?:打个?电话|要(?![^,]*不)|联系|对接|了解)"
@@ -172,12 +174,12 @@ _SEND_ON = re.compile(
 _NO_SENDING = re.compile(r"(?:我|也|又|再|都|没|天天|已经?|正|刚|我去)(?:[一-龥]{0,3})?$|不[一-龥]{0,2}$")
 _HANDLES = "(?:在|负责|填|管|弄|记|那|手|盯|做|干|报|跟|抓|写|编|统计|掌握|经手)"
 _SOMEBODY = re.compile(
-    rf"^(?:.*(?:[是由归问让叫找都的们这那个里单账表册片块]|{_UNIT_SUFFIX}))?"
+    rf"^(?:.*(?:[是由归问让叫找都的们这那个里单账表册片块事料]|{_UNIT_SUFFIX}))?"
     rf"(?P<who>{_PERSON.replace('AFTER', _HANDLES)})"
 )
 _SOME_BODY = re.compile(
     rf"^(?:.*?(?:[是由归问给的]|数据|情况|材料))?(?P<who>(?!我|本|你|咱){_UNIT})"
-    r"(?=在|负责|管|弄|盯|[一-龥]{1,2}(?:的|$)|那|手)"
+    r"(?=在|负责|管|弄|盯|[一-龥]{1,4}(?:的|$)|那|手)"
 )
 _MATTER = re.compile(
     r"[一-龥]{1,8}?(?:[那这]块|[那这]边|[那这]个|的事儿?|方面|工作)(?=[一-龥]{2})|"

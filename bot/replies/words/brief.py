@@ -12,7 +12,7 @@ _MARKS: tuple[tuple[str, Standing], ...] = (
         r"(?:[→⇒▶➡🔜⏳⌛🚧🔄🏃]\ufe0f?|-?->|>>+)+|[×✗✘❌]\ufe0f?|快了?|在|中|[在正]?(?:办|做|弄|干|建|走)着?|半|差点",
         "in_progress",
     ),
-    (r"没|未|无|零|没有", "not_started"),
+    (r"(?:尚|还)?[没未]|无|零|没有", "not_started"),
     (r"慢|晚|拖了?|滞后", "delayed"),
     (r"卡了?|堵了?|停了?|⛔|🛑", "blocked"),
 )
@@ -20,7 +20,7 @@ _BRIEF = tuple((re.compile(rf"[\s,;、。:!\u2060]*(?:{mark})[\s,;、。!\u2060]
 _OK = re.compile(r"[\s,;、。:\u2060]*(?:ok|okay|👌|🆗|好的?|行|可以|yes|y)[\s,;、。\u2060]*")
 
 
-_ALONE = re.compile(r"[完没未快慢妥]")
+_ALONE = re.compile(r"[完没未快慢妥]|尚未|还没")
 
 
 def brief_standing(words: str, *, listed: bool) -> Standing | None:

@@ -73,7 +73,7 @@ _NONE_LEFT_OUT = re.compile(r"[落漏拉]下?(?:了|的)?(?=[,，。.;；!！]|\
 """Where nothing follows, it tells that all are done with."""
 _TENTHS_HEARD = re.compile("(?<=[了到成有约概才近过])([一二三四五六七八九])[城程诚呈](?=[多半左了吧,。;!]|$)")
 """`完成了四城`: tenths."""
-_DOING = re.compile("(?<=[一-龥])ing(?![a-z])")
+_DOING = re.compile(r"(?<=[一-龥\d])ing(?![a-z])")
 """`招标ing`: it goes on."""
 _SET_IN = re.compile(r"(?<=[一-龥])\((?![一二三四五六七八九十])[一-龥]{1,2}\)(?=[一-龥])")
 """`村(居)`, `企业(场所)`: the other word for the same thing."""
@@ -131,6 +131,7 @@ _LATIN = {
     "paid": "付清", "wrapping up": "收尾", "finalizing": "收尾", "ended": "结束", "stopped": "停工", "in use": "在用",
     "live": "上线",
     "hao le": "好了", "kuai hao": "快好", "dou hao le": "都好了", "gao wan": "搞完", "zuo wan": "做完",
+    "yi ban jie": "已办结",
     "hai zai": "还在",
     "zai nong": "在弄", "mei nong": "没弄", "mei gao": "没搞", "mei zuo": "没做", "mei qian": "没钱",
     "cha dian": "差点",
