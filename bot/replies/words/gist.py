@@ -96,6 +96,8 @@ _A_DATE_OR_SHARE = tuple("%年月日号")
 _TELLING = re.compile(rf"[^\s,.。;:!?~…、()\[\]{_FACES}\ufe0f\u2060]")
 _POLITE_ROUNDS = 4
 
+_LATIN_REST = re.compile(r"[A-Za-z]+(?: [a-z]+)*|(?<=[a-z]) [a-z]+(?: [a-z]+)*")
+
 
 @dataclass(frozen=True, slots=True)
 class Gist:
@@ -106,8 +108,13 @@ class Gist:
     places: tuple[int, ...]
 
     def quote(self, start: int, end: int) -> str:
-        """The written words between two offsets of the gist."""
-        return self.written[self.places[start] : self.places[end - 1] + 1] if start < end else ""
+        """The written words between two offsets of the gist; words in Latin letters, which mean fewer characters than
+        they have, to their end."""
+        if start >= end:
+            return ""
+        stop = self.places[end - 1] + 1
+        latin = _LATIN_REST.match(self.written, stop - 1)
+        return self.written[self.places[start] : latin.end() if latin else stop]
 
 
 def gist_of(written: str, titles: Sequence[str]) -> Gist:
