@@ -29,7 +29,7 @@ _ACTS = (
     r"调|审|开|派|催|组织|追加|清|搬|腾|拆|定|签|盖|确认|回复|答复|来|搭|争取|负责|想|倾斜|关注|沟通|衔接|依法|强制|查|"
     r"打|追|召开|放|减免|补|划|供|接|发|增|加|减|缓|松|让|借|送|架|通|修|改|撤|保障|承担|分担|换|问|说|点头|高抬|网开|"
     r"跟|和|与|向|到|去|下|抽|尽|重点|优先|单独|额外|再|多|别|不要|核|裁|评|认|准|论证|验|收|召集|约|考虑|保|转|移|交|化解|处理|"
-    r"通融|管|谈|坐|顶|拍板|牵线|打通|免|各|主持|安抚|劝|动员|恢复|开具|复查|复核|鉴定|列入|纳入|批|给|$)"
+    r"通融|管|谈|坐|顶|拍板|牵线|打通|免|各|主持|安抚|劝|动员|恢复|开具|复查|复核|鉴定|列入|纳入|批|给|把|将|$)"
 )
 _PLEA = (
     r"(?:恳请|请求|恳求|想请|也请|还请|烦请|敬请|务请|望请|提请|商请|劳烦|劳驾|麻烦|拜托|能不能请|"
@@ -44,7 +44,10 @@ _TRIGGER = (
     r"帮(?:忙|我们?)?催(?:一?下|催)?|催(?:一?下|催)|"
     rf"(?<![不觉显值获取])得(?=[省市县区]?{OFFICES})|"
     r"(?<![不觉显值获取])得(?!到|以|知)(?=[一-龥]{1,6}(?:局|委|办|厅|里|上级|上面|出面|协调))|"
-    rf"要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|政府|公司|中心|处|所|院)(?:来|出面|协调|支持|重新|开口|放|给|同意)|"
+    r"(?<![需不无没])要(?=(?:上[头面级]|[省市县区]里|[省市县区]?领导)(?:来|定|给|出|拍|明确|批|同意|点头|协调|支持|发话))|"
+    r"(?:能不能|能否|可否|可不可以|帮(?:忙|我们?|着)?)(?:再|去|给)?[跟和向找与]|"
+    r"申请(?=[一-龥]{1,6}(?:局|委|办|厅|部|政府|法院)(?:对|给予|支持|协调|拨|解决|派|出面|调剂))|"
+    rf"(?<![需不无没])要(?=[一-龥]{{1,6}}(?:局|委|办|厅|部|政府|公司|中心|处|所|院)(?:来|出面|协调|支持|重新|开口|放|给|同意|点头|松口|签字|盖章)|"
     rf"[市县区]?{OFFICES}))"
 )
 _TOLD = re.compile(
@@ -73,6 +76,7 @@ _PLEADS = re.compile(rf"{_PLEA}{_THROUGH}(?P<list>{BODIES}){_ANY_VERB}")
 _ASKS = re.compile(
     rf"{_TRIGGER}{_THROUGH}(?:由|协调(?:一?下)?|对接|联系|与|跟|和|向)?(?P<list>{BODIES})(?:(?={_ACTS})|{STRONG})"
     rf"(?:(?:的?(?:主要|分管)?领导)?{_MEDIATES}(?P<more>{BODIES})(?:(?={_ACTS})|{STRONG}|{_ANY_VERB}))?"
+    rf"(?:[一-龥]{{2,4}}、?(?P<also>{BODIES})(?=配合|协助|支持|参与|参加|负责|牵头))?"
 )
 _LISTED_AFTER = re.compile(r"(?:需|请|拟)?(?<![是为属])(?:协调|支持|配合|帮助|求助)(?:的)?(?:部门|单位|对象)$")
 _GOES_ON = re.compile(rf"^由?(?P<list>{BODIES})(?={_ACTS})")
@@ -147,12 +151,14 @@ def _asks_in(phrase: Phrase, opening: Phrase | None, *, started: bool, goes_on: 
     asks = (one for one in asks if not _TOLD.search(phrase.text[: one.start()]))
     found = next(asks, None) or (_PASSES_ON.search(phrase.text) if started else None)
     found = found or (_GOES_ON.search(phrase.text) if goes_on else None)
+    if found and not found.start() and found[0][0] in "让叫" and phrase.text.endswith("了"):  # we had it done
+        return
     invites = (
         found and _INVITES.search(phrase.text[: found.start()]) and _COMES_TO.match(phrase.text, found.end("list"))
     )
     if found is None or invites or _REASSURES.match(phrase.text, found.end("list")):
         return
-    lists = [name for name in ("list", "more") if found.groupdict().get(name)]
+    lists = [name for name in ("list", "more", "also") if found.groupdict().get(name)]
     bodies = tuple(body for name in lists for body in find_bodies(found[name], phrase.start + found.start(name)))
     if bodies:
         need = _need(phrase, found.end(lists[-1])) or _matter(opening, phrase, found.start())
