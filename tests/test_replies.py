@@ -167,6 +167,27 @@ def test_a_rate_is_the_tasks_own_where_its_figure_is_called_so() -> None:
     assert known.quantity == Quantity(35, "%")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("正常推进，预计5月底", "正常推进"),
+        ("目前按计划推进", "按计划推进"),
+        ("进展顺利", "顺利"),
+        ("按序时进度推进中", "按序时进度推进中"),
+        ("还没完成80%", None),
+        ("正在积极推进", None),
+        ("不太正常，还在推进", None),
+        ("未按计划推进，正在推进", None),
+        ("顺利的话月底完成，正在招标", None),
+        ("保障电网正常运行的方案正在编", None),
+    ],
+)
+def test_work_goes_as_planned_only_where_that_is_said(text: str, words: str | None) -> None:
+    (update,) = interpret(text, [Asked(1, "保障电网正常运行")], AT)
+    assert update.status == "in_progress"
+    assert update.words.get("status") == words
+
+
 def test_each_value_knows_its_words() -> None:
     update = one("已完成80％，卡在土地手序上，请自规局支持，预计5月底")
     assert update.words == {

@@ -86,9 +86,21 @@ def test_a_whistle_keeps_the_light_yellow_until_it_is_cleared_and_closing_turns_
     desk.note(moment("2024-01-08 11:00"), Whistled(**whistle, departments=("自规局",), due=date(2024, 1, 15)))
     assert shown(desk, one, "2024-01-09") == ("yellow", "困难待协调：缺用地指标")
     desk.note(moment("2024-01-10 11:00"), Cleared(whistle="w", task="a", by="li"))
-    assert shown(desk, one, "2024-01-11") == ("green", "按计划推进")
+    assert shown(desk, one, "2024-01-11") == ("green", "推进中")
     desk.note(moment("2024-01-12 11:00"), Closed(task="a", by="duchashi"))
     assert shown(desk, one, "2024-06-11") == ("blue", "已办结销号")
+
+
+def test_a_green_light_says_as_planned_only_where_the_leader_did() -> None:
+    one = task("a", "2024-12-31")
+    desk = Desk([one])
+    desk.note(ASSIGNED)
+    desk.says(moment("2024-01-08 10:00"), "a", status="not_started")
+    assert shown(desk, one, "2024-01-09") == ("green", "已报尚未启动")
+    desk.says(moment("2024-01-09 10:00"), "a", status="in_progress")
+    assert shown(desk, one, "2024-01-09") == ("green", "推进中")
+    desk.says(moment("2024-01-10 10:00"), "a", status="in_progress", words={"status": "按计划推进"})
+    assert shown(desk, one, "2024-01-10") == ("green", "按计划推进")
 
 
 def test_a_part_that_is_done_is_not_overdue() -> None:
@@ -96,7 +108,7 @@ def test_a_part_that_is_done_is_not_overdue() -> None:
     desk = Desk([one])
     desk.note(ASSIGNED)
     desk.says(moment("2024-03-29 10:00"), "a", status="done", through=date(2024, 3, 29))
-    assert shown(desk, one, "2024-04-02") == ("green", "按计划推进")
+    assert shown(desk, one, "2024-04-02") == ("green", "推进中")
 
 
 days = st.dates(date(2024, 1, 1), date(2024, 12, 31))

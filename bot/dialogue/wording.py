@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
+from bot.replies.progress.as_planned import says_as_planned
 from bot.replies.words.units import is_level
 from bot.reports.unsure import marking
 from bot.settings import ZONE
@@ -61,6 +62,7 @@ class Wording:
             lstrip_blocks=True,
         )
         self._env.tests["level"] = is_level
+        self._env.tests["as_planned"] = says_as_planned
         days = {name: marking(words, is_sure) for name, words in (("day", day_words), ("short_day", short_day))}
         self._env.filters.update(days, clock=clock_words, figure=figure, clip=clip)
 

@@ -107,6 +107,12 @@ class TaskState:
         return None if said is None else "in_progress" if said.said.through else said.said.status
 
     @property
+    def status_words(self) -> str:
+        """The words from which the status last said was read; empty where they are not known."""
+        said = self._last_with_status
+        return said.said.words.get("status", "") if said else ""
+
+    @property
     def done_through(self) -> date | None:
         """The day up to which everything due has been said to be done, where the task has later dates."""
         return max((r.said.through for r in self.reports if r.said.through), default=None)

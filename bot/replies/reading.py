@@ -14,6 +14,7 @@ from bot.replies.asks.noted import is_noted
 from bot.replies.asks.requests import Request, find_snooze
 from bot.replies.doubts import find_doubts
 from bot.replies.findings import Findings, find_all
+from bot.replies.progress.as_planned import find_as_planned
 from bot.replies.progress.corrections import find_mistaken, says_all
 from bot.replies.progress.dates import Day
 from bot.replies.progress.standing import Signs, find_signs, find_statement
@@ -45,7 +46,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
         extension := find_extension(phrases, asked, clock)
     ):
         findings = find_all(without_asking(phrases, clock), asked, clock)
-        update = _report(text, replace(findings, expected=extension.day), asked, "extend")
+        update = _report(text, phrases, replace(findings, expected=extension.day), asked, "extend")
         return replace(update, status=decide_extension(findings))
     if (named := find_delegate(phrases)) and not (
         findings.share
@@ -85,7 +86,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
             if stated
             else Update(asked.no, "unclear")
         )
-    update = _report(text, findings, asked, "report")
+    update = _report(text, phrases, findings, asked, "report")
     if mistaken := find_mistaken(phrases):
         update = replace(update, words={**update.words, "correction": mistaken})
     return replace(update, doubt=find_doubts(update, phrases, asked, clock))
@@ -120,9 +121,11 @@ def _done_besides(named: Named, phrases: Sequence[Phrase], asked: Asked, clock: 
     return bool(signs.done or AT_WORK.match(signs.going))
 
 
-def _report(text: Gist, findings: Findings, asked: Asked, intent: Intent) -> Update:
+def _report(text: Gist, phrases: Sequence[Phrase], findings: Findings, asked: Asked, intent: Intent) -> Update:
     update = Update(asked.no, intent, status=decide(findings, asked))
     words: dict[str, str] = {}
+    if update.status == "in_progress" and (planned := find_as_planned(phrases, asked.title)):
+        words["status"] = text.quote(*planned)
     if findings.share:
         update = replace(update, percent=findings.share.value)
         words["percent"] = text.quote(findings.share.start, findings.share.end)

@@ -30,6 +30,8 @@ REASONS = {
     "percent": "已过{passed}%工期，完成{percent}%",
     "waiting": "{first}开始",
     "new": "尚未报过进展",
-    "going": "按计划推进",
+    "unbegun": "已报尚未启动",
+    "planned": "按计划推进",
+    "going": "推进中",
 }
 RATE = "；还差{missing}{unit}，每{per}需{amount}{unit}"

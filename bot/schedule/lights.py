@@ -15,6 +15,7 @@ from typing import Literal
 
 from bot.model import Task
 from bot.record.standing import TaskState
+from bot.replies.progress.as_planned import says_as_planned
 from bot.schedule.light_words import RATE, REASONS
 from bot.schedule.pace import Measure, measures, needed_rate, pace_of
 from bot.schedule.recurring import unreported
@@ -210,7 +211,10 @@ def _on_pace(view: _View) -> Light | None:
         return _say("green", "percent", passed=round(pace), percent=_number(percent))
     if _first(view.task) > view.day:
         return _say("green", "waiting", first=view.short(_first(view.task)))
-    return _say("green", "going" if view.state.reports else "new")
+    if view.state.status == "not_started":
+        return _say("green", "unbegun")
+    planned = says_as_planned(view.state.status_words)
+    return _say("green", ("planned" if planned else "going") if view.state.reports else "new")
 
 
 _RULES: tuple[Rule, ...] = (
