@@ -163,6 +163,12 @@ class Goal(Stated):
     due: Day
     nature: Nature = "count"
 
+    @property
+    def told(self) -> str:
+        """The figure in the plan's words, behind what it measures where they do not say that (`6月底前达到100%`)."""
+        pairs = [self.what[at : at + 2] for at in range(len(self.what) - 1)] or [self.what]
+        return self.quote if any(pair in self.quote for pair in pairs) else self.what + self.quote
+
 
 class Recurrence(Stated):
     """Recurring work of a task (频次)."""

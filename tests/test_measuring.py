@@ -48,3 +48,15 @@ DUST = goal("PM2.5平均浓度", 35, "微克/立方米", "level").model_copy(upd
 )
 def test_the_figure_that_is_meant(goals: list[Goal], text: str, meant: Goal | None) -> None:
     assert goal_meant(goals, text) == meant
+
+
+@pytest.mark.parametrize(
+    ("what", "quote", "told"),
+    [
+        ("重点项目开复工率", "达到100%", "重点项目开复工率达到100%"),
+        ("招引项目", "招引亿元以上项目10个", "招引亿元以上项目10个"),
+        ("招引项目", "", "招引项目"),
+    ],
+)
+def test_a_figure_is_told_with_what_it_measures(what: str, quote: str, told: str) -> None:
+    assert goal(what, 100, "%").model_copy(update={"quote": quote}).told == told

@@ -87,6 +87,11 @@ def test_a_row_shows_how_a_task_stood_at_the_cutoff():
     assert row.cells["liaison"] == "招商联络员"
 
 
+def test_a_figure_that_the_words_hold_is_not_told_twice():
+    row = ledger(world(*RECORD[:1]), NOW, light).rows[0]
+    assert row.cells["progress"] == "已签约4个"
+
+
 def test_of_a_reply_about_several_tasks_a_row_shows_what_is_its_own():
     text = "1 完成30%，2 卡在土地手续，需自然资源局支持，3 正常推进"
     record = (

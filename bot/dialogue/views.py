@@ -140,7 +140,7 @@ def _is_only_a_date(milestone: Milestone) -> bool:
 
 def _what(task: Task, day: date) -> str:
     """What is due on that day: its figures; where there are none, the words of its milestones."""
-    words = [t.quote or t.what for t in goals_due(task, day)] or [m.what for m in task.milestones if m.due == day]
+    words = [t.told for t in goals_due(task, day)] or [m.what for m in task.milestones if m.due == day]
     several = list(dict.fromkeys(words))
     return "；".join(several[:SHOWN]) + (f"等{len(several)}项" if len(several) > SHOWN else "")
 

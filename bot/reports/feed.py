@@ -65,7 +65,7 @@ def feed_ics(value: Feed) -> bytes:
 def _points(world: World, task: Task, today: date) -> Iterator[Point]:
     open_days = set(open_points(task, world.states.task(task.id), today))
     about = f"{task.title}\n责任领导：{name_of(world, task.leader)}\n编号：{task.id}"
-    dues = [(m.id, m.due, m.what) for m in task.milestones] + [(t.id, t.due, t.quote or t.what) for t in task.targets]
+    dues = [(m.id, m.due, m.what) for m in task.milestones] + [(t.id, t.due, t.told) for t in task.targets]
     for id_, day, what in (due for due in dues if due[1] in open_days):
         unsure = "" if world.calendar.is_sure(day) else "\n（待定：当年放假安排尚未公布）"
         yield Point(f"{task.id}.{id_}@duban", day, f"到期：{what or task.title}", about + unsure)

@@ -32,7 +32,7 @@ class Glyph:
 class Phone:
     """Draws from top to bottom; `picture` is what there is so far."""
 
-    font: ImageFont.FreeTypeFont = field(default_factory=lambda: ImageFont.truetype(find_font().get_file(), SIZE))
+    font: ImageFont.FreeTypeFont = field(default_factory=lambda: ImageFont.truetype(str(find_font().get_file()), SIZE))
     image: Image.Image = field(default_factory=lambda: Image.new("RGB", (WIDTH, 6000), BACK))
     at: int = EDGE
 

@@ -11,7 +11,7 @@ from bot.dialogue.incoming import Incoming
 from bot.given import SHIPPED
 from bot.model import Task
 from bot.office import Office
-from bot.plans.tasks import plan_tasks
+from bot.plans.tasks.tasks import plan_tasks
 from bot.record.events import Bound, Entry, Message
 from bot.schedule.due import next_moment
 from bot.settings import ZONE
@@ -69,9 +69,15 @@ class SampleYear:
         """What somebody writes, or the key of the button pressed; answers with what is said in return."""
         self.turns += 1
         before = len(self.office.record.states.messages)
-        kind = "press" if press else "text"
         came = Incoming(
-            kind=kind, channel="console", chat=who, user=who, at=self.now, text=text, ref=str(self.turns), press=press
+            kind="press" if press else "text",
+            channel="console",
+            chat=who,
+            user=who,
+            at=self.now,
+            text=text,
+            ref=str(self.turns),
+            press=press,
         )
         self.office.hear(came, f"console:{self.turns}")
         return [posted.message for posted in list(self.office.record.states.messages.values())[before:]]

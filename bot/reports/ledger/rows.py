@@ -129,12 +129,14 @@ def _standing(state: TaskState, world: World) -> dict[str, Cell]:
     if last is None:
         return {"progress": "已办结" if state.closed else "尚未报进展"} | later | files
     told = any(report.said.quantity for report in state.reports)
-    figures = [_stage(state), amount(state.quantity) if state.quantity and told else ""]
+    words = clip(own_words(last.said, world.states), _WORDS)
+    figure = amount(state.quantity) if state.quantity and told else ""
+    progress = (_stage(state), "" if figure in words else figure, words)
     return (
         later
         | files
         | {
-            "progress": "，".join(filter(None, [*figures, clip(own_words(last.said, world.states), _WORDS)])),
+            "progress": "，".join(filter(None, progress)),
             "percent": None if state.percent is None else state.percent / 100,
             "blocker": state.blocker,
             "next": f"承诺{marked_long(state.expected, calendar)}前完成" if state.expected and not state.done else None,
