@@ -32,7 +32,8 @@ class Due:
     """The next thing of a task that is due: what, on which day, and how many working days are left (today counts 0; a
     day that has passed counts below 0). `sure` is False where the calendar of that year is not published yet,
     `other_year` True where the day is not in today's year, `before` where it does not count: it was over before the
-    task became active, or (`paused`) passed while it was suspended."""
+    task became active, or (`paused`) passed while it was suspended. `days` are days of the calendar, counted likewise:
+    between a day and one of rest beside it lies no working day."""
 
     what: str
     day: date
@@ -41,6 +42,7 @@ class Due:
     other_year: bool = False
     before: bool = False
     paused: bool = False
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,16 @@ def due_on(day: date, task: Task, world: World, today: date) -> Due:
     before = not state.counts(day, today)
     paused = before and day >= state.starts_on(today)
     left = working_days_left(world, today, day)
-    return Due(_what(task, day), day, left, world.calendar.is_sure(day), day.year != today.year, before, paused)
+    return Due(
+        _what(task, day),
+        day,
+        left,
+        world.calendar.is_sure(day),
+        day.year != today.year,
+        before,
+        paused,
+        (day - today).days,
+    )
 
 
 def goals_due(task: Task, day: date) -> list[Goal]:

@@ -112,8 +112,11 @@ def _finished(view: _View) -> Light | None:
 
 
 def _overdue(view: _View) -> Light | None:
-    over = [due for due in view.chased if due < view.day]
-    return _say("red", "overdue", days=view.days_to(over[0]), due=view.short(over[0])) if over else None
+    over = next((due for due in view.chased if due < view.day), None)
+    if over is None:
+        return None
+    days = view.days_to(over)  # none yet within a stretch of days off that begins right behind the date
+    return _say("red", "overdue" if days else "just-overdue", days=days, due=view.short(over))
 
 
 def _stopped(view: _View) -> Light | None:
@@ -173,7 +176,8 @@ def _near(view: _View) -> Light | None:
     due = view.next_due
     if due is None or (days := view.days_to(due)) > view.world.settings.lights.near_days:
         return None
-    return _say("yellow", "near", due=view.short(due), days=days) if days else _say("yellow", "today")
+    rule = "near" if days else "today" if due == view.day else "near-rest"
+    return _say("yellow", rule, due=view.short(due), days=days)
 
 
 def _unreported(view: _View) -> Light | None:
