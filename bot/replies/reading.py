@@ -24,13 +24,17 @@ from bot.replies.verdict import AT_WORK, decide, decide_extension
 from bot.replies.words.gist import Gist
 
 _IGNORANT = re.compile(
-    r"不知道|(?:手头|手上|手里|心里|这里|这边|我这)[^,]{0,3}没(?:有|个)?(?:准)?(?:数字?|底|谱|材料|资料|台账|数据)$|"
+    r"不知道|不晓得|^(?:我|心里|手上)?没个?准?数$|(?:手头|手上|手里|心里|这里|这边|我这)[^,]{0,3}没(?:有|个)?(?:准)?(?:数字?|底|谱|材料|资料|台账|数据)$|"
     r"不清楚|不了解|没听说|没人(?:跟|和|告诉|通知|对)|不是我们(?:单位|局|部门)?的|(?:下|派|发|分|找|弄|搞|"
     r"问)错(?:了)?(?:单位|部门|人|群|对象|地方)|与我(?:们|局|"
     r"单位)?无关|不归我们?(?:管|负责)?$|核实后再派"
 )
-
-
+_UNSURE = re.compile(
+    r"说不(?:上来?|准|清|好|定)|(?:搞|弄|闹|记|吃|拿|摸)不(?:清|准)|不(?:太|大|怎么)?(?:好说|敢说|掌握|熟悉|摸底)|"
+    r"没(?:有)?(?:掌握|过问|留意|细问|统计|汇总)|"
+    r"没(?:数|底|个?准数?)(?:儿)?$|(?:得|要|还得|还要|去)(?:问问|查查|核实一?下?|了解一?下?|打听)"
+)
+"""Where nothing else is told, whoever answers does not know how it stands (`蚕桑那块说不上来`)."""
 _ASKS_BACK = re.compile(r"(?<![好没])几(?!乎|天|日)|多少|[吗么嘛]$|什么|哪|怎么|咋|谁|是不是")
 
 
@@ -78,6 +82,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (
         findings.share or findings.amount or findings.asks
     )
+    ignorant = ignorant or (not findings.facts and any(_UNSURE.search(phrase.text) for phrase in phrases))
     asks_back = any(_ASKS_BACK.search(phrase.text) for phrase in phrases)
     if ignorant or (not findings.facts and (asks_back or not findings.expected)):
         stated = "" if ignorant or asks_back or not singled else find_statement(phrases, asked.title)

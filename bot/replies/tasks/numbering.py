@@ -19,7 +19,7 @@ _UNIT_AHEAD = (
     r"份(?!额)|张(?!贴)|本(?![周月年季区县市局级])|座(?!谈)|所(?!有)|支(?![付出部持])|片(?!区)|头(?!上)|"
     r"人(?![员才事民社大])|起(?![草步点吊动诉因源])|家(?![庭具电长])|户(?![籍厕外])|套(?!管)|处(?![置理于在])|条(?!例)|件|部(?![门分署])|"
     r"场(?![地馆所])|公[里顷斤]|平(?![台安均稳])|批(?![复准])|个(?!别)|项(?!目)|k?m|标段|村(?!庄)|镇(?!区)|"
-    r"站(?![前房点])|点(?!位)|[.]\d|[-]\d+月|[至~-]|到(?![位账货岗场])))"
+    r"站(?![前房点])|点(?!位)|[.]\d|[-]\d+月|[至~-]|到(?=[\d一二两三四五六七八九十])))"
 )
 _JOINED = rf"\s*第?{NUMERAL}(?![\d%.]|(?:项|个)?(?:一样|相同|差不多|类似|一致))"
 _LIST = (
@@ -41,7 +41,17 @@ _LISTED_THINGS = re.compile(
     rf"\d(?:[.]\d)+(?=\s*(?:都|均|全))|{NUMERAL}(?:[、,和及与跟-]{NUMERAL})+(?:项|个任务|号任务)|\d{{1,2}}号(?:任务|(?=[已没未在正还完]))|(?<![这那余])(?:[二三四五六七八九]|一(?=号任务|"
     r"[^。]{0,40}[二三]项))(?:项|号任务)(?!工作|任务|事|情况|进[展度]|都|均|全|各|分别|一[起并律块]|统一|里|中|当中|之中)"
 )
-_BARE = re.compile(rf"{_LIST}(?!(?<=一)[期线产些直般旦定起并共样切律致面]){_UNIT_AHEAD}")
+_A_THING = "楼线桥路厂机井门库炉泵馆池塔地标隧洞坝站区院栋房仓桩墩车船闸窑台球厅文令"
+_CALLED_ONE = rf"{NUMERAL}号(?:任务|项目|工作|事项)?(?![{_A_THING}])"
+_CALLED = re.compile(rf"{_CALLED_ONE}(?:[\s、,和及与跟]*{_CALLED_ONE}){{0,19}}")
+_NO_DAY = re.compile(
+    r"号(?:任务|项目|工作|事项|[已没未在正还差卡滞按都也才]|分别|各|\s*[\d一二三四五六七八九]+(?:%|成))"
+)
+_ALL_BUT = re.compile(rf"除[了开去]?{_CALLED_ONE}")
+_A_DAY = re.compile(rf"{NUMERAL}号(?:之前|以前|前(?!期)|左右|[上下]午|晚|早|凌晨|中午|起|开始|截止)")
+_BARE = re.compile(
+    rf"{_LIST}(?!(?<=一)[期线产些直般旦定起并共样切律致面])(?:(?<=[一二三四五六七八九])(?=\d)|{_UNIT_AHEAD})"
+)
 _RUN = re.compile(
     r"\d{2,9}(?=\s*(?:都|均|全|正常|完成|已|按|收到|没|滞后|推进|顺利|未|延|完|好|在|搞|弄|办|ok))|[一二三四五六七八九]{2,9}(?=\s*(?:都|均|全|正常|"
     r"完成|已|按|收到|没|项|完|好|在|搞|弄|办|ok))"
@@ -71,6 +81,7 @@ def find_numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     for found in _ORDINALS.finditer(text):
         words = found["each"] or found[0]
         yield from _of_numbers(found, words, numbers, run=bool(found["each"])) or _not_asked(found, numbers)
+    yield from _called(text, numbers)
     yield from _sliced(text, numbers)
     yield from _paired(text, numbers)
     yield from _middle(text, numbers)
@@ -113,6 +124,17 @@ def _numeral(words: str) -> int:
         return -1
     number = ord(pieces[0]) - ord("①") + 1 if "①" <= pieces[0] <= "⑳" else parse_number(pieces[0])
     return number if isinstance(number, int) else -1
+
+
+def _called(text: str, numbers: tuple[int, ...]) -> tuple[Mention, ...]:
+    """`一号70%，二号没动`: more than one by their numbers, where days of the month would make no sense."""
+    if text.count("号") < 2 or _A_DAY.search(text):
+        return ()
+    found = [one for head in clause_heads(text) if (one := _CALLED.match(text, head))]
+    mentions = tuple(mention for one in found for mention in _of_numbers(one, one[0], numbers))
+    named = {no for one in mentions for no in one.tasks}
+    sure = _ALL_BUT.search(text) or (len(named) > 1 and (named == set(numbers) or _NO_DAY.search(text)))
+    return mentions if sure else ()
 
 
 def _paired(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:

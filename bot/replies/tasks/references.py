@@ -133,7 +133,9 @@ def _titled(text: str, titles: Titles) -> Iterator[Mention]:
             end = titles.run_on(found[0], text, found[1])
             if asked_for and (rest := _REST_OF_TITLE.match(text, end)):
                 end = rest.end()
-            yield Mention(counted.start() if counted else head, end, (found[0],), "title")
+            row, stop = titles.in_a_row(text, found[0], end)
+            end = stop if row else end
+            yield Mention(counted.start() if counted else head, end, row or (found[0],), "title")
             also = _AND.match(text, end)
             head = also.end() if also else len(text)
             found = titles.at_head(text, head)

@@ -38,11 +38,15 @@ _ONE_STANDS = re.compile(
 )
 """A title called by one of its characters, and how it stands (`坡没动`)."""
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
+_OF_BOTH = re.compile(r"[一二两三四五六]?(?:个|项)?(?:工作|任务)?(?:[都均全各]|分别|一起|一并)")
+"""Behind several titles in a row, that they are meant together (`幕墙电梯两个都…`)."""
 _COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
 _OFFICE = re.compile(r"中心|局|科(?![技普研])|股(?![份权])|办公室|办(?![结理完好了证案事成])|公司")
 _NOUN = re.compile(
-    r"[车船路桥房楼厂馆站渠坝堤塘井树苗灯牌网库林茶果墙棚](?=[已都也还全刚正在没未要得等慢快卡停拖因完好明后今下由请只才就这那、和跟]|"
-    r"[一-龥][完好齐上下到通]?(?:了|着)|[\d一二三四五六七八九十]{1,3}[月号])"
+    r"[车船路桥房楼厂馆站渠坝堤塘井树苗灯牌网库林茶果墙棚闸泵管沟河湖港岛山坡石砂煤油气药粮菜猪牛羊鱼虾蟹蚕桑棉竹草稻麦豆瓜酒糖盐纸碑塔亭门窗梯柱梁桩杆线缆箱柜炉罐池槽阀秤椅桌"
+    r"球场厅院村镇街巷矿窑洞隧坟庙祠寺桶厕板砖瓦膜码田土地岸滩]"
+    r"(?=[已都也还全刚正在没未要得等慢快卡停拖因完好明后今下由请只才就这那、和跟的说不到年月过以外:\d%,;。\s]|$|"
+    r"[一-龥][完好齐上下到通]?(?:了|着)|[\d一二三四五六七八九十]{1,3}(?:[月号成%]|$)|(?:质|施|停|复|开)工|安装|未|过半)"
 )
 """The one character that a thing is called by (`车也到了`, `桥要拖一个月`)."""
 _HAN = re.compile("[一-龥a-z0-9]")
@@ -86,6 +90,15 @@ class Titles:
         ):
             return best, start + longest
         return self._shortened(text, start)
+
+    def in_a_row(self, text: str, no: int, end: int) -> tuple[tuple[int, ...], int]:
+        """The tasks whose titles follow that of `no`, ending at `end`, without a mark where they are spoken of
+        together, and where they end; none where it stands alone."""
+        tasks = [no]
+        while (also := self.at_head(text, end)) and also[1] - end > 1 and also[0] not in tasks:
+            tasks.append(also[0])
+            end = also[1]
+        return (tuple(tasks), end) if len(tasks) > 1 and _OF_BOTH.match(text, end) else ((), end)
 
     def in_full(self, text: str) -> Iterator[tuple[int, int, int]]:
         """(task, start, end) of each title that is written out, wherever it stands."""
