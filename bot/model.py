@@ -269,7 +269,9 @@ class Quantity:
 @dataclass(frozen=True, slots=True)
 class Update:
     """What a reply says of one task. None where it does not tell. `words` maps a field's name to the words of the reply
-    that it was read from; `doubt` holds one Chinese question for each value that two readers would take differently."""
+    that it was read from; `doubt` holds one Chinese question for each value that two readers would take differently.
+    `added` is what came on top of an earlier total (`又签了2个`); the same figure as `quantity` where it could be
+    either (`新增2个`)."""
 
     task: int
     intent: Intent
@@ -282,3 +284,4 @@ class Update:
     delegate: str | None = None
     words: dict[str, str] = field(default_factory=dict)
     doubt: tuple[str, ...] = ()
+    added: Quantity | None = None

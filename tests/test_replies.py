@@ -188,6 +188,27 @@ def test_work_goes_as_planned_only_where_that_is_said(text: str, words: str | No
     assert update.words.get("status") == words
 
 
+@pytest.mark.parametrize(
+    ("text", "total", "added"),
+    [
+        ("又签了2个", None, "又签了2个"),
+        ("本周签约2个项目", None, "本周签约2个"),
+        ("在原来基础上再签了两个", None, "再签了两个"),
+        ("较上周增加2个", None, "较上周增加2个"),
+        ("又签了2个，一共6个", 6, None),
+        ("新增2个", 2, "新增2个"),
+        ("今年新签5个", 5, None),
+        ("签了5个", 5, None),
+        ("再签2个就完成了", None, None),
+        ("又有2个在谈", None, None),
+    ],
+)
+def test_what_came_on_top_is_no_total(text: str, total: float | None, added: str | None) -> None:
+    (update,) = interpret(text, [Asked(1, "招引亿元以上项目", 10, "个")], AT)
+    assert (update.quantity and update.quantity.value) == total
+    assert update.words.get("added") == added
+
+
 def test_each_value_knows_its_words() -> None:
     update = one("已完成80％，卡在土地手序上，请自规局支持，预计5月底")
     assert update.words == {

@@ -78,7 +78,13 @@ class TaskLine:
         """The last report, unless all that it told is the promise, which is quoted, or an obstacle that the light
         tells of."""
         last, promise = self.last, self.promise
-        if last is None or last.said.percent is not None or last.said.quantity or last.said.status == "done":
+        if (
+            last is None
+            or last.said.percent is not None
+            or last.said.quantity
+            or last.said.added
+            or last.said.status == "done"
+        ):
             return last
         promised, stuck = promise is not None and last.at == promise.at, self.light.rule in _STUCK and last.said.blocker
         if (promised or not last.said.expected) and (stuck or (promised and not last.said.blocker)):

@@ -100,7 +100,8 @@ class Reported(Value):
     """报进展: what a reply said of one task. `reply` is the cause of the entry that holds it; `text` the words as
     typed; `said_by` differs from `person` where a liaison, a deputy or an admin speaks for the leader; `ref` is the
     chat's id of what was said. `unverified` names the contradiction with what was known (未核实), if any.
-    `through` limits a `done` to what is due up to that day, where the task has later dates."""
+    `through` limits a `done` to what is due up to that day, where the task has later dates. `added` is what came on top
+    of an earlier total, which nobody has told anew (又签了2个); it counts towards nothing."""
 
     kind: Literal["reported"] = "reported"
     reply: str
@@ -120,6 +121,7 @@ class Reported(Value):
     words: dict[str, str] = Field(default_factory=dict)
     unverified: str = ""
     through: date | None = None
+    added: Amount | None = None
 
 
 class Verified(Value):

@@ -10,6 +10,7 @@ from bot.language.relative import Clock
 from bot.model import Asked, Quantity
 from bot.replies.asks.delegates import Named
 from bot.replies.asks.people import Ask, find_asks, find_bare_need
+from bot.replies.progress.added import Added, find_added
 from bot.replies.progress.amounts import Amount, find_amount, makes_up
 from bot.replies.progress.corrections import corrects_itself
 from bot.replies.progress.dates import Day, find_expected
@@ -35,6 +36,7 @@ class Findings:
     asks: tuple[Ask, ...]
     need: Named | None
     signs: Signs
+    added: Added | None = None
 
     @property
     def facts(self) -> bool:
@@ -77,6 +79,7 @@ def find_all(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
         asks=asks,
         need=next((ask.need for ask in asks if ask.need), None) if asks else find_bare_need(phrases),
         signs=signs,
+        added=None if level else find_added(phrases, asked, amount),
     )
 
 

@@ -137,6 +137,9 @@ def _report(text: Gist, phrases: Sequence[Phrase], findings: Findings, asked: As
     if findings.amount:
         update = replace(update, quantity=findings.amount.quantity)
         words["quantity"] = text.quote(findings.amount.start, findings.amount.end)
+    if findings.added:
+        update = replace(update, added=findings.added.quantity)
+        words["added"] = text.quote(findings.added.start, findings.added.end)
     blocker = _blocker(text, findings)
     if blocker:
         update = replace(update, blocker=blocker)

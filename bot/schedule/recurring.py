@@ -132,7 +132,7 @@ def _each_month(text: str) -> str:
 
 def _goes_on(said: Reported) -> bool:
     """Whether a report says no more than that the work goes on, as 其余无变化 does."""
-    told = (said.percent, said.quantity, said.expected, said.blocker)
+    told = (said.percent, said.quantity, said.added, said.expected, said.blocker)
     bare = said.status == "in_progress" and not any(value is not None for value in told)
     pressed = not said.text or said.text in said.words.values()
     return bare and (pressed or (_NO_NEWS.search(said.text) is not None and not _HELD.search(said.text)))

@@ -76,7 +76,7 @@ def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
 
 def ask_for_a_fact(turn: Turn, task: Task, update: Update) -> FollowUp | None:
     """One concrete question, once: the first answer that says only that it goes on, of a task with a date near."""
-    facts = (update.percent, update.quantity, update.expected, update.blocker)
+    facts = (update.percent, update.quantity, update.added, update.expected, update.blocker)
     plain = turn.label("plain-answers").split("、")
     if update.intent != "report" or update.status != "in_progress" or any(f is not None for f in facts):
         return None
@@ -89,8 +89,8 @@ def ask_for_a_fact(turn: Turn, task: Task, update: Update) -> FollowUp | None:
 
 
 def _was_factless(state: TaskState) -> bool:
-    last = state.last
-    return last is not None and not any((last.said.percent, last.said.quantity, last.said.expected, last.said.blocker))
+    said = state.last.said if state.last else None
+    return said is not None and not any((said.percent, said.quantity, said.added, said.expected, said.blocker))
 
 
 def _verify(turn: Turn, action: Action) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.dialogue.answers import doubting
+from bot.dialogue.answers import adding, doubting
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.life import extending, finishing, handing, whistling
 from bot.dialogue.turn import Turn
@@ -15,6 +15,7 @@ Follower = Callable[[Turn, Task, Update], FollowUp | None]
 
 FOLLOWERS: tuple[Follower, ...] = (
     doubting.follow,
+    adding.ask_for_the_total,
     extending.follow,
     finishing.follow,
     whistling.follow,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.dialogue.answers.adding import on_top
 from bot.dialogue.answers.echo import EchoLine, ask_again, ask_of, echo, nod, reported_since
 from bot.dialogue.answers.followups import follow_ups
 from bot.dialogue.follow import FollowUp
@@ -80,6 +81,7 @@ def put_down(
 ) -> list[Event]:
     """The events of what was understood, what follows from it, and the echo, which asks about `leftovers`: words that
     tell something and could be given to no task. Of a closed task nothing is put down."""
+    updates = [on_top(turn, context.spoken_of[u.task], u) for u in updates]
     closed = {u.task for u in updates if turn.world.states.task(context.spoken_of[u.task].id).closed}
     spoken = [(context.spoken_of[u.task], u) for u in updates if u.intent != "unclear" and u.task not in closed]
     follow = follow_ups(turn, spoken)
@@ -110,6 +112,7 @@ def _event(turn: Turn, text: str, task: Task, update: Update, follow: Sequence[F
         status=update.status,
         percent=update.percent,
         quantity=Amount(value=update.quantity.value, unit=update.quantity.unit) if update.quantity else None,
+        added=Amount(value=update.added.value, unit=update.added.unit) if update.added else None,
         expected=update.expected,
         blocker=update.blocker,
         help_from=update.help_from,
