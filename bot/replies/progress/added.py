@@ -28,7 +28,7 @@ _MORE = shape(
     r"这[两几]天|[较比]上(?:周|个?月|次|期)[^,\d]{0,3})(?:又|新|再)*"
 )
 _PERHAPS_MORE = re.compile(r"新增|增加|净增|新签(?!约)|新(?=[一-龥]{2,3}了?$)|多(?=[一-龥]{1,2}了$)")
-"""Of a total as well as of what came on top (`新增2家`); where the task itself is called so (`新增规上企业`), the total."""
+"""Of a total as well as of what came on top (`新增2家`); the total where the task itself is called so."""
 _SO_FAR = re.compile(r"今年|年初|以来|累计|至今|截[至止]|目前|[上下]半年|[一二三四]?季度|\d月|已|共|总|达|到")
 _NOT_YET = shape(r"{plan}|还[要得能]|下(?:周|个?月)|明天|后天|要是|如果|意向|正|{not}")
 _ONLY_TALKED = re.compile(r"[谈聊接排推报盯跟看考洽]了?[^,\d]{0,2}$")
