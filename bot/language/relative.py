@@ -233,11 +233,12 @@ def _named_day(part: Part, clock: Clock) -> Sequence[Said]:
 
 
 def _festival(part: Part, clock: Clock) -> Sequence[Said]:
-    """`国庆前` the day before it begins, `中秋` its own day, `节后` none; 前 after a numbered day includes it."""
+    """`国庆前` the day before it begins, `中秋` its own day, `节后` none; 前 (not 前一天) after a numbered day includes
+    it."""
     if part.kinds[-1] == "A":
         return (Said(None),)
     name = _DAYS_OFF.sub("", part.word("F"))
-    up_to = part.kinds[-1] == "J" and not festivals.is_numbered(name)
+    up_to = part.kinds[-1] == "J" and (part.word("J")[-1] in "天日晚夜" or not festivals.is_numbered(name))
     look = festivals.day_before if up_to else festivals.festival_day
     years = (_step(part.word("y"), _YEAR_STEPS),) if "y" in part else (0, 1)
     days = (look(name, clock.today.year + step) for step in years)

@@ -47,6 +47,7 @@ _BEHIND = re.compile(
 )
 _JUST = re.compile(r"刚|已经?|早就|(?<![到])了$")
 _EARLIER_TODAY = re.compile("上午|早|凌晨")
+_AT_WORK = re.compile("[还都也仍正]*在(?!线|岗|建成)(?:[一-龥]{1,3}$|[一-龥]+呢)|(?:还|正|仍)在")
 _IS_OVER = re.compile(r"^[^,没未不]{0,8}[完好过毕]$")
 _WAS_BY_THEN = re.compile(
     r"(?:早|老早)?(?:就|已经?|便|都)(?![^,]*(?:能|会|可以|要|得|应|争取|将))[^,]{0,9}(?:了|过|[完好毕])(?:的|啊|呀|呢)?(?:$|,|[一-龥]{0,2}也)"
@@ -235,9 +236,9 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
 
 
 def _just_done(said: Said, before: str, words: str, after: str) -> bool:
-    """`上午刚签完`, `上午考完` tell when it was done."""
+    """`上午刚签完`, `上午考完` tell when it was done, `今晚还在跑` when it is being done."""
     over = _EARLIER_TODAY.search(words) and _IS_OVER.match(after)
-    return not said.bounded and bool(over or _JUST.search(before + after))
+    return not said.bounded and bool(over or _AT_WORK.match(after) or _JUST.search(before + after))
 
 
 def first_day(phrase: Phrase, clock: Clock) -> Day | None:

@@ -51,7 +51,7 @@ _SLIP = shape(
     r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|(?<!不)晚[几两]天|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
     r"赶不(?:上|及|完|出来)|(?:恐怕?|很|怕|实在|确实)难以?(?:按[时期]|如期)?(?:完成|完工|竣工|交付|办结)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|(?<!已)(?<!已经)重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
     r"设计|评审)|不给力|落下[^,没]{0,6}(?:天|周|月|截|进度)|"
-    r"(?:不太|不大|不怎么|不|没那么)(?:顺利?|好|理想|行|给力|快|如意)(?:$|[,啊呢])|跳票|赶不出|交不(?:上|了)(?:差|卷|账)|半拉|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:没|"
+    r"(?<!说)(?:不太|不大|不怎么|不|没那么)(?:顺利?|好|理想|行|给力|快|如意)(?:$|[,啊呢])|跳票|赶不出|交不(?:上|了)(?:差|卷|账)|半拉|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:没|"
     r"未)(?:能)?(?:跟上|赶上|按[期时])|(?:延误|延迟|"
     r"(?<!耽)误)了|^跟不上$|(?<!整)改到(?!位|了?第)"
 )
@@ -269,9 +269,18 @@ def _lies_ahead(text: str, clock: Clock) -> bool:
     return any(
         text[found.start : found.end].endswith("后") and found.rule == "no day"
         if (said := found.values[0]).last is None
-        else said.last > clock.today and not said.vague
+        else (said.last > clock.today and not said.vague)
+        or (said.last == clock.today and _later_today(text[found.start : found.end], clock))
         for found in find_moments(text, clock)
     )
+
+
+_PARTS_OF_DAY = (("晚", 21), ("夜", 21), ("傍", 17), ("下午", 13))
+"""By which hour each can only lie ahead."""
+
+
+def _later_today(words: str, clock: Clock) -> bool:
+    return any(part in words and clock.at.hour < hour for part, hour in _PARTS_OF_DAY)
 
 
 _BEFORE_THEN = re.compile(

@@ -12,7 +12,10 @@ from bot.replies.tasks.mentions import Mention, clause_heads
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
 _THING = r"(?:项工作|项任务|个任务|个项目|件事|项|个|条|件|桩|块)"
-_NO_ORDINAL = r"(?![批期次季天年月周日书方产轮步阶环名届楼组段梯责中小人医实幼职院厂水污一二三四五六七八九十\d])"
+_NO_ORDINAL = (
+    r"(?![批期次季天年月周日书方产轮步阶环名届楼组段梯责中小人医实幼职院厂水污"
+    r"处家户座所台套根盏栋幢间口眼片趟遍回稿笔一二三四五六七八九十\d])"
+)
 _UNIT_AHEAD = (
     r"(?!\s*(?:周(?![一二三四五六日末])|[年月日号%‰万亿千百十岁分时楼多余来辆亩米吨栋幢宗根株轮遍回趟番圈笔季半盏眼队块类#\d]|/\d|"
     r"天(?![气然])|期(?![间限])|级(?!别)|成(?![立功效果绩])|名(?![单称])|台(?![账风])|口(?![头径])|次(?![日月年])|"
@@ -43,7 +46,7 @@ _LISTED_THINGS = re.compile(
 )
 _A_THING = "楼线桥路厂机井门库炉泵馆池塔地标隧洞坝站区院栋房仓桩墩车船闸窑台球厅文令"
 _CALLED_ONE = rf"{NUMERAL}号(?:任务|项目|工作|事项)?(?![{_A_THING}])"
-_CALLED = re.compile(rf"{_CALLED_ONE}(?:[\s、,和及与跟]*{_CALLED_ONE}){{0,19}}")
+_CALLED = re.compile(rf"{_CALLED_ONE}(?:[\s、,和及与跟]*(?!\d{{2}}){_CALLED_ONE}){{0,19}}")
 _NO_DAY = re.compile(
     r"号(?:任务|项目|工作|事项|[已没未在正还差卡滞按都也才]|分别|各|\s*[\d一二三四五六七八九]+(?:%|成))"
 )
@@ -57,15 +60,16 @@ _RUN = re.compile(
     r"完成|已|按|收到|没|项|完|好|在|搞|弄|办|ok))"
 )
 _SLICE = re.compile(
-    rf"(?P<side>前面?|上面|头|首|打头|后面?|最后|末尾|末了|最末|压轴|下面|末)[那这]?(?:(?P<few>[俩仨])|(?P<count>{_COUNT})?{_THING})(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
+    rf"(?P<side>前[面头]?|上[面头]|开头|打头|头|首|最?后[面头]?|末尾|末了|最末|压轴|下[面头]|末)[那这]?(?:(?P<few>[俩仨])|(?P<count>{_COUNT})?{_THING})(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
     rf"年(?![底末前终内中])|人|别|阶段)"
 )
-_MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?一?{_THING}")
+_MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?(?:(?P<few>[俩仨])|(?P<count>{_COUNT})?{_THING})")
 _FROM_THE_END = re.compile(rf"倒数第(?P<place>{NUMERAL}){_THING}?")
 _PAIR = re.compile("[前后]者")
 _FIRST_FEW = re.compile(
     r"(?P<side>前|头|后)(?P<count>[两二三四五六])(?=\s|都|均|全|完|正常|在|没|未|已|好|搞|弄|[,、:]|ok)"
 )
+_UP_TO = re.compile(rf"{NUMERAL}(?=到{NUMERAL}月)")
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
 _ANOTHER_THING = re.compile(rf"{NUMERAL}项(?!目|工作|任务)")
 _ONE_MARKED = re.compile(rf"第{NUMERAL}{_THING}|任务{NUMERAL}|[(]?{NUMERAL}[、):.]|[①-⑳]")
@@ -98,9 +102,10 @@ def _at_head(text: str, head: int, numbers: tuple[int, ...], last: int, *, thing
     """The longest run of words that numbers tasks at the head of a clause; `last` was named before it.
 
     `things`: a list of 项 was named before, so that `3项` is a number too and no count."""
-    shapes = (*_AT_HEADS, _ANOTHER_THING) if things else _AT_HEADS
+    shapes = [*_AT_HEADS, *([_ANOTHER_THING] if things else []), *([_UP_TO] if last else [])]
     fits = sorted((found for each in shapes if (found := each.match(text, head))), key=lambda one: -one.end())
     fits = [found for found in fits if not found[0].endswith(".") or _counts_on(text, found, last)]
+    fits = [found for found in fits if found.re is not _UP_TO or _numeral(found[0]) == last + 1]
     for found in fits:
         for mention in _of_numbers(found, found[0], numbers, run=found.re is _RUN):
             return mention
@@ -145,10 +150,12 @@ def _paired(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
 
 
 def _middle(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
-    """中间那项 of three, five and so on."""
-    if len(numbers) % 2:
-        for found in _MIDDLE.finditer(text):
-            yield Mention(found.start(), found.end(), (numbers[len(numbers) // 2],), "number")
+    """中间那项 of three, five and so on; 中间两项 of four."""
+    for found in _MIDDLE.finditer(text):
+        count = FEW.get(found["few"] or "") or parse_number(found["count"] or "一")
+        if isinstance(count, int) and count < len(numbers) and (len(numbers) - count) % 2 == 0:
+            first = (len(numbers) - count) // 2
+            yield Mention(found.start(), found.end(), numbers[first : first + count], "number")
 
 
 def _from_the_end(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
@@ -164,7 +171,7 @@ def _sliced(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     for found in (*_SLICE.finditer(text), *bare):
         count = FEW.get(found.groupdict().get("few") or "") or parse_number(found["count"] or "一")
         if isinstance(count, int) and 1 <= count <= len(numbers):
-            part = numbers[:count] if found["side"][0] in "前头首上" else numbers[-count:]
+            part = numbers[:count] if found["side"][0] in "前头首上开打" else numbers[-count:]
             yield Mention(found.start(), found.end(), part, "number")
 
 

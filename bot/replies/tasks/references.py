@@ -47,8 +47,9 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     titled = list(_written_out(text, list(_titled(text, titles)), titles))
     numbered = [_up_to_its_title(one, titled) for one in find_numbered(text, numbers)]
     specific = _named_once(_without_strays(_settle([*numbered, *titled]), text), text)
-    if all_of := _counts_all(specific, text, numbers):
-        return (all_of,)
+    specific = _counted(specific, text, numbers)
+    if len(specific) == 1 and specific[0].kind == "all":
+        return (specific[0],)
     grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
     if not any(one.kind == "rest" for one in grouped):
         specific, tallied = _with_tally(specific, tuple(find_tallied(text, len(numbers))))
@@ -64,12 +65,19 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     return completed(text, tuple(joined), numbers)
 
 
-def _counts_all(specific: Sequence[Mention], text: str, numbers: tuple[int, ...]) -> Mention | None:
-    """`三项马上布置` of three tasks, where nothing else is named: as many as there are, and not the third."""
-    if len(specific) != 1 or specific[0].tasks != (len(numbers),):
-        return None
-    one = specific[0]
-    return replace(one, tasks=numbers, kind="all") if _COUNT_OF.fullmatch(text, one.start, one.end) else None
+def _counted(specific: Sequence[Mention], text: str, numbers: tuple[int, ...]) -> list[Mention]:
+    """The mentions; where `三项` beside as many others as make up the whole counts tasks (`三项在推，2滞后` of four),
+    that one stands for the rest, or for all."""
+    counts = [one for one in specific if _COUNT_OF.fullmatch(text, one.start, one.end)]
+    others = {no for one in specific if one not in counts for no in one.tasks}
+    if len(counts) != 1 or any(one.kind == "number" for one in specific if one not in counts):
+        return list(specific)
+    one = counts[0]
+    left = tuple(no for no in numbers if no not in others)
+    if one.tasks != (numbers[len(left) - 1],) or not left:
+        return list(specific)
+    said = replace(one, tasks=(), kind="rest") if others else replace(one, tasks=left, kind="all")
+    return [said if each is one else each for each in specific]
 
 
 def _with_tally(specific: list[Mention], tally: tuple[Mention, ...]) -> tuple[list[Mention], list[Mention]]:

@@ -149,7 +149,7 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
     wait = _WAIT.search(text)
     if wait and (_EFFECT.search(around) or (_waits_for_means(wait["what"]) and not _in_course(wait["what"], around))):
         return wait.span()
-    if is_unable(text):
+    if is_unable(_of_the_task(text, title)):
         return None
     lacks = _LACK.search(text) and not is_counted_rest(text)
     return (0, len(text)) if _is_stuck(text, own) or lacks or find_trouble(own) else None
@@ -157,7 +157,13 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
 
 def is_effect(text: str, title: str) -> bool:
     """Only what an obstacle leads to is said (`停工了`)."""
-    return not leaves(text, title) and (is_unable(text) or _EFFECT.search(masked(text, title)) is not None)
+    own = masked(text, title)
+    return not leaves(text, title) and (is_unable(_of_the_task(text, title)) or _EFFECT.search(own) is not None)
+
+
+def _of_the_task(text: str, title: str) -> str:
+    """What is said behind the words of the title that open a phrase."""
+    return text[len(text) - len(masked(text, title).lstrip("□")) :]
 
 
 def is_natural(text: str) -> bool:
