@@ -22,6 +22,10 @@ from bot.replies.trouble.obstacles import find_obstacle, find_reason_of_ask
 from bot.replies.words.lexicon import shape
 
 _NOT_ONE = shape("一{unit}(?:都|也|还|尚|仍)+(?:没|未)|(?:没|未)有?一{unit}")
+_RESULTS = re.compile(
+    r"^(?:具体|最终|最后|正式)?(?P<what>成绩|结果|名次|分数|榜单|名单|证书|奖牌|奖状|简报|通报|总结|照片|片子|视频|报道|数据|通稿|报告)"
+    r"[^,没未不]{0,12}(?:出|出来|公布|公示|公开|发|发布|印发|通报|见报|播|上墙|补上|整理|报|送)"
+)
 _EARLIER_TODAY = re.compile("上午|早|凌晨|今天|今日|刚")
 
 
@@ -37,6 +41,8 @@ class Findings:
     need: Named | None
     signs: Signs
     added: Added | None = None
+    only_results: bool = False
+    """The date said is that of results, which come when the work is over (`上午考完，成绩周五出`)."""
 
     @property
     def facts(self) -> bool:
@@ -80,7 +86,14 @@ def find_all(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
         need=next((ask.need for ask in asks if ask.need), None) if asks else find_bare_need(phrases),
         signs=signs,
         added=None if level else find_added(phrases, asked, amount),
+        only_results=bool(signs.done and expected and _tells_results(phrases, expected, asked.title)),
     )
+
+
+def _tells_results(phrases: Sequence[Phrase], day: Day, title: str) -> bool:
+    words = next((one.text for one in phrases if one.start <= day.start < one.end), "")
+    found = _RESULTS.search(words)
+    return found is not None and found["what"] not in title
 
 
 def _amount(

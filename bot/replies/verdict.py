@@ -35,10 +35,15 @@ def decide(findings: Findings, asked: Asked) -> Standing | None:
             "not_started",
         ),
         (_short(findings, asked), "in_progress"),
-        (bool(signs.done) and not signs.unfinished and not signs.going and not findings.expected, "done"),
+        (bool(signs.done) and not signs.unfinished and not signs.going and _at_an_end(findings), "done"),
         (any(signs_said(signs)) or progress, "in_progress"),
     )
     return next((standing for holds, standing in rows if holds), None)
+
+
+def _at_an_end(findings: Findings) -> bool:
+    """No day of this work is still to come."""
+    return not findings.expected or findings.only_results
 
 
 def _unbegun(signs: Signs) -> bool:

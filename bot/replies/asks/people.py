@@ -118,6 +118,10 @@ _ONLY_URGED = re.compile(
 """No thing is named that is needed, only that somebody should be quick or kind."""
 
 
+_CONDITION = re.compile(r"[^,]{0,10}?(?:之后|以后|后|了)(?:方可|方能|才能|才可|才好|才|方)")
+"""What others have to do first by rule (`须铁路部门审批后方可施工`) is asked of nobody here."""
+
+
 def find_bare_need(phrases: Sequence[Phrase]) -> Named | None:
     """What is needed where nobody is asked for it (`急需周转资金`)."""
     for phrase in phrases:
@@ -157,6 +161,8 @@ def _asks_in(phrase: Phrase, opening: Phrase | None, *, started: bool, goes_on: 
         found and _INVITES.search(phrase.text[: found.start()]) and _COMES_TO.match(phrase.text, found.end("list"))
     )
     if found is None or invites or _REASSURES.match(phrase.text, found.end("list")):
+        return
+    if found[0][0] in "须需" and _CONDITION.match(phrase.text, found.end("list")):
         return
     lists = [name for name in ("list", "more", "also") if found.groupdict().get(name)]
     bodies = tuple(body for name in lists for body in find_bodies(found[name], phrase.start + found.start(name)))

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.model import Asked, Quantity
-from bot.replies.progress.figures import in_own_unit, with_units
+from bot.replies.progress.figures import NUMBER, in_own_unit, with_units
 from bot.replies.progress.reached import COMPLETED, TOTAL, how_surely
 from bot.replies.progress.shares import Share, is_weak
 from bot.replies.tasks.passages import Phrase
 from bot.replies.words.lexicon import shape
-from bot.replies.words.units import comparable, same_measure
+from bot.replies.words.units import UNIT, comparable, same_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ _OF_THE_LAST = re.compile(r"(?<=[一-龥\d])(?:有|其中)$")
 _OF_ALL = re.compile(
     r"(?:都|均|悉数|全部?)(?:都|已经?)*[^,没未不]{1,5}$|(?:目前|现)?已[^,没未]{0,10}(?:全部|均|都|悉数)"
 )
+_PART_OF = re.compile(rf"(?:{NUMBER})(?:{UNIT})(?:里头?|里[面边]|当?中|之中)[一-龥]{{1,3}}了?$")
+"""A figure right before, of which so many are done, where nobody set one (`29项里划了24项`)."""
 _ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _ADDED = re.compile(r"(?:新增|增加|新签|新建|净增)[^,\d]{0,6}$")
 _SUM = re.compile(r"(?:总数|总量|累计|总计|合计|达到?|共)[^,\d]{0,6}$")
@@ -141,9 +143,11 @@ def _amounts(
         before, after = told[: figure.start], _what_follows(phrases, index, phrase.text[figure.end :])
         of_the_last, reached = _OF_THE_LAST.match(before, reached), figure.end
         told = told[: figure.start] + _in_digits(told[figure.start : figure.end]) + told[figure.end :]
-        if of_the_last or not same_measure(figure.quantity, asked):
+        part = asked.unit is None and _PART_OF.search(before)
+        own_part = bool(part) and set(before[-3:]) & set(asked.called) and before.count(figure.quantity.unit) > 0
+        if of_the_last or not (own_part or same_measure(figure.quantity, asked)):
             continue
-        strength = _FRACTION if figure.said else how_surely(before, after, figure.quantity, asked)
+        strength = _FRACTION if figure.said or own_part else how_surely(before, after, figure.quantity, asked)
         if strength and _later_stage(phrases, index, before):
             strength += _CARRIED
         strength += _SAME_UNIT * bool(strength and figure.quantity.unit == asked.unit)

@@ -32,7 +32,26 @@ _GONE = re.compile(
 )
 _STAYS = re.compile("[不没未难才等]|拒|反")
 _ACQUIRES = re.compile("购置|采购|购买|添置|引进|接收|调运|订购|置办")
+_SERVES = re.compile(
+    r"(?:已经?|都|就|昨[天日]|今早|上周|[月日号])(?:正式|开始|能|在)*(?:上路|上岗|上手|服役|投用|用上|用起来|派上用场|装上|编入|"
+    r"跑起来|跑上|发到[^,]{1,6}|配到[^,]{1,6}|下地|下乡|下水|上架|入列|交车|交到[^,]{1,6})(?:了|$)"
+)
+"""What was bought does its service."""
 _BROUGHT = re.compile("(?<!没)[开拉运买接领提拖送搬](?:回来|回|到家|到院里|进院|进场)了")
+_PAYS = re.compile("资助|补贴|补助|奖补|救助|兑付|发放|慰问|拨付|工资|分红|代发|清欠|偿还|退费|补偿")
+_PAID = re.compile(
+    r"(?:资金|补贴|补助|奖补|款|钱|[一-龥]金|[一-龥]费)?(?:已经?|都|全部?|均|昨[天日]|今早|刚|上周|[月日号])+(?:统一|一次性|足额|直接|集中)*(?:打卡|到卡|上卡|下卡|上折|到折|上账|打款|打钱|"
+    r"[打发拨转汇划付](?:给|到|进|入|至)[^,没未不]{0,6}(?:卡|账|户|折|手)[里上中]?|到账|入账|进账)(?:了|$)"
+)
+"""Money for people is on their cards."""
+_HANDS_OVER = re.compile("市场化|外包|托管|委托运营|承包|改制|划转|接管|移交|交接|托养|代管")
+_TAKEN_OVER = re.compile(
+    r"(?:已经?|都|昨[天日]|今早|刚刚?|上周|[月日号])(?:正式|全面|顺利)*(?:接手|接管|接过[来去]|接下|接走|进驻|入场|接盘)(?:了|$)"
+)
+_REVISES = re.compile("改版|升级|迭代|更新|重构|上线|开发|app|小程序|平台|系统|网站|公众号")
+_NEW_IS_OUT = re.compile(
+    r"(?:新版|新系统|新平台|新站|新网站|小程序|正式版|[\d.]+版)?(?:本?|都)*(?:已经?|都|昨[天日晚]|今早|刚刚?|上周|[月日号])(?:正式|全面)*(?:上架|发版|切换|上新|推送|切过[去来])(?:了|完|$)"
+)
 _INSPECTS = re.compile("踏查|排查|督查|检查|普查|抽查|自查|巡查|摸排|摸底|暗访|踏勘|回访|体检|清点|盘点|核查")
 _ROUND = re.compile(r"(?<!又)[跑走查巡看摸转扫访点核盘过](?:完|过)?了?一(?:遍|圈|轮)(?:了|$|(?=没))")
 
@@ -55,5 +74,12 @@ def find_endings(text: str, title: str) -> Iterator[re.Match[str]]:
         yield from _LEFT.finditer(text)
     if _ACQUIRES.search(title):
         yield from _BROUGHT.finditer(text)
+        yield from _SERVES.finditer(text)
+    if _PAYS.search(title):
+        yield from _PAID.finditer(text)
+    if _HANDS_OVER.search(title):
+        yield from _TAKEN_OVER.finditer(text)
+    if _REVISES.search(title):
+        yield from _NEW_IS_OUT.finditer(text)
     if _INSPECTS.search(title):
         yield from _ROUND.finditer(text)

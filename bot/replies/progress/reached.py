@@ -84,6 +84,9 @@ _BUILT = re.compile("加装|安装|更换|改造|建设|修建|投放|人才")
 """What is built or comes to stay is not there when it is signed for or has been delivered (`签约20部，投用11部`)."""
 _FINAL = re.compile("完工|竣工|销号|办结|结案|交付|投用|投产|投运|清零|通车|通过验收|验收通过|验收合格")
 """The last stage of any work, of several that are counted (`入库73个，开工48个，完工31个`)."""
+_AGREED = re.compile("签[了好妥]?$")
+_MOVES = re.compile("搬迁|搬离|拆迁|外迁|腾退|退捕|安置")
+"""Who has agreed to go has not gone (`签了285户搬走260户`)."""
 _TRAIL = re.compile("[了过完好成到]+$")
 _STILL_AT = re.compile("[一-龥]{2}(?:正在?|还在|仍在|待|准备|打算)[一-龥]{1,2}$")
 """So many are being worked at (`3所摄像头黑屏正在换`)."""
@@ -143,6 +146,8 @@ def _strength_done(before: str, tail: str, asked: Asked) -> int:
     if (begun := _BEGUN.search(tail)) and begun["what"] not in asked.called:
         return int(_NO_MORE_THAN_BEGUN.search(begun["what"]) is None)
     if _SIGNED.search(tail) and _BUILT.search(asked.called) and not _SIGNED.search(asked.called):
+        return 1
+    if _AGREED.search(tail) and _MOVES.search(asked.called):
         return 1
     own = len(without_title(before, asked.called)) < len(before) or bool(set(tail[-2:]) & set(asked.called[-3:]))
     completed, sure = COMPLETED.search(tail), _SURELY.search(tail)

@@ -17,6 +17,7 @@ from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked, without_title
 from bot.replies.trouble.denials import is_rumour, is_told_otherwise
+from bot.replies.trouble.no_trouble import WAITS_FOR_USE
 from bot.replies.trouble.reassurance import FINE
 from bot.replies.trouble.recovery import is_over, is_trouble_over
 from bot.replies.trouble.troubles import late_by_then
@@ -130,6 +131,7 @@ _INTENDED = shape(
 )
 _LIST_MARK = re.compile(r"[^一-龥]|目前|现在|这边|那边|那个|这个|这块|工作|项目|情况|进度|进展")
 _SHORTEST_STATEMENT = 3
+_SHORT_USE = 2
 _ASPECT = shape(
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末底]?|今早|刚刚?)[^,没未不]{0,8}[一-龥]{2}$|"
     r"(?!累计|达|实现){count}(?:了|过|约|近|共|齐|满|好|完|成|到|上)*(?:\d|[一二两三四五六七八九十百]+[个家户件处项座条所亩场次人名辆台套公万千吨])|"
@@ -302,6 +304,8 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     if tells_nothing(text):
         return []
     if not dated and _BEFORE_THEN.fullmatch(text):
+        return []
+    if (use := WAITS_FOR_USE.match(text)) and (len(use["use"]) < _SHORT_USE or use["use"] not in asked.title):
         return []
     if fine := FINE.search(text) or _CAUGHT_UP.search(text):
         before = text[: fine.start()]

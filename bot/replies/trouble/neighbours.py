@@ -105,6 +105,7 @@ def with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, fir
     if (
         before
         and not PLAIN.search(before.text)
+        and not before.text.endswith("%")
         and not _GOT_DONE.search(before.text)
         and len(masked(before.text, title).replace("□", "")) > 1
     ):

@@ -43,11 +43,21 @@ _ONLY_LOOKS = (
     r"[赶用顾比]不上|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:进度|节奏|步子|工期|速度)[^,]{0,4}(?:没|未|"
     r"不)[^,]{0,2}[跟赶]",
     r"赶不(?:出|及|完)|交不(?:上|了)(?:差|卷|账)",
+    # what would follow; that it is not for want of trying
+    r"^(?:不然|要不然?|否则|免得|省得)",
+    r"^(?:真|也|又|可|倒|绝|并)?(?:不是|不怪|并非|非)(?:我们?|咱们?|俺们?|我局|我镇|本局|下面|同志们)[^,]{0,4}(?:[不没]|偷懒|拖|推)",
+    # others put off by themselves what they will do once the holiday or the harvest is over
+    r"等[^,]{0,4}(?:寒假|暑假|放假|放学|毕业|学期|过[完了]年|过年|农闲|收[完了]庄稼|庄稼收|孩子考)[^,]{0,4}再",
     # nothing is known or claimed; a question with its two sides
     r"不了解|不知道|不清楚|没听说|(?:谈|说|算)不上|不(?:能|敢|好)[说算]|不算|(?!动不动)([一-龥])不\1|(?<!还)(?:差一?点儿?就?|"
     r"险些)[一-龥]",
 )
 _NO_BLOCK = re.compile("|".join(_ONLY_LOOKS))
+WAITS_FOR_USE = re.compile(
+    r"^(?:就|只|单|专|光|净)等(?:着|到)?(?P<use>开镰|开播|开学|开园|开馆|开业|开张|开市|开门|开春|下地|下田|用|使|上阵|"
+    r"汛|大水(?!退)|来水|雨(?![停小])|雪(?![停化])|过冬|过年|客|游客|学生|娃|孩子|业主|住户|群众|老百姓|乡亲|人来住)"
+)
+"""What is ready waits to be used (`机子都修好了，就等开镰`), and not for the rest of the work."""
 _NONE_YET = shape(
     r"一动(?:也|都)?[没未]动|动都[没未]动|"
     r"(?<![剩余有差第只就另外中后这那上下前每])一{unit}(?:都|也|还|尚)(?:还|尚|仍)?(?:没|未)(?!{yield})|"
@@ -71,5 +81,5 @@ _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申
 def is_no_trouble(text: str) -> bool:
     """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
     return late_by_then(text) is not None or any(
-        sign.search(text) for sign in (_ASKING, FINE, _NO_BLOCK, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED)
+        sign.search(text) for sign in (_ASKING, FINE, WAITS_FOR_USE, _NO_BLOCK, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED)
     )

@@ -69,6 +69,10 @@ _SHOWS_ONLY = re.compile(
 )
 """Words of inability or refusal without their cause, which the clause before names (`老坟没迁走，挖机进不去`)."""
 _LEFT = shape(rf"^(?:{{remain}})的?(?:有|是)?(?:{NUMBER})(?:{UNIT})(?=[^,]{{2}})")
+_ONLY_WHERE = re.compile(
+    r"[^,]{0,12}(?:[局委办厅院部行站所段]|公司|集团|[省市县区镇]里|上面|上头)(?:那头|那边|那儿|那里|手里|手上|里)?(?:了|呢)?$"
+)
+"""Only with whom it is stuck; what they do not do may follow (`卡在供电公司那头，方案压了两月没回音`)."""
 _LEADS_TO_ASK = re.compile(
     "(?:能不能|能否|可否|可不可以|是否可以?|想|还|也|现|特|故|因此|为此|所以|就|只能|只好|得|目前|现在)+"
 )
@@ -85,6 +89,9 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     if not found:
         return _explained(phrases)
     first, index = min(found, key=lambda each: (each[0].effect, each[0].natural, each[0].start))
+    words = phrases[index].text[first.start - phrases[index].start :]
+    if _ONLY_WHERE.match(words) and (more := next((one for one in found if one[1] == index + 1), None)):
+        first, index = more if not more[0].effect else (first, index)
     before = phrases[index - 1] if index and not is_denied(phrases, index - 1) else None
     if natural := natural_before(found, first, index, phrases):
         return natural
@@ -145,7 +152,7 @@ def _named(phrases: Sequence[Phrase], index: int, title: str) -> Obstacle | None
         return Obstacle(phrase.start + opened.start("what"), end)
     if span := find_cause(phrase.text, title, " ".join(one.text for one in phrases)):
         start, stop = trimmed(phrase.text, span, title)
-        return Obstacle(phrase.start + start, phrase.start + stop, natural=is_natural(phrase.text))
+        return Obstacle(phrase.start + start, phrase.start + stop, natural=is_natural(masked(phrase.text, title)))
     if _is_rhetorical(phrase) and (why := led_to(phrases, index, title)) and not tells_nothing(phrases[index - 1].text):
         return why
     if is_effect(phrase.text, title):
