@@ -85,6 +85,7 @@ READINGS: tuple[Callable[[Turn], Response | None], ...] = (
     handing.disown,
     proxy.speak_for,
     files.ask_for_picture,
+    finding.look_for,
 )
 """Texts that begin with a word of their own; each gives None for any other text."""
 OPEN: dict[str, Callable[[Turn, Task, str], Response | None]] = {**extending.OPEN, **finishing.OPEN}
@@ -121,7 +122,12 @@ def _text(turn: Turn) -> Response:
         return _said_aloud(turn, _press(typed))
     word = turn.incoming.text.strip().lower().rstrip("。.!！")
     rest = _REST_NORMAL.fullmatch(word)
-    if verb := _SPELLINGS.get(word) or (rest and ("unchanged" if rest["same"] else "all-normal")):
+    sought = _SPELLINGS.get(finding.sought(word), "")
+    if (
+        verb := _SPELLINGS.get(word)
+        or (sought in finding.VERBS and sought)
+        or (rest and ("unchanged" if rest["same"] else "all-normal"))
+    ):
         return VERBS[verb](turn, Action(verb=verb))
     for reading in READINGS:
         if response := reading(turn):

@@ -14,7 +14,12 @@ from bot.record.events import Action
 from bot.schedule.lights import light
 
 LONGEST_WORD = 12
-_LOOK = re.compile(r"^(?:查|找|看|搜)(?:一下|一查|一看|下|看|询|找)?\s*(?=..)")
+_LOOK = re.compile(
+    r"(?P<look>(?:请|麻烦|帮我|帮忙|给我|替我|我想|想)*(?:查|找|看|搜)(?:一下|一[查找看搜]|下|[查找看搜]|[询索]|寻)?\s*)"
+    r"(?P<word>\S.*?)(?:的?(?:任务|工作|进展|进度|情况|怎么样)+|的)?[了吧吗呢?？。!！]*"
+)
+_LOOKED_UP = re.compile(r"数据?|台?账|资料|材料|本子|报?表|记录|文件|情况|进[度展]|底数|明细|清单|再.*|.*[说报回]")
+"""What an answer is taken from before it is given (`查一下数据`), or that it comes later (`看看再说`)."""
 MOST = 20
 """Tasks that one answer shows; the rest is counted."""
 
@@ -27,7 +32,22 @@ def visible(turn: Turn) -> list[Task]:
 def find_word(turn: Turn) -> Response | None:
     """A short text that stands in titles, chapters, departments or a leader's name lists those tasks; None where it
     finds nothing."""
-    word = _LOOK.sub("", turn.incoming.text.strip())
+    return _show_found(turn, sought(turn.incoming.text) or turn.incoming.text.strip())
+
+
+def look_for(turn: Turn) -> Response | None:
+    """`查一下招商`: the same where it is asked for in so many words; what will be looked up before an answer is given
+    (`查一下数据`, `我查一下再报`) is no search."""
+    return _show_found(turn, sought(turn.incoming.text))
+
+
+def sought(text: str) -> str:
+    """What a text asks to be shown (`看看招商的任务`: 招商); empty where it does not."""
+    found = _LOOK.fullmatch(text.strip())
+    return "" if found is None or _LOOKED_UP.fullmatch(found["word"]) else found["word"]
+
+
+def _show_found(turn: Turn, word: str) -> Response | None:
     if not 1 < len(word) <= LONGEST_WORD:
         return None
     found = [task for task in visible(turn) if speaks_of(turn, task, word)]
