@@ -11,17 +11,23 @@ from bot.record.standing import TaskState
 
 _BORDER = re.compile(r"[，,。；;！!？?\n]")
 _NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[）).、:：]?\s*|第[一二三四五六七八九十]+[项个]?\s*)(?=\D)")
+_NAMES_A_MONTH = re.compile(r"(?:\d|[一二三四五六七八九十])\s*月")
 LONGEST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """That it is done by `day`: said when, by whom (the id), in which words (empty where they cannot be told apart)."""
+    """That it is done by `day`: said when, by whom (the id), in which words (empty where they cannot be told apart).
+    `plain`: the words name the month (`5月底`); others (`下周三前`, `月底`) leave the reader to reckon."""
 
     at: datetime
     day: date
     by: str
     words: str
+
+    @property
+    def plain(self) -> bool:
+        return _NAMES_A_MONTH.search(self.words) is not None
 
 
 def promise_of(state: TaskState) -> Promise | None:
