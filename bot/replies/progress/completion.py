@@ -12,6 +12,7 @@ from bot.replies.words.lexicon import WORDS, shape
 _PARTED = "|".join(f"{word[0]}了{word[1]}" for word in WORDS["whole"].split() if len(word) == 2 and word[1] != "了")
 """A verb and its object with 了 between them (`授了牌`)."""
 _WHOLE = shape(
+    r"(?<![放散离让避躲甩推掰拉抛想看走敞公])开了|"
     rf"^完了?$|{_PARTED}|通过了?[^,没未]{{0,8}}(?:验收|核验|终验|初验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
     r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将须必])[一-龥](?:完|毕)(?:了|啦|$|(?=[并且、]))|"
     r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗摆挂绑扎钉接焊刷漆喷绘画刻配调拼捆包涂砌租订选换改移腾补分存码囤垛堆缝糊盖垫夯压磨钻拴系套]好|"
@@ -25,7 +26,7 @@ _WHOLE = shape(
     r"圆满)|(?:已经?|就|都|全)(?:能|可以)(?:正常)?[用住走坐](?:了|$)|完事(?:了|儿|$)|利[索落]了?$|"
     r"[送寄发投交拨打拿办找搬运传]到了$|"
     r"[送寄发投交装通接铺架][^,没未不]{0,2}到[一-龥]{0,3}[家户手村组校厂店楼屯卡折册账头][上里中]?了$|[一-龥](?<![超错路经通看来问谈找去听])过了$|"
-    r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|到位)了$|"
+    r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|回来|到位)了$|"
     r"(?<=[都均全])(?!{begin}|收到|知道|明白|看到|[不没未]|(?![封堵锁焊钉]死)[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
     r"(?![进到])[一-龥]了最后[一那]?(?!步|阶段|冲刺|期限|关头|时刻|通牒|一次)[一-龥]{1,6}$|"
     r"(?<=已)[交报批办送结清改换搬拆修装付签开通](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
@@ -132,7 +133,7 @@ _HAS_DONE = shape(
 )
 """A verb with 已 and no object (`监事轮换已落实`), or handed to somebody (`已汇交部里`)."""
 _UNENDING = shape(
-    r"{unending}|开[挖铺拆砌装种采播印编修干弄搞打]|取消|作废|接着|继续|^过去$|肯|愿|想通|^稳$|尾声|尾巴|{begin}|"
+    r"{unending}|开(?![会完掉过通业放学课班门张园馆营诊市街])[一-龥]|取消|作废|接着|继续|^过去$|肯|愿|想通|^稳$|尾声|尾巴|{begin}|"
     r"{slip}|{going}|"
     r"[\d一二两三四五六七八九十百千几]"
 )
@@ -192,9 +193,16 @@ def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
         return None
     left = _FILLER.sub("", without_title(_LONG_AGO.sub("", found["said"]), title))
     ended = len(left) <= (2 * longest if _LONG_AGO.search(text) else longest)
-    if not left or not ended or _UNENDING.search(left) or _PARTS.search(left):
+    called = left or _called_so(found["said"], title)
+    if not called or not ended or _UNENDING.search(called) or _PARTS.search(left):
         return None
     return "done", text
+
+
+def _called_so(said: str, title: str) -> str:
+    """The verb of the title where it is the verb of what is said (`已慰问`, `古街亮了` of 古街亮化)."""
+    own = len(said) - len(masked(said, title).rstrip("□"))
+    return said[-min(own, 2) :] if own else ""
 
 
 def _events(text: str, title: str) -> Iterator[re.Match[str]]:
