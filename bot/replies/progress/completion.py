@@ -127,6 +127,12 @@ _NO_LAST = frozenset(("建设", "推进", "提升", "管理", "保障", "工作"
 _HAPPENED = re.compile(r"了|已|刚|昨|前天|早就|今早|上午|上个?(?:周|礼拜|星期|月)|[完过毕]$|\d[日号]")
 _ENDS = shape(r"(?:了|完|过|好|毕|结束|啦)*(?:$|[^一-龥\d]|{whole})")
 _ENDS_IN_DONE = re.compile(r"(?P<said>[^,]{1,20})(?<!就是)(?<![得罢算行])了(?:啊|呀|吧|哈|哦|的)?$")
+_ENDS_IN_RESULT = re.compile(
+    r"(?P<said>[^,]{0,12}(?:[一-龥](?:(?<![不稳欠])妥|(?<![也不])罢|讫|竣|停当|利索)|[配凑收补备铺装报立种摆挂]齐|[淘扫清拆扒搬擦洗收卖拔]净|"
+    r"[调修接疏拉架铺挖掏钻]通|[收追拿取要领运赎]回|[拆核清删卖扒撤关砍退销拔铲]掉|"
+    r"(?<![超错路经通不难度来看问谈找去听跑说讲想见碰催试有])过))$"
+)
+"""A verb with what it came to, without 了 (`修妥`, `淘过`)."""
 _HAS_DONE = shape(
     r"(?P<said>[^,]{0,12}已经?(?:全部|全|都|均)?(?!{unending}|{begin}|{going}|筹备|准备|谋划|酝酿|安排|部署|布置|组织|张罗|对接|联系|列入|排上|[上申填呈]报|提交|报送|送审|报审|报请|递交|出|发)[一-龥]{2})"
     r"(?:[部省市县区厅局]里?[一-龥]?)?$"
@@ -187,14 +193,16 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
 
 def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
     """A verb with 了 or 已 and nothing but the title's or filling words around it (`早弄利索了`): the task's end."""
-    found = _ENDS_IN_DONE.match(text) or _HAS_DONE.fullmatch(text)
+    found = _ENDS_IN_DONE.match(text) or _HAS_DONE.fullmatch(text) or _ENDS_IN_RESULT.fullmatch(text)
     text = _OURS.sub("", text)
     if found is None or _NOT_ALL.search(text) or _FUTURE.search(masked(found["said"], title)):
         return None
     left = _FILLER.sub("", without_title(_LONG_AGO.sub("", found["said"]), title))
     ended = len(left) <= (2 * longest if _LONG_AGO.search(text) else longest)
-    called = left or _called_so(found["said"], title)
-    if not called or not ended or _UNENDING.search(called) or _PARTS.search(left):
+    called = _called_so(found["said"], title)
+    if not (left or called) or not ended or _UNENDING.search(left) or _PARTS.search(left):
+        return None
+    if not left and _UNENDING.fullmatch(called):
         return None
     return "done", text
 

@@ -136,8 +136,10 @@ _INTENDED = shape(
     r"计划|预计|估计|力争|争取|确保|打算|准备|希望|目标|任务|[拟要想将]|{not}|[我你您]|[前底内末后](?:完|办|交|报|上|开|搞|弄|做|再|$)|困难|问题|汇报|报告|答复|见面"
 )
 _LIST_MARK = re.compile(r"[^一-龥]|目前|现在|这边|那边|那个|这个|这块|工作|项目|情况|进度|进展")
-_SHORTEST_STATEMENT = 3
 _SHORT_USE = 2
+_SHORTEST_STATEMENT = 2
+_NO_STATEMENT = re.compile("[没未不无待再暂见同如急]|取消|作废|算了|可以|原样")
+"""What so short a phrase says of no work (`再说`)."""
 _ASPECT = shape(
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末底]?|今早|刚刚?)[^,没未不]{0,8}[一-龥]{2}$|"
     r"(?!累计|达|实现){count}(?:了|过|约|近|共|齐|满|好|完|成|到|上)*(?:\d|[一二两三四五六七八九十百]+[个家户件处项座条所亩场次人名辆台套公万千吨])|"
@@ -272,6 +274,7 @@ def find_statement(phrases: Sequence[Phrase], title: str) -> str:
         own = _LIST_MARK.sub("", without_title(phrase.text, title))
         if (
             len(own) >= _SHORTEST_STATEMENT
+            and not (len(own) == _SHORTEST_STATEMENT and _NO_STATEMENT.search(own))
             and not any(sign.search(phrase.text) for sign in (_PLEDGE, _INTENDED))
             and not tells_nothing(phrase.text)
             and not only_takes_back(phrase.text)

@@ -94,7 +94,7 @@ def find_parts(text: str, asked: Sequence[Asked]) -> Parts:
     mentions = with_measured(text, find_mentions(text, asked), asked)
     parts = {task.no: list[Phrase]() for task in asked if any(task.no in one.tasks for one in mentions)}
     loose = []
-    governed = list(_with_shared(text, list(_governed(text, mentions))))
+    governed = list(_with_shared(text, _run_on(_governed(text, mentions))))
     text = _without_labels(text, mentions)
     for one, start, stop, shared in governed:
         for place, no in enumerate(one.tasks if one else ()):
@@ -148,6 +148,20 @@ def _governed(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention 
         stop = _stretch_end(text, mentions, index)
         yield one, reached, stop
         reached = max(stop, one.end)
+
+
+def _run_on(
+    governed: Iterator[tuple[Mention | None, int, int]],
+) -> list[tuple[Mention | None, int, int]]:
+    """The stretches, those put together that follow upon each other and are of one task (`2已慰问` of 慰问环卫工人)."""
+    joined: list[tuple[Mention | None, int, int]] = []
+    for one, start, stop in governed:
+        last, begin, end = joined[-1] if joined else (None, 0, -1)
+        if one and last and one.tasks == last.tasks and len(one.tasks) == 1 and end == start:
+            joined[-1] = (last, begin, stop)
+        else:
+            joined.append((one, start, stop))
+    return joined
 
 
 def _lead_in(text: str, one: Mention) -> int:
