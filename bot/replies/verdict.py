@@ -11,6 +11,9 @@ from bot.replies.words.units import comparable
 
 _STARTS = re.compile("开[班训打播镰课讲采赛]$")
 """The first day is still to come, whatever has been got ready for it (`人到齐了，明天开班`)."""
+_OPENS_THE_WORK = re.compile("动工|开工|开建|破土|奠基|打桩|进场施工")
+_PREPARES = re.compile("可研|初设|设计|图|编|报批|审|招标|挂网|选址|评|立项|报告|手续|办|谈|准备|筹备|对接")
+"""Papers and talks before the work (`可研在编，拟6月动工`): nothing is begun by them."""
 _NO_RESULT = re.compile("进展|眉目|起色|突破|头绪|动静")
 _BETTER_LOW = re.compile(
     "(?:漏损|失业|死亡|伤亡|事故|发病|感染|流失|不良|逾期|空置|差错|损耗|发案|辍学|投诉|返贫|拥堵|弃风|弃光|负债|复吸|再犯|退货|缺勤)(?![处办调化响整销结满][一-龥])[一-龥]{0,2}率"
@@ -30,6 +33,7 @@ def decide(findings: Findings, asked: Asked) -> Standing | None:
         (findings.share is not None and findings.share.value == 0, "not_started"),
         (_unbegun(signs) and not findings.amount and not findings.share, "not_started"),
         (bool(signs.to_begin) and not progress and not signs.done, "not_started"),
+        (_OPENS_THE_WORK.search(signs.to_begin) is not None and _only_prepared(findings), "not_started"),
         (
             _STARTS.search(signs.to_begin) is not None and not (findings.amount or findings.share or signs.going),
             "not_started",
@@ -39,6 +43,13 @@ def decide(findings: Findings, asked: Asked) -> Standing | None:
         (any(signs_said(signs)) or progress, "in_progress"),
     )
     return next((standing for holds, standing in rows if holds), None)
+
+
+def _only_prepared(findings: Findings) -> bool:
+    """No figure, nothing finished, and what goes on is no more than what comes before the work."""
+    signs = findings.signs
+    told = findings.amount or findings.share or signs.done
+    return not told and (not signs.going or _PREPARES.search(signs.going) is not None)
 
 
 def _at_an_end(findings: Findings) -> bool:

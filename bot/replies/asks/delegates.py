@@ -52,7 +52,7 @@ _ANSWERS = (
     rf"[你您])*{_VERB_OF_ANSWER})"
 )
 _PERSON = (
-    rf"(?=[小老大阿{_SURNAMES}])(?!{OFFICES}|{_NO_NAME})(?:[小老大阿][{_SURNAMES}](?!师|板)|阿[一-龥](?=[来去跟向给在管负报说回]|$|[,\s])|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
+    rf"(?=[小老大阿{_SURNAMES}])(?<!其)(?!{OFFICES}|{_NO_NAME})(?:[小老大阿][{_SURNAMES}](?!师|板)|阿[一-龥](?=[来去跟向给在管负报说回]|$|[,\s])|[{_SURNAMES}]{_GIVEN}{{0,2}}?{_POST}|"
     rf"[{_SURNAMES}]{_GIVEN}{{1,2}}?(?=同志|先生|女士|[他她]|人家|[了吧啊呢嘛呀哦\s,。;:]|$|AFTER))"
 )
 _PERSON_ANSWERING = _PERSON.replace("AFTER", _ANSWERS)
@@ -178,7 +178,7 @@ _SEND_ON = re.compile(
 _NO_SENDING = re.compile(r"(?:我|也|又|再|都|没|天天|已经?|正|刚|我去)(?:[一-龥]{0,3})?$|不[一-龥]{0,2}$")
 _HANDLES = "(?:在|负责|填|管|弄|记|那|手|盯|做|干|报|跟|抓|写|编|统计|掌握|经手)"
 _SOMEBODY = re.compile(
-    rf"^(?:.*(?:[是由归问让叫找都的们这那个里单账表册片块事料]|{_UNIT_SUFFIX}))?"
+    rf"^(?:.*(?:[是由归问让叫找都在的们这那个里单账表册片块事料]|{_UNIT_SUFFIX}))?"
     rf"(?P<who>{_PERSON.replace('AFTER', _HANDLES)})"
 )
 _SOME_BODY = re.compile(

@@ -29,7 +29,7 @@ class Request:
 
 _YOU = r"(?:[您你](?:们|那边|这边)?|领导|贵[办室]|督[查办]室|主任|书记|局长|县长|区长|市长)"
 _ANSWER = (
-    r"(?:报(?:过|上)[去来]|发(?:过|上)[去来]|[报发交反回]馈?给(?:你|您|领导)们?|报|汇报|回复|回话|回电|回信|回|答复|说|反馈|给[你您]们?(?:发|回|报|说|讲|打|答复|反馈)?|发你|发您|补报|报送|报给|聊|告诉你|联系你|再看|统计好|细说|详谈|"
+    r"(?:报(?:过去|上[去来])|发(?:过去|上[去来])|[报发交反回]馈?给(?:你|您|领导)们?|报|汇报|回复|回话|回电|回信|回|答复|说|反馈|给[你您]们?(?:发|回|报|说|讲|打|答复|反馈)?|发你|发您|补报|报送|报给|聊|告诉你|联系你|再看|统计好|细说|详谈|"
     r"统一报|(?:[给交](?:您|你)?个?|出(?:您|你|个))(?:书面)?(?:报告|说明|汇报|答复|准信|准话|准数|答案|结果|数字?(?!据)|数据))"
 )
 _LATER_VERB = re.compile(
@@ -95,7 +95,10 @@ def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Reques
     firm = any(_CANNOT_NOW.search(phrase.text) for phrase in phrases)
     for index, phrase in reversed(list(enumerate(phrases))):
         joined = _with_opening(phrases, index)
-        if _will_answer(phrase, asked, clock) or (joined is not phrase and _will_answer(joined, asked, clock)):
+        busy = any(_BUSY.search(one.text) for one in phrases if one is not phrase)
+        if _will_answer(phrase, asked, clock, busy=busy) or (
+            joined is not phrase and _will_answer(joined, asked, clock, busy=busy)
+        ):
             return Request(phrase.start, phrase.end, _day_of_answer(phrases, index, clock), firm, promised=True)
     if any(_WAIT_ALONE.fullmatch(phrase.text.strip()) for phrase in phrases):
         return Request(phrases[0].start, phrases[-1].end, None, firm=True)
@@ -122,8 +125,9 @@ def _day_of_answer(phrases: Sequence[Phrase], index: int, clock: Clock) -> Day |
     return next((day for one in (phrases[index], *back) if (day := nearest_day(one, clock))), None)
 
 
-def _will_answer(phrase: Phrase, asked: Asked, clock: Clock) -> bool:
-    """Told to whoever asked, at a time or once it is known."""
+def _will_answer(phrase: Phrase, asked: Asked, clock: Clock, *, busy: bool) -> bool:
+    """Told to whoever asked, at a time or once it is known; by one who is `busy` now, even where the task itself is a
+    handing in (`高铁上没信号，明早报`)."""
     if _ONCE_KNOWN.search(phrase.text) or will_tell(phrase.text):
         return True
     told = _TO_YOU.search(phrase.text)
@@ -132,7 +136,7 @@ def _will_answer(phrase: Phrase, asked: Asked, clock: Clock) -> bool:
     if _hands_over(phrase, asked, clock):
         return True
     verb = _LATER_VERB.search(phrase.text) or _BARE_GIVING.search(phrase.text) or will_give(phrase.text)
-    if verb is None or (_HANDING_IN.search(asked.title) and _HANDS_IN.fullmatch(verb[0])):
+    if verb is None or (not busy and _HANDING_IN.search(asked.title) and _HANDS_IN.fullmatch(verb[0])):
         return False
     return _timed(phrase, clock) and _says_no_work(phrase.text[: verb.start()], asked, clock)
 

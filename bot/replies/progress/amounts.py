@@ -34,6 +34,8 @@ _OF_ALL = re.compile(
 )
 _PART_OF = re.compile(rf"(?:{NUMBER})(?:{UNIT})(?:里头?|里[面边]|当?中|之中)[一-龥]{{1,3}}了?$")
 """A figure right before, of which so many are done, where nobody set one (`29项里划了24项`)."""
+_ASIDES = 4
+"""Between the whole and that all of it is done so much may be told of it (`9处改造，总投资…，新建…，已全部完工`)."""
 _ON_A_DAY = re.compile(r"于?(?:\d{1,2}月)?\d{1,2}[日号]")
 _ADDED = re.compile(r"(?:新增|增加|新签|新建|净增)[^,\d]{0,6}$")
 _SUM = re.compile(r"(?:总数|总量|累计|总计|合计|达到?|共)[^,\d]{0,6}$")
@@ -173,4 +175,6 @@ def _what_follows(phrases: Sequence[Phrase], index: int, after: str) -> str:
     following = phrases[index + 1].text if index + 1 < len(phrases) else ""
     if not after and not phrases[index].closes:
         return following if _GOES_ON.match(following) else ""
-    return after + _ON_A_DAY.sub("", following) if _OF_ALL.match(following) else after
+    later = (one.text for one in phrases[index + 1 : index + 1 + _ASIDES])
+    of_all = next((text for text in later if _OF_ALL.match(text)), "")
+    return after + _ON_A_DAY.sub("", of_all)

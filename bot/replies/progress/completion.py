@@ -210,7 +210,7 @@ def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
 def _called_so(said: str, title: str) -> str:
     """The verb of the title where it is the verb of what is said (`已慰问`, `古街亮了` of 古街亮化)."""
     own = len(said) - len(masked(said, title).rstrip("□"))
-    return said[-min(own, 2) :] if own else ""
+    return said[-min(own, 2) :] if own else said[-1:] if said[-1:] in title else ""
 
 
 def _events(text: str, title: str) -> Iterator[re.Match[str]]:

@@ -26,7 +26,7 @@ _DONE_AFTER = shape(
     r"^[一-龥]{0,6}?(?:的)?(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
     r"(?:{whole}|[一-龥](?:完|好|成|出|齐|掉)(?:了|啦)?|[一-龥](?:上|到|下)(?:了|啦)|{count}(?:了|完成)?$)|"
     r"^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{2,6}$|"
-    r"^(?:都|全|均|全部)(?:已经?)?[^没未不,]{1,6}了[^,]?$|^[^没未不,有\d]{1,4}了$|^(?:了|吧|左右|的样子|上下|多|出头|开外|挂零|有余)*$|^超"
+    r"^{count}了(?![\d一二两三四五六七八九十])[一-龥]{1,2}$|^(?:都|全|均|全部)(?:已经?)?[^没未不,]{1,6}了[^,]?$|^[^没未不,有\d]{1,4}了$|^(?:了|吧|左右|的样子|上下|多|出头|开外|挂零|有余)*$|^超"
 )
 _STATED_AFTER = shape(
     r"^全部\u2060+|^[一-龥]{0,6}?(?:已经?|全部|都|均)~(?:{whole}|[一-龥]完)|^(?:已经?)?(?:全部|都|均|全)(?:已经?)?(?![没未不在需要待等是有很将])[一-龥]{1,4}$"
@@ -58,7 +58,7 @@ _NOT_THE_TOTAL = (
     shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^\d,零一二三四五六七八九十百千万]{0,6}$"),  # left
     shape(r"正在[^,\d]{0,6}$|{ongoing}的?(?:项目|企业|重点项目)?(?:有|是)?$"),  # under way
     shape(r"{more}(?![^\d,]*(?:累计|到了|达到|升到|增至))[^\d,]{0,8}$"),  # an increment
-    re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
+    re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期|礼拜|季度?)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time
     re.compile(
         r"(?:还是|仍是|仍然是|就|光|剩下?的?)(?:那|这|老|原来|几个)+[^,\d]{0,2}$"
     ),  # the same as ever, still left
@@ -80,8 +80,11 @@ _NOT_THE_TOTAL = (
     ),  # excepted; of another year
 )
 _SIGNED = re.compile(r"(?:签约|签订|签[了下]?合同|订购|下单|到货|发货)[^,\d]{0,3}$")
-_BUILT = re.compile("加装|安装|更换|改造|建设|修建|投放|人才")
-"""What is built or comes to stay is not there when it is signed for or has been delivered (`签约20部，投用11部`)."""
+_BOUGHT = re.compile(
+    "采购|购置|购买|订购|添置|置办|储备|配备|配送|调运|(?<!人才)引进|招引|招商|签|订单|流转|出租|招租|销售|认购|订阅"
+)
+"""What is not bought or agreed upon but built or set up is not there when it is signed for or has been delivered
+(`签约20部，投用11部`)."""
 _FINAL = re.compile("完工|竣工|销号|办结|结案|交付|投用|投产|投运|清零|通车|通过验收|验收通过|验收合格")
 """The last stage of any work, of several that are counted (`入库73个，开工48个，完工31个`)."""
 _AGREED = re.compile("签[了好妥]?$")
@@ -145,7 +148,7 @@ def _strength_done(before: str, tail: str, asked: Asked) -> int:
     """A verb of doing stands before the figure: `累计` and words of the title make it surer."""
     if (begun := _BEGUN.search(tail)) and begun["what"] not in asked.called:
         return int(_NO_MORE_THAN_BEGUN.search(begun["what"]) is None)
-    if _SIGNED.search(tail) and _BUILT.search(asked.called) and not _SIGNED.search(asked.called):
+    if _SIGNED.search(tail) and not _BOUGHT.search(asked.called):
         return 1
     if _AGREED.search(tail) and _MOVES.search(asked.called):
         return 1

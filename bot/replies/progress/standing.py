@@ -74,7 +74,7 @@ _UNBEGUN = shape(
     r"没挪动|没张罗|没上手|没下手|没沾边|没提起来|没顾上|没顾得上|"
     r"没腾出手|没来得及|没排上日程|没提上日程|没摆上|无从谈起|"
     r"(?:一点|一点儿|啥也|啥都|什么都|什么也|压根|根本|完全)没[一-龥]{0,3}|按兵不动|还在纸上|一片空白|"
-    r"(?:还|都|也|^)(?:没有?|未)怎?么?(?:{prepare}|排(?!队))(?:呢|啊|呀|过|$)|还[没未][画写编选挖拆建修装铺招采订派查跑访谈](?:呢|$|过)|谈不上(?:开工|动工|启动|进度|进展|推进)|{not}(?:正式|全面)?开(?:$|[呢啊]|[市训班保课园学馆播镰秤采挖印街门张训赛讲](?:$|[呢啊]))|{not}(?:安排|排上|提上|摆上|列入)(?:$|呢|上|日程|议程|计划)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
+    r"(?:还|都|也|^)(?:没有?|未)怎?么?(?:{prepare}|排(?!队))(?:呢|啊|呀|过|$|(?=(?:[\d一二三四五六七八九十]+[月号]|[下明后过等])))|还[没未][画写编选挖拆建修装铺招采订派查跑访谈](?:呢|$|过)|谈不上(?:开工|动工|启动|进度|进展|推进)|{not}(?:正式|全面)?开(?:$|[呢啊]|[市训班保课园学馆播镰秤采挖印街门张训赛讲](?:$|[呢啊]))|{not}(?:安排|排上|提上|摆上|列入)(?:$|呢|上|日程|议程|计划)|(?:公告|标书|招标文件|方案)[^,]{0,2}{not}(?:发|挂|"
     r"出|写|动笔))"
 )
 _AFTER_A_TIME = (
@@ -84,7 +84,7 @@ _AFTER_A_TIME = (
 _NOT_DOING = re.compile("[没未](?:弄|搞|做|干|开|动|管|碰)(?:呢|啊)?$")
 _NOTHING_OF_IT = re.compile("(?:就|还|也|都)*[没未](?:弄|搞|做|干|开|动|管|碰)(?:呢|啊)?")
 _AN_ACT_UNDONE = shape(
-    r"(?:目前|现在|至今|就|也|都|一直)*(?:还没有?|尚未|还未|暂未|尚没有?)(?:正式)?(?!{whole}|{outside}|{going}|[审批验评检核]|有|到)"
+    r"(?:审核|工作|项目|任务|工程|建设|改造|整治|创建|招标|活动|那块|这块|这边|方面|目前|现在|至今|就|也|都|一直)*(?:还没有?|尚未|还未|暂未|尚没有?)(?:正式)?(?!{whole}|{outside}|{going}|[审批验评检核]|有|到)"
     r"[一-龥]{1,2}(?<![完好成到清齐毕够通过满停断误见变])(?:呢|啊)?"
 )
 """Nothing but that one act has not been done (`尚未委托`), and no end of the work or act of others."""
@@ -106,7 +106,7 @@ _UNFINISHED = shape(
     r"[一-龥]{1,2}[完好成到])|{remain}|还[要得需](?!是)|差一点|差点|还早|没完"
 )
 _GOING = shape(
-    r"{going}|[照按依循随跟]着?[^,没未不]{0,5}?(?:计划|节点|日程|安排|步骤|时间表|进度|章程?|程序|路线图|图纸?|规矩|老路子)(?:在|往前|一步步|稳步)?(?:走|推|来|办|干|做|弄|搞|跑|铺|赶|落)|(?<![今明昨])天天(?:都)?(?:有人)?在|(?<![今明昨])天天(?!气|[催报要问填让下跑开盯不没])[一-龥]{2}|"
+    r"{going}|施工(?![队方员图证面]|单位|企业|许可|合同|招标|人员|班组|负责|组织|方案|条件)|[照按依循随跟]着?[^,没未不]{0,5}?(?:计划|节点|日程|安排|步骤|时间表|进度|章程?|程序|路线图|图纸?|规矩|老路子)(?:在|往前|一步步|稳步)?(?:走|推|来|办|干|做|弄|搞|跑|铺|赶|落)|(?<![今明昨])天天(?:都)?(?:有人)?在|(?<![今明昨])天天(?!气|[催报要问填让下跑开盯不没])[一-龥]{2}|"
     r"人(?:手|员|马)?(?:都|全)?(?:还)?在(?:$|岗|场|现场|工地)|在[一-龥]{1,3}(?:中|着)|"
     r"正(?![常式确好月负反面规版义品职副宗])[一-龥]|"
     r"[一-龥]{2}(?<![其集高初适命之家手心途])中(?:$|,)|(?<!怎么|[什这那]么)[一-龥]{2}呢$|[砌盖建修铺挖打钻浇](?:到|至)了?第?[\d一二三四五六七八九十]+[层楼米段号]|(?:进入|处于|走到|干到|做到|"
@@ -154,9 +154,7 @@ _OCCASION = re.compile(
 _COME_ABOUT = shape(
     r"(?:{whole}|{going}|在[一-龥]{2}|[一-龥][完好毕了])、(?=[^,、]{0,6}(?:[年月周日号天旬]|正|在|待|拟|将|准备|计划))"
 )
-_HELD = re.compile(
-    r"(?:[会节赛展]|表彰|典礼|仪式|论坛|汇演|演出|座谈|听证|庆典|联欢|慰问)(?:筹备|准备|活动|工作)*$"
-)
+_HELD = re.compile(r"(?:[会节赛展]|表彰|典礼|仪式|论坛|汇演|演出|座谈|听证|庆典|联欢|慰问)(?:筹备|准备|活动|工作)*$")
 """What is held on one day: `2明天开` tells the day of the whole, and of no beginning."""
 _ONE_PART = re.compile(
     r"第?[一二三四五六七八九十\d东西南北前后上下左右主附新老旧内外首末中]{1,3}个?"
@@ -177,6 +175,10 @@ _LAST_STEPS = re.compile(
     "(?:室内|室外|内部|外部)?(?:装修|幕墙|绿化|亮化|电梯|消防|安装|调试|外墙|门窗|水电|附属|配套|布展|软装|设备|景观|验收)"
 )
 _BODY_STANDS = re.compile("主体|土建|封顶|路基|主路|主桥|主线|桩基|基础|结构|钢构")
+_ASKED_ABOUT = re.compile(
+    "(?:问|打听|了解|核实|催|联系|打电话)(?:了|过)(?:一?[下遍声圈])?(?:他们?|人家|下面|村里|镇里|厂家|施工队)?$"
+)
+"""That somebody was asked tells nothing of the work (`刚问了，施工队说八月十号交`)."""
 _MENDED = shape("{over}|[复开通]的[工产业电水气车]$")
 """The end of a trouble, and not of the work (`停电半天，已恢复`)."""
 _PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
@@ -216,7 +218,9 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
                     )
                     some = kind == "done" and (still_to_do or is_among(phrases, index))
                     told.append(("going" if mended else "partly" if some else kind, words, text))
-    if [kind for kind, _, _ in told] == ["unfinished"] and _AN_ACT_UNDONE.fullmatch(without_title(told[0][2], asked.title)):
+    if [kind for kind, _, _ in told] == ["unfinished"] and _AN_ACT_UNDONE.fullmatch(
+        without_title(told[0][2], asked.title)
+    ):
         told = [("unbegun", *told[0][1:])]
     return Signs(**dict(reversed(_parts_apart(told))))
 
@@ -285,7 +289,8 @@ def find_statement(phrases: Sequence[Phrase], title: str) -> str:
 
 def _told(text: str) -> re.Match[str] | None:
     """Something that has happened, by its aspect alone (`花摆上了`); talk about people and the hour is none."""
-    return None if is_personal(text) or _NOT_YET.search(text) else _ASPECT.search(text)
+    talk = is_personal(text) or _ASKED_ABOUT.search(text)
+    return None if talk or _NOT_YET.search(text) else _ASPECT.search(text)
 
 
 def _lies_ahead(text: str, clock: Clock) -> bool:

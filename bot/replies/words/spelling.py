@@ -79,6 +79,8 @@ _SET_IN = re.compile(r"(?<=[一-龥])\((?![一二三四五六七八九十])[一-
 """`村(居)`, `企业(场所)`: the other word for the same thing."""
 _DRAWLED = str.maketrans("啦咯喽", "了了了")
 """了 with a drawl."""
+_SIGHED = re.compile("(?<=[妥完成毕齐净通定到掉上清过走光停开着])[咧哩]|(?<=[一-龥]好)[咧哩]")
+"""了 and, behind 着, 呢, as they are sighed in the north (`都弄妥咧`, `干着咧`)."""
 _LATIN = {
     "wan cheng le": "完成了", "wan cheng": "完成", "yi wan cheng": "已完成",
     "zheng chang": "正常", "shou dao": "收到", "zai gao": "在搞", "zai ban": "在办", "zai tui jin": "在推进",
@@ -213,6 +215,8 @@ def corrected(text: str, titles: Iterable[str] = ()) -> str:
     small = _SET_IN.sub(lambda found: JOINER * len(found[0]), small)
     small = _TENTHS_HEARD.sub(r"\1成", small)
     small = _NONE_LEFT.sub(_all_of_them, small).translate(_DRAWLED)
+    if "咧" in small or "哩" in small:
+        small = _SIGHED.sub(lambda found: "呢" if small[found.start() - 1] == "着" else "了", small)
     known = "\n".join(titles)
 
     def put_right(found: re.Match[str]) -> str:
