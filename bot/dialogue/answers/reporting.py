@@ -18,6 +18,7 @@ from bot.dialogue.reference.another import ask_which_number
 from bot.dialogue.reference.context import Context, context_of, counted, own_task
 from bot.dialogue.reference.finding import find_word
 from bot.dialogue.reference.meant import in_question, named_alone, understand, with_named
+from bot.dialogue.reference.misnumbered import ask_which, misnumbered, without
 from bot.dialogue.turn import Response, Turn
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
@@ -57,6 +58,10 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
         return find_word(turn) or Response((kept, ask_again(turn, text, in_question(turn, text, context))))
     if not read.leftovers and all(update.intent == "snooze" for update in read.updates):
         return put_off(turn, max((u.expected for u in read.updates if u.expected), default=None))
+    if other := misnumbered(turn, text, context, read):
+        read = without(read, other)
+        if not read.updates:
+            return Response((kept, ask_which(turn, text, context, other[0], read.leftovers[1:])))
     corrected = _corrected(turn, context, {update.task for update in read.updates})
     if corrected is None:
         return Response(tuple(put_down(turn, text, context, read.updates, read.leftovers)))
