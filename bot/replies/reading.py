@@ -80,7 +80,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
         words = text.quote(whole.start, whole.end)
         return Update(asked.no, "unclear") if singled else all_of_it(asked.no, words)
     ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (
-        findings.share or findings.amount or findings.asks
+        findings.share or findings.amount or findings.asks or _told_besides(findings.obstacle, phrases)
     )
     ignorant = ignorant or (not findings.facts and any(_UNSURE.search(phrase.text) for phrase in phrases))
     asks_back = any(_ASKS_BACK.search(phrase.text) for phrase in phrases)
@@ -106,6 +106,13 @@ def _stuck_besides(named: Named, phrases: Sequence[Phrase], obstacle: Obstacle |
     """An obstacle is told by other words than those that pass the task on."""
     own = next((one for one in phrases if one.start <= named.start < one.end), None)
     return obstacle is not None and not (own and own.start <= obstacle.start < own.end)
+
+
+def _told_besides(obstacle: Obstacle | None, phrases: Sequence[Phrase]) -> bool:
+    """An obstacle is told by other words than those that plead ignorance (`产权单位注销了，找谁都不知道`)."""
+    if obstacle is None or obstacle.effect:
+        return False
+    return not any(one.start <= obstacle.start < one.end for one in phrases if _IGNORANT.search(one.text))
 
 
 def _done_before(snooze: Request, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> bool:

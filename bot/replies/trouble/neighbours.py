@@ -91,7 +91,7 @@ def with_second(found: list[tuple[Obstacle, int]], phrases: Sequence[Phrase], fi
         for one, index in found
         if one.start == first.end + 1
         and not one.effect
-        and ((first.natural and one.natural) or length <= one.end - one.start <= 2 * length)
+        and ((first.natural and one.natural) or length <= 2 * (one.end - one.start) <= 4 * length)
         and not _UNABLE.search(phrases[index].text)
     ]
     return replace(first, end=ends[0]) if ends else first

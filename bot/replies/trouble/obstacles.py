@@ -68,6 +68,10 @@ _SHOWS_ONLY = re.compile(
     r"[一-龥]{2,3}[一-龥]不(?:[去来进出上下动了成][去来]?)了?$|没法|无法"
 )
 """Words of inability or refusal without their cause, which the clause before names (`老坟没迁走，挖机进不去`)."""
+_BARELY_UNABLE = re.compile(
+    r"(?:也|都|就|还|又|根本|实在|愣是|现在|目前)*(?:谁(?:也|都)不敢[一-龥]{1,2}|[一-龥]{1,2}不[一-龥]{1,2}(?<!不[动了])|没法[一-龥]{1,3})了?"
+)
+"""Nothing but that it can't be done, with nobody and nothing named (`屋里住着三户，撵不出去`)."""
 _LEFT = shape(rf"^(?:{{remain}})的?(?:有|是)?(?:{NUMBER})(?:{UNIT})(?=[^,]{{2}})")
 _ONLY_WHERE = re.compile(
     r"[^,]{0,12}(?:[局委办厅院部行站所段]|公司|集团|[省市县区镇]里|上面|上头)(?:那头|那边|那儿|那里|手里|手上|里)?(?:了|呢)?$"
@@ -99,7 +103,9 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
         return Obstacle(before.start, before.end, natural=True)
     if first.effect:
         return beside(phrases, index) or led_to(phrases, index, title) or first
-    if before and _SHOWS_ONLY.match(phrases[index].text) and _LACKING.search(before.text) and tells_no_more(before):
+    bare = _BARELY_UNABLE.fullmatch(phrases[index].text)
+    shows = bare or (_SHOWS_ONLY.match(phrases[index].text) and before and _LACKING.search(before.text))
+    if before and shows and len(before.text) >= SHORTEST_CAUSE and tells_no_more(before):
         return Obstacle(before.start, first.end)
     length = first.end - first.start
     alone = length <= _SHORTEST and first.start - phrases[index].start <= 1
