@@ -220,7 +220,8 @@ def _set_apart(updates: list[Update], passages: Sequence[Passage]) -> list[Updat
     def stands(update: Update, passage: Passage) -> Update:
         untold = update.intent == "unclear" or (update.intent == "report" and update.status is None)
         if passage.excepted and untold:
-            return replace(update, intent="report", status=_OPPOSITE.get(rest, "in_progress"))
+            otherwise = "in_progress" if update.expected else _OPPOSITE.get(rest, "in_progress")
+            return replace(update, intent="report", status=otherwise)
         if apart and untold and not passage.phrases:
             return replace(update, intent="report", status=_OTHERS.get(excepted, "in_progress"))
         return update

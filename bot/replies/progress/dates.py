@@ -57,6 +57,8 @@ _MISSED = re.compile(
     r"^(?:之?前|以前|内)?(?:肯定|恐怕|估计|怕是)?(?:无法|没法|不能|不可能)|^(?:之?前|以前)?(?:恐怕?|很|怕|实在|确实)难以?(?:完成|完工|竣工|交付|办结)|完不成|来不及|赶不上|[弄干做搞改建修]不完|不可能|够呛|完成不了|不行|够呛|悬(?![念挑挂])|没(?:戏|指望|希望|可能)|达不到|"
     r"[一-龥]不(?:了|成|完|来|出来|下来|上|着|起来|齐|到头)"
 )
+_SO_MUCH = re.compile(rf"(?:又|新|再|共|一共|总共)?完成(?:{NUMBER})")
+"""How much the present month or week has brought (`这个月完成25公里`)."""
 _OF_THEN = re.compile(r"^(?:之?前)?(?:要|得|需要?|该)[^,没未]{1,3}的[^,没未]{1,6}(?:都|已|全|均)")
 """What is due then is there already (`月底要交的材料都备好了`)."""
 _RUNS_TO = re.compile(r"[-至到](?=\d|[一二三四五六七八九十]{1,3}[月日号]|[下本]|年底|月底)")
@@ -225,6 +227,8 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
     forward = _FORWARD.search(before + after)
     if said.vague and not (before + after).strip():
         return said.last is None or (said.last.month, said.last.day) == (12, 31)
+    if said.vague and _SO_MUCH.match(after):
+        return True
     if said.vague and _OPENS.match(after) and not _BEHIND.search(before + after):
         return said.last is None
     if said.vague:

@@ -187,7 +187,10 @@ _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 
 _COUNTED = re.compile(rf"(?<!最后)(?<!第)(?!一次)(?:{NUMBER})\s*(?:多|余|来)?(?P<unit>{UNIT})(?![一-龥]{{0,2}}率)")
 _HOUR = re.compile(r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟)?(?![位个])")
-_ADDED = re.compile(r"(?:又|刚|新|再|多)[一-龥]{0,2}了(?=[\d一二两三四五六七八九十百])")
+_ADDED = re.compile(
+    r"(?:又|刚|新|再|多)[一-龥]{0,2}了(?=[\d一二两三四五六七八九十百])|"
+    r"(?:[这本上当]个?(?:周|月|礼拜|星期|季度)|今天|昨天)[^,\d累总共一二两三四五六七八九十]{0,6}[\d一二两三四五六七八九十]"
+)
 _ALL = re.compile("全部|所有|[都均全]|一共|总共")
 """So many are finished, of how many nobody said (`已签约8个`); all of them, that is the end (`8个全部签约`)."""
 

@@ -14,7 +14,10 @@ from bot.replies.tasks.mentions import Mention
 
 _BESIDE = r"(?:除了|除开|除去|(?<![消清拆解排去扣根铲破免切废撤删])除)"
 _ONLY = r"(?:就只有|就剩下?|只剩下?|仅剩|就差|只差|只有|唯独|唯有|单单)"
-_SET_APART = re.compile(rf"(?P<beside>{_BESIDE})\s*(?:[那这]个)?$|{_ONLY}\s*(?:[那这]个)?$")
+_SET_APART = re.compile(
+    rf"(?P<beside>{_BESIDE})\s*(?:[那这]个)?$|{_ONLY}\s*(?:[那这]个)?$|^[\s,]*(?:现在|目前|眼下)?(?:也)?就\s*(?:[那这]个)?$"
+)
+"""Words that set a task apart; 就 does where it opens the reply (`就场地没完`)."""
 _SET_APART_BEHIND = re.compile(r"除外|[以之]外")
 _REST_BEGINS = re.compile(
     r"[^。;]{0,30}?(?:[以之]外|(?<!另)外(?=[,都均全其别]))[,\s]*|[^。;]{0,16}?[,\s]*(?=都|均|全都|全部|统统)"

@@ -16,6 +16,10 @@ _LISTED = re.compile(r"[^,、。;!?\n]+")
 _TELLS = re.compile(r"\d|了|已|完|没|未|正在|正常|[一二三四五六七八九]成|在[一-龥]")
 _WHOM_IT_SERVES = re.compile(rf"(?:涉及|覆盖|惠及|受益|服务|带动|总投资)[^,。;]*?{_DIGIT}[^,。;]*")
 _OPENS_COUNT = re.compile(rf"(?P<what>[一-龥])(?:已经?|都|也)*(?:[一-龥]{{1,2}}[了到出好]?|了){_DIGIT}")
+_SUFFICES = re.compile(r"(?:还|就|也|都|已经?|只|才)*(?:[差缺够齐满])")
+_COUNTS_OWN = re.compile(
+    rf"\s*[一-龥]{{1,2}}(?:已经?|都|也)?[通修建装铺挖种栽拆改换接架立盖抢清]?[通好完成]?了{_DIGIT}+(?P<unit>[一-龥])$"
+)
 _SUBJECT = re.compile(r"(?P<what>[一-龥]{2,5}?)(?:已经?|都|也|全|目前|现在)*[一-龥][完好到出掉]?(?:了|到|完(?!成))")
 _NO_SUBJECT = re.compile("进度|进展|整体|总体|主体|任务|目前|现在|已经|大概|今天|本周|领导|主任|我们?|这边|现场")
 _SHORT = 20
@@ -113,19 +117,33 @@ def _counted(
     text: str, mentions: Sequence[Mention], tasks: Sequence[Asked], asked: Sequence[Asked]
 ) -> Iterator[Mention]:
     """Clauses without a mention that open with a character of a title's own and count in its unit (`煤存了5万吨` of
-    企业储煤)."""
+    企业储煤), or with a unit that only one task has (`人还差30`, `路通了3条`)."""
     for clause in _CLAUSE.finditer(text, mentions[0].end if mentions else 0):
-        begins = _OPENS_COUNT.match(clause[0])
-        if not begins or any(clause.start() <= one.start < clause.end() for one in mentions):
+        if any(clause.start() <= one.start < clause.end() for one in mentions):
             continue
+        begins = _OPENS_COUNT.match(clause[0])
         fits = [
             task.no
             for task in tasks
-            if begins["what"] in set(task.title) - _COMMON - _letters(asked, but=task)
+            if begins
+            and begins["what"] in set(task.title) - _COMMON - _letters(asked, but=task)
             and counts_in(clause[0], task.unit)
         ]
+        if mentions:
+            fits = fits or [task.no for task in tasks if _of_its_kind(clause[0], task, asked)]
         if len(fits) == 1:
             yield Mention(clause.start(), clause.start(), (fits[0],), "measure")
+
+
+def _of_its_kind(clause: str, task: Asked, asked: Sequence[Asked]) -> bool:
+    """A clause that opens with what this task alone is counted in, or counts it by a subject of its own."""
+    unit = task.unit or ""
+    if len(unit) != 1 or sum(other.unit == unit for other in asked) > 1:
+        return False
+    if clause.startswith(unit):
+        return _SUFFICES.match(clause, 1) is not None
+    found = _COUNTS_OWN.match(clause)
+    return found is not None and found["unit"] == unit
 
 
 def _letters(asked: Sequence[Asked], *, but: Asked) -> set[str]:

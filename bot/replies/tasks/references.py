@@ -26,7 +26,7 @@ _REST_OF_TITLE = re.compile(r"[一-龥]{2,4}(?=[、和及与跟])")
 """What belongs to a task's name where a request lists several (`请将平台上线、小巷整治两项延期`)."""
 _LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
 _MARK = re.compile("[,。;:、!?]")
-_COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场]$")
+_COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场号#]$")
 _STRETCH = re.compile(r"[^,。;:!?\n()]+")
 _STOP = re.compile(r"[。;!?\n]")
 _HAN_BEHIND = re.compile("[一-龥]")
@@ -47,7 +47,7 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     titled = list(_written_out(text, list(_titled(text, titles)), titles))
     numbered = [_up_to_its_title(one, titled) for one in find_numbered(text, numbers)]
     specific = _named_once(_without_strays(_settle([*numbered, *titled]), text), text)
-    specific = _counted(specific, text, numbers)
+    specific = _with_things(_counted(specific, text, numbers), text, titles)
     if len(specific) == 1 and specific[0].kind == "all":
         return (specific[0],)
     grouped = [one for one in find_grouped(text, numbers) if not _inside(one, specific)]
@@ -63,6 +63,17 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     marked = tuple(with_exceptions(text, found))
     joined = with_trailing(text, tuple(with_called_back(text, tuple(_joined(text, marked)))))
     return completed(text, tuple(joined), numbers)
+
+
+def _with_things(specific: Sequence[Mention], text: str, titles: Titles) -> list[Mention]:
+    """The mentions, and those of tasks that nothing else names by a thing of theirs that opens a sentence."""
+    named = {no for one in specific for no in one.tasks}
+    if not named or len(named) == titles.count:
+        return list(specific)
+    opening = (head for head in clause_heads(text) if text[:head][-1:] in ("", "。", ";", "\n", " "))
+    found = ((head, titles.by_a_thing(text, head)) for head in opening)
+    things = [Mention(head, one[1], (one[0],), "title") for head, one in found if one and one[0] not in named]
+    return _settle([*specific, *things])
 
 
 def _counted(specific: Sequence[Mention], text: str, numbers: tuple[int, ...]) -> list[Mention]:
@@ -135,6 +146,9 @@ def _titled(text: str, titles: Titles) -> Iterator[Mention]:
     petitions = petition_ends(text)
     for head in clause_heads(text):
         asked_for = head in petitions
+        if several := titles.alike(text, head):
+            yield Mention(head, several[1], several[0], "title")
+            continue
         found = titles.at_head(text, head)
         while found:
             counted = _COUNT_BEFORE.search(text, max(0, head - 6), head)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
+from bot.language.numbers import parse_number
 from bot.model import Asked
 
 _EVERYWHERE = (
@@ -29,7 +30,7 @@ _FESTIVAL_DAY = re.compile("(?:春节|元旦|国庆|中秋|端午|清明|五一|
 _AS_A_DATE = re.compile("(?:之|以)?[前后]|期间|假期|那天|当天")
 _TIME = re.compile("[春秋冬夏]?[节年汛季月假][前后中底初末内]|[上下]半年|[一二三四]季度")
 """Such words of a title date what is told wherever they stand (`春节前弄好` names no 节前优化)."""
-_STAGE = re.compile("[一二三四五六七八九十东西南北][期标段区]")
+_STAGE = re.compile("[一二三四五六七八九十东西南北][期标段区]段?")
 _LETTER = re.compile("[a-z](?![a-z0-9])")
 _ONE_STANDS = re.compile(
     r"[一-龥](?:(?:也|都|还|全|就)*[没未](?:动|开|弄|搞|做|干|完|好|铺|修|装|挖|建|拆|刷)|(?:也|都|还|正)?在[装修铺建挖拆做弄搞干刷改布贴砌吊挂焊填补办谈写编"
@@ -38,17 +39,28 @@ _ONE_STANDS = re.compile(
 )
 """A title called by one of its characters, and how it stands (`坡没动`)."""
 _WITH = re.compile("[和及与跟、](?=[一-龥])")
+_LINK = re.compile("(?:的|那边?的?|那个|这个|这边的?)(?=[一-龥])")
+_SO_MANY = re.compile(
+    "(?:的|这|那)?(?P<count>[两二三四五])(?:个|项|处|座|条)(?:项目|工程|标段|片区|点|村|镇)?(?=[都均全各也]|分别|一起)"
+)
 _OF_BOTH = re.compile(r"[一二两三四五六]?(?:个|项)?(?:工作|任务)?(?:[都均全各]|分别|一起|一并)")
 """Behind several titles in a row, that they are meant together (`幕墙电梯两个都…`)."""
 _COUNTED = re.compile(r"(?:已|了|已完成|完成|[一-龥]{1,2}了)?\s*\d|[一-龥]了[一二三四五六七八九十百千万两]{2}")
 _OFFICE = re.compile(r"中心|局|科(?![技普研])|股(?![份权])|办公室|办(?![结理完好了证案事成])|公司")
+_NOUNS = (
+    "车船路桥房楼厂馆站渠坝堤塘井树苗灯牌网库林茶果墙棚闸泵管沟河湖港岛山坡石砂煤油气药粮菜猪牛羊鱼虾蟹蚕桑棉竹草稻麦豆瓜酒"
+    "糖盐纸碑塔亭门窗梯柱梁桩杆线缆箱柜炉罐池槽阀秤椅桌球场厅院村镇街巷矿窑洞隧坟庙祠寺桶厕板砖瓦漆膜码田土地岸滩章证卡票旗"
+    "赛展课班戏书画"
+)
 _NOUN = re.compile(
-    r"[车船路桥房楼厂馆站渠坝堤塘井树苗灯牌网库林茶果墙棚闸泵管沟河湖港岛山坡石砂煤油气药粮菜猪牛羊鱼虾蟹蚕桑棉竹草稻麦豆瓜酒糖盐纸碑塔亭门窗梯柱梁桩杆线缆箱柜炉罐池槽阀秤椅桌"
-    r"球场厅院村镇街巷矿窑洞隧坟庙祠寺桶厕板砖瓦膜码田土地岸滩章证卡票旗赛展课班戏书画]"
-    r"(?=[已都也还全刚正在没未要得等慢快卡停拖因完好明后今下由请只才就这那、和跟的说不到年月过以外我:\d%,;。\s]|$|"
+    rf"[{_NOUNS}](?=[已都也还全刚正在没未要得等慢快卡停拖因完好明后今下由请只才就这那、和跟的说不到年月过以外我:\d%,;。\s]|$|"
     r"[一-龥][完好齐上下到通]?(?:了|着)|[\d一二三四五六七八九十]{1,3}(?:[月号成%]|$)|(?:质|施|停|复|开)工|安装|未|过半)"
 )
 """The one character that a thing is called by (`车也到了`, `桥要拖一个月`)."""
+_THING = re.compile(
+    rf"[{_NOUNS}][一-龥](?=(?:也|都|还|全|已经?|正)*(?:[在没未]|[今明后]天|[\d一二三四五六七八九]+(?:%|成)|[一-龥]{{1,2}}[完好齐上下到]?了|"
+    r"(?:安装|施工|验收|改造|修)?[完好]))"
+)
 _HAN = re.compile("[一-龥a-z0-9]")
 _WRITTEN_OUT = 5
 """So many characters of a title in a row are no chance."""
@@ -68,6 +80,11 @@ class Titles:
             no: mine - frozenset().union(*(p for other, p in pairs.items() if other != no))
             for no, mine in pairs.items()
         }
+
+    @property
+    def count(self) -> int:
+        """How many tasks were asked about."""
+        return len(self._titles)
 
     def at_head(self, text: str, start: int) -> tuple[int, int] | None:
         """The task whose title a clause opens with, and where its words end."""
@@ -89,7 +106,34 @@ class Titles:
             and self._telling(best, words, _COUNTED.match(text, start + longest))
         ):
             return best, start + longest
-        return self._shortened(text, start)
+        tied = [no for no, run in runs.items() if run == longest] if longest >= 2 else []
+        return (self._told_apart(tied, text, start + longest) if len(tied) > 1 else None) or self._shortened(
+            text, start
+        )
+
+    def _told_apart(self, tied: Sequence[int], text: str, start: int) -> tuple[int, int] | None:
+        """Of tasks whose titles open alike, the one whose own word follows (`蒸汽二标段`, `城东那个医院`)."""
+        if link := _LINK.match(text, start):
+            start = link.end()
+        runs = {no: self._run(no, text, start) for no in tied}
+        best = max(runs, key=lambda no: runs[no])
+        words = text[start : start + runs[best]]
+        alone = len(words) >= 2 and list(runs.values()).count(len(words)) == 1
+        return (best, start + len(words)) if alone and _parts_them(words) else None
+
+    def alike(self, text: str, start: int) -> tuple[tuple[int, ...], int] | None:
+        """The tasks that share the words a clause opens with, where it tells of just as many (`学校两个都在打桩`)."""
+        runs = {no: self._run(no, text, start) for no in self._titles}
+        longest = max(runs.values())
+        fits = tuple(no for no, run in runs.items() if run == longest)
+        found = _SO_MANY.match(text, start + longest) if longest >= 2 and len(fits) > 1 else None
+        return (fits, found.end()) if found and parse_number(found["count"]) == len(fits) else None
+
+    def by_a_thing(self, text: str, start: int) -> tuple[int, int] | None:
+        """The only task with the thing that a clause opens with, in a word that no title has (`展板` of 党史展陈)."""
+        found = _THING.match(text, start)
+        fits = [no for no, title in self._titles.items() if found[0][0] in title] if found else []
+        return (fits[0], start + 2) if len(fits) == 1 else None
 
     def in_a_row(self, text: str, no: int, end: int) -> tuple[tuple[int, ...], int]:
         """The tasks whose titles follow that of `no`, ending at `end`, without a mark where they are spoken of
@@ -217,6 +261,11 @@ def places(word: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + 1)
+
+
+def _parts_them(words: str) -> bool:
+    """Words that tell one title from another that opens alike."""
+    return not words.isdigit() and (_STAGE.match(words) is not None or len(bare(words)) > 1)
 
 
 def bare(words: str) -> str:

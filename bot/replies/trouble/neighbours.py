@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
-from bot.replies.trouble.causes import goes_with_nature, is_natural, trimmed
+from bot.replies.trouble.causes import goes_with_nature, is_effect, is_natural, trimmed
 from bot.replies.trouble.no_trouble import is_no_trouble
 from bot.replies.words.lexicon import shape
 from bot.replies.words.talk import is_chat
@@ -104,8 +104,7 @@ def with_neighbour(found: list[tuple[Obstacle, int]], before: Phrase | None, fir
         return Obstacle(first.start, behind.end, first.natural)
     if (
         before
-        and not PLAIN.search(before.text)
-        and not before.text.endswith("%")
+        and not (PLAIN.search(before.text) or is_effect(before.text, title) or before.text.endswith("%"))
         and not _GOT_DONE.search(before.text)
         and len(masked(before.text, title).replace("□", "")) > 1
     ):

@@ -9,7 +9,8 @@ from bot.model import Standing
 _MARKS: tuple[tuple[str, Standing], ...] = (
     (r"[✅✔☑√✓]\ufe0f?|完了?|毕|结了?|妥了?|齐了?|成了|清了?", "done"),
     (
-        r"(?:[→⇒▶➡🔜⏳⌛🚧🔄🏃]\ufe0f?|-?->|>>+)+|[×✗✘❌]\ufe0f?|快了?|在|中|[在正]?(?:办|做|弄|干|建|走)着?|半|差点",
+        r"(?:[→⇒▶➡🔜⏳⌛🚧🔄🏃]\ufe0f?|-?->|>>+)+|[×✗✘❌]\ufe0f?|快了?|在|中|[在正]?(?:办|做|弄|干|建|走)着?|半|差点|"
+        r"(?:都|均|全|也|还)+(?:行|可以)",
         "in_progress",
     ),
     (r"(?:尚|还)?[没未]|无|零|没有", "not_started"),
@@ -17,7 +18,7 @@ _MARKS: tuple[tuple[str, Standing], ...] = (
     (r"卡了?|堵了?|停了?|⛔|🛑", "blocked"),
 )
 _BRIEF = tuple((re.compile(rf"[\s,;、。:!\u2060]*(?:{mark})[\s,;、。!\u2060]*"), standing) for mark, standing in _MARKS)
-_OK = re.compile(r"[\s,;、。:\u2060]*(?:ok|okay|👌|🆗|好的?|行|可以|yes|y)[\s,;、。\u2060]*")
+_OK = re.compile(r"[\s,;、。:\u2060]*(?:[都均全也]*ok(?:了|啦)?|ok|okay|👌|🆗|好的?|行|可以|yes|y)[\s,;、。\u2060]*")
 
 
 _ALONE = re.compile(r"[完没未快慢妥]|尚未|还没")
