@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from bot.dialogue.notices.compose import compose
 from bot.model import Recurrence
 from bot.office import Office
-from bot.plans.tasks.mechanisms import mechanism
 from bot.record.events import Message, Queued
 from bot.schedule.due import Bundle, notices_due
+from bot.schedule.mechanisms import mechanism
 from bot.schedule.recurring import kept
 from bot.settings import Rhythm, Settings
 from main import app

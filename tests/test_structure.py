@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +74,9 @@ def test_the_core_reads_no_clock_disk_or_network(path: Path) -> None:
     called = {node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)}
     assert not {f.attr for f in called if isinstance(f, ast.Attribute)} & READS_CLOCK_OR_DISK
     assert "open" not in {f.id for f in called if isinstance(f, ast.Name)}
+
+
+def test_what_is_due_is_found_without_the_readers_of_plans_and_replies() -> None:
+    """Their patterns take a second to compile, longer than a year takes to rehearse."""
+    code = "import sys, bot.commands.rehearsal_view; sys.exit(bool({'bot.plans', 'bot.replies'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

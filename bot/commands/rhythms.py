@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.model import Task
-from bot.plans.tasks.mechanisms import mechanism
+from bot.schedule.mechanisms import mechanism
 from bot.settings import Rhythm, Settings
 from bot.store.config import load_settings
 from bot.store.disk import disk_error, replace_file

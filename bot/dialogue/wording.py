@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
-from bot.replies.progress.as_planned import says_as_planned
-from bot.replies.words.units import is_level
+from bot.language.as_planned import says_as_planned
+from bot.language.units import is_level
 from bot.reports.unsure import marking
 from bot.settings import ZONE
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.language.foreign import a_week_later
 from bot.language.relative import Clock
+from bot.language.units import comparable
 from bot.model import Asked, Update
 from bot.replies.progress.corrections import corrects_itself
 from bot.replies.progress.shares import find_shares
 from bot.replies.tasks.passages import Phrase
-from bot.replies.words.units import comparable
 
 _FAR_BEYOND = 10
 """A figure of more than so many times the target is rather a slip of the finger."""

@@ -16,9 +16,9 @@ from functools import cached_property
 from itertools import islice
 
 from bot.model import Recurrence, Task
-from bot.plans.tasks.mechanisms import is_kept
 from bot.record.standing import TaskState
 from bot.schedule.calendar import Calendar, week_name
+from bot.schedule.mechanisms import is_kept
 from bot.schedule.turns import weeks_of
 from bot.schedule.world import World
 from bot.settings import ZONE, Schedule, Settings

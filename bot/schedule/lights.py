@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
+from bot.language.as_planned import says_as_planned
 from bot.model import Task
 from bot.record.standing import TaskState
-from bot.replies.progress.as_planned import says_as_planned
 from bot.schedule.light_words import RATE, REASONS
 from bot.schedule.pace import Measure, measures, needed_rate, pace_of
 from bot.schedule.recurring import unreported

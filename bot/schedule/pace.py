@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from bot.language.units import in_unit
 from bot.model import Goal, Quantity, Task
 from bot.record.standing import TaskState
-from bot.replies.words.units import in_unit
 from bot.schedule.calendar import Calendar
 from bot.schedule.world import World
 

@@ -11,7 +11,7 @@ Nothing is kept for it: the turns follow from the calendar, and what was reporte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import dropwhile
@@ -19,12 +19,12 @@ from itertools import dropwhile
 from bot.language.relative import Clock, find_moments
 from bot.language.text import normalise
 from bot.model import Recurrence, Task
-from bot.plans.tasks.mechanisms import is_kept
 from bot.record.events import Reported
 from bot.record.said import own_words
 from bot.record.standing import Report
 from bot.schedule.agenda import at, plan_round
 from bot.schedule.calendar import Calendar
+from bot.schedule.mechanisms import is_kept
 from bot.schedule.turns import Turn, begun
 from bot.schedule.world import World
 from bot.settings import ZONE, Schedule
@@ -59,18 +59,21 @@ def asked_at(calendar: Calendar, schedule: Schedule, turn: Turn) -> datetime:
 def kept(world: World, task: Task, today: date) -> tuple[Kept, ...]:
     """The record of the turns of an active task that have begun, in order; none of those that were asked about before
     it became active, nor of the mechanisms that the zone holds itself."""
+    return tuple(one for cadence in task.cadences for one in kept_of(world, task, cadence, today))
+
+
+def kept_of(world: World, task: Task, cadence: Recurrence, today: date) -> Iterator[Kept]:
+    """As `kept`, of one of the task's cadences."""
     since = world.states.task(task.id).active_since
-    if task.status != "active" or since is None:
-        return ()
+    if task.status != "active" or since is None or is_kept(cadence, world.settings):
+        return
     until = min(today, task.due) if task.due else today
-    found: list[Kept] = []
-    for cadence in task.cadences:
-        if not is_kept(cadence, world.settings):
-            all_turns = begun(cadence, since.astimezone(ZONE).date(), until)
-            worked = (t for t in all_turns if world.calendar.workdays(t.first, t.last))
-            turns = list(dropwhile(lambda t: asked_at(world.calendar, world.settings.schedule, t) <= since, worked))
-            found += _kept(world, task, cadence, turns)
-    return tuple(found)
+    all_turns = begun(cadence, since.astimezone(ZONE).date(), until)
+    worked = (turn for turn in all_turns if world.calendar.workdays(turn.first, turn.last))
+    each = ((turn, asked_at(world.calendar, world.settings.schedule, turn)) for turn in worked)
+    turns = dict(dropwhile(lambda turn_and_asked: turn_and_asked[1] <= since, each))
+    told = _told(world, task, turns)
+    yield from (Kept(cadence, turn, told.get(turn)) for turn in turns)
 
 
 def still_open(world: World, task: Task, today: date) -> tuple[Kept, ...]:
@@ -80,26 +83,25 @@ def still_open(world: World, task: Task, today: date) -> tuple[Kept, ...]:
     return tuple(one for one in kept(world, task, today) if one.report is None)
 
 
-def _kept(world: World, task: Task, cadence: Recurrence, turns: Sequence[Turn]) -> list[Kept]:
-    told: dict[str, Report] = {}
+def _told(world: World, task: Task, turns: Mapping[Turn, datetime]) -> dict[Turn, Report]:
+    """The first report on each turn that has one; `turns`: each with the moment at which it is asked about."""
+    told: dict[Turn, Report] = {}
     for report in world.states.task(task.id).reports:
         day = report.at.astimezone(ZONE).date()
-        waits = any(turn.first <= day and turn.slot not in told for turn in turns)
+        waits = any(turn.first <= day and turn not in told for turn in turns)
         if waits and report.said.intent == "report":
             for turn in _spoken_of(world, report, turns):
-                told.setdefault(turn.slot, report)
-    return [Kept(cadence, turn, told.get(turn.slot)) for turn in turns]
+                told.setdefault(turn, report)
+    return told
 
 
-def _spoken_of(world: World, report: Report, turns: Sequence[Turn]) -> list[Turn]:
+def _spoken_of(world: World, report: Report, turns: Mapping[Turn, datetime]) -> list[Turn]:
     moment, said = report.at.astimezone(ZONE), report.said
     so_far = [turn for turn in turns if turn.first <= moment.date()]
     aside = (said.expected and said.words.get("expected"), said.blocker)
     if named := _named(world, own_words(said, world.states), so_far, moment, aside):
         return named
-    if not _goes_on(report.said):
-        return so_far
-    return [turn for turn in so_far if asked_at(world.calendar, world.settings.schedule, turn) <= moment]
+    return [turn for turn in so_far if turns[turn] <= moment] if _goes_on(said) else so_far
 
 
 def _named(

@@ -123,6 +123,6 @@ def _reports(world: World, notice: Notice) -> Iterator[Reported]:
     if notice.kind in ("checkin", "nudge", "chase") or (notice.kind == "reminder" and notice.days == 0):
         for task in (world.tasks[name] for name in notice.tasks):
             leader, status = task.leader or "", "done" if notice.due else "in_progress"
-            through = notice.due if notice.due != task.due else None
+            through = notice.due if notice.due and notice.due != task.due else None
             values = {"reply": notice.key, "task": task.id, "person": leader, "said_by": leader, "text": ""}
             yield Reported.model_validate({**values, "status": status, "through": through})

@@ -8,10 +8,10 @@ from bot.dialogue.answers.doubting import told_before
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.turn import Turn
 from bot.dialogue.wording import figure
+from bot.language.units import in_unit
 from bot.model import Quantity, Task, Update
 from bot.record.events import Action
 from bot.record.states import TaskState
-from bot.replies.words.units import in_unit
 
 
 def on_top(turn: Turn, task: Task, update: Update) -> Update:

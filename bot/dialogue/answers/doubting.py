@@ -7,10 +7,10 @@ from bot.dialogue.life.whistling import clear_all
 from bot.dialogue.reference.context import own_task
 from bot.dialogue.turn import Response, Turn
 from bot.dialogue.views import due_of
+from bot.language.units import in_unit, is_level
 from bot.model import Quantity, Task, Update
 from bot.record.events import Action, Verified
 from bot.record.states import TaskState
-from bot.replies.words.units import in_unit, is_level
 
 HUNDREDFOLD = 100
 STUCK = ("done-but-stuck", "normal-but-stuck")

@@ -8,10 +8,10 @@ from bot.dialogue.reference.choosing import numbers
 from bot.dialogue.reference.context import Context, asked_of
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import tasks_of
+from bot.language.units import UNIT
 from bot.model import Task
 from bot.record.events import Event
 from bot.replies import interpret
-from bot.replies.words.units import UNIT
 
 _NUMBER = re.compile(r"\s*第?(\d{1,2})(?:[\s.．、:：,，]|项)")
 _OF_NONE = re.compile(

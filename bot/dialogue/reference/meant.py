@@ -12,10 +12,10 @@ from bot.dialogue.reference.posts import passed_on_by_name
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import tasks_of
 from bot.language.numbers import parse_number
+from bot.language.units import in_unit
 from bot.model import Task, Update
 from bot.record.events import Reported
 from bot.replies import Reading, all_of_it, corrects_before, named, read_reply, says_all, titled
-from bot.replies.words.units import in_unit
 
 _BARE_NUMBER = re.compile(r"\s*第?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|个|号|条|件)?[\s。.、,，]*")
 

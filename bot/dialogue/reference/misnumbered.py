@@ -13,10 +13,10 @@ from bot.dialogue.reference.choosing import numbers
 from bot.dialogue.reference.context import Context, asked_of
 from bot.dialogue.turn import Turn
 from bot.dialogue.views import tasks_of
+from bot.language.units import in_unit
 from bot.model import Quantity, Task, Update
 from bot.record.events import Event
 from bot.replies import Reading, interpret, titled
-from bot.replies.words.units import in_unit
 
 _HEAD = re.compile(r"(?:^|(?<=[,，;；。\n]))\s*第?(?P<no>\d{1,2})(?:项|[.．、:：](?!\d)|\s)\s*")
 

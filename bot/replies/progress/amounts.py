@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.language.units import UNIT, comparable, same_measure
 from bot.model import Asked, Quantity
 from bot.replies.progress.figures import NUMBER, in_own_unit, with_units
 from bot.replies.progress.reached import COMPLETED, TOTAL, how_surely
 from bot.replies.progress.shares import Share, is_weak
 from bot.replies.tasks.passages import Phrase
 from bot.replies.words.lexicon import shape
-from bot.replies.words.units import UNIT, comparable, same_measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.numbers import parse_number
+from bot.language.units import UNIT, is_money
 from bot.model import Asked, Quantity
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import without_title
-from bot.replies.words.units import UNIT, is_money
 
 
 @dataclass(frozen=True, slots=True)

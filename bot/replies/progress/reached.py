@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.language.units import UNIT, comparable
 from bot.model import Asked, Quantity
 from bot.replies.progress.corrections import SAID_BEFORE
 from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.shares import SAID_TO_BE
 from bot.replies.tasks.titles import masked, without_title
 from bot.replies.words.lexicon import shape, without_compounds
-from bot.replies.words.units import UNIT, comparable
 
 _OF_SUCH = re.compile(r"[一-龥]{1,2}(?:、[一-龥]+)+等")
 """Things told one by one before they are counted (`月饼、糕点等食品252批次`)."""

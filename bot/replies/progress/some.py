@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from bot.language.numbers import parse_number
+from bot.language.units import UNIT
 from bot.model import Asked
 from bot.replies.progress.figures import NUMBER
 from bot.replies.tasks.passages import Phrase
-from bot.replies.words.units import UNIT
 
 _SO_MANY = re.compile(rf"(?!一[一-龥](?:都|也))(?P<number>{NUMBER})(?:{UNIT})")
 _OF_THEM = re.compile(r"(?:就|只|还|但)*(?:最后|其中|有|剩下?|另)[一两二三几\d]")

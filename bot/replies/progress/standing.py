@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.language.relative import Clock, find_moments
 from bot.language.text import JOINER
+from bot.language.units import UNIT, same_measure
 from bot.model import Asked, Quantity
 from bot.replies.progress.completion import find_completion
 from bot.replies.progress.corrections import only_takes_back
@@ -23,7 +24,6 @@ from bot.replies.trouble.recovery import is_over, is_trouble_over
 from bot.replies.trouble.troubles import late_by_then
 from bot.replies.words.lexicon import shape
 from bot.replies.words.talk import complains_again, is_personal, tells_nothing, tells_the_last_time
-from bot.replies.words.units import UNIT, same_measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.language.units import UNIT
 from bot.replies.progress.figures import NUMBER
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
@@ -33,7 +34,6 @@ from bot.replies.trouble.recovery import is_over
 from bot.replies.trouble.troubles import is_counted_rest
 from bot.replies.words.lexicon import shape
 from bot.replies.words.talk import is_chat, tells_nothing
-from bot.replies.words.units import UNIT
 
 _ONLY_UNABLE = re.compile(r"^(?:[一-龥]{0,4})(?:[一-龥]不[了动成]|没法|无法)")
 _RETORT = re.compile("谁[定让说统]|凭什么|有完没完|有意思吗|什么意思")

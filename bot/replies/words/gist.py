@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.text import normalise
+from bot.language.units import UNIT
 from bot.replies.tasks.titles import pairs_of
-from bot.replies.words.units import UNIT
 
 _PERSON = (
     r"(?:领导|主任|书记|局长|科长|处长|县长|区长|市长|镇长|股长|站长|主席|秘书长?|老师|督[查办](?:室|组|科)|政府办|[县市区]府办|"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.language.units import in_unit
 from bot.model import Quantity, Task
 from bot.record.events import Reported
 from bot.record.standing import TaskState
-from bot.replies.words.units import in_unit
 from bot.reports.cutoff import as_of
 from bot.reports.dates import counted_points, done_on, open_points, points
 from bot.reports.items import LightOf

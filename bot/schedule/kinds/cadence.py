@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bot.model import Recurrence, Task
-from bot.schedule.recurring import asked_at, kept
+from bot.schedule.recurring import asked_at, kept_of
 from bot.schedule.scene import Found, Notice, Scene, settled
 from bot.schedule.turns import Turn, turns
 from bot.settings import ZONE
@@ -52,5 +52,5 @@ def _over(
         return "skipped", "leaderless"
     if turn.last < scene.today:
         return "dropped", "passed"
-    of_turn = (one for one in kept(scene.world, task, scene.today) if (one.cadence, one.turn) == (cadence, turn))
-    return ("skipped", "reported") if any(one.report for one in of_turn) else None
+    reported = (one.turn for one in kept_of(scene.world, task, cadence, scene.today) if one.report)
+    return ("skipped", "reported") if turn in reported else None

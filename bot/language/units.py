@@ -1,4 +1,4 @@
-"""Units of measure in replies: how they are written, which of them measure the same, and how they convert."""
+"""Units of measure: how they are written, which of them measure the same, and how they convert."""
 
 from __future__ import annotations
 
