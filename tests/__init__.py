@@ -1,0 +1,6 @@
+"""What the program promises. No test is timed: how fast it is stands in `tests/bench`."""
+
+from hypothesis import settings
+
+settings.register_profile("untimed")
+settings.load_profile("untimed")

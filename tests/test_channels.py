@@ -165,7 +165,7 @@ CHANNELS_WITHOUT_NETWORK = (Telegram("1:x", Where()), Console(print, asyncio.Que
 
 
 @given(st.dictionaries(st.sampled_from(["message", "edited_message", "callback_query", "user", "text", "at"]), JSON))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_an_update_of_any_shape_is_read_or_refused_with_a_value_error(raw: dict[str, Any]) -> None:
     for channel in CHANNELS_WITHOUT_NETWORK:
         try:
@@ -210,7 +210,6 @@ def test_a_cut_reopens_the_tags_that_were_open_and_keeps_two_quotes_apart() -> N
 
 
 @given(st.lists(HTML, max_size=8).map("\n\n".join), st.integers(20, 80))
-@settings(deadline=None)
 def test_parts_fit_lose_nothing_and_are_well_formed(html: str, limit: int) -> None:
     label = "（{n}/{of}）"
     parts = split(html, limit, label)
@@ -294,7 +293,7 @@ def test_a_message_looks_as_on_a_phone_and_its_buttons_are_numbered() -> None:
 
 
 @given(HTML)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_line_is_wider_than_the_phone_and_nothing_is_lost(html: str) -> None:
     lines = shown(Outgoing("张三", html)).splitlines()
     assert all(cell_len(line) <= PHONE_WIDTH for line in lines)

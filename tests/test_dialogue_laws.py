@@ -70,7 +70,7 @@ def sweep(home: Given, states: States, now: datetime) -> None:
         states.apply(compose(world, home.wording, bundle, now))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(acts=ACTS)
 @example(
     acts=[

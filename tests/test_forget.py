@@ -187,7 +187,7 @@ def test_words_are_known_from_our_own_labels() -> None:
     assert worded(Settled) == ()
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 @given(st.lists(ENTRIES, max_size=3), st.text(min_size=LEAST, max_size=20), st.booleans())
 def test_whatever_was_said_is_gone_and_forgetting_twice_is_forgetting_once(
     entries: list[Entry], text: str, cut: bool

@@ -182,7 +182,7 @@ STEPS = st.lists(
 )
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(STEPS)
 def test_each_update_is_pending_from_kept_to_worked_off(steps: list[tuple[str, int]]) -> None:
     async def run(home: Path) -> None:

@@ -216,7 +216,7 @@ def answers(plan: Plan) -> list[tuple[Answer, ...]]:
     return [plan.deadlines, plan.targets, plan.cadences, plan.owners]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(anything)
 def test_any_text_gives_answers_that_stand_where_they_say(text: str) -> None:
     plan = plan_of(text)
@@ -228,7 +228,7 @@ def test_any_text_gives_answers_that_stand_where_they_say(text: str) -> None:
         assert item.title
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(PROMISES), anything)
 def test_the_text_around_does_not_change_a_value(promise: str, around: str) -> None:
     alone = plan_of(f"一、任务\n1.抓落实。{promise}。\n")

@@ -250,7 +250,7 @@ STEPS = st.lists(
 )
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 @given(STEPS)
 def test_any_sequence_of_appends_and_crashes_keeps_all_that_was_acknowledged(steps: list[tuple[str, int]]) -> None:
     with TemporaryDirectory() as folder:

@@ -507,7 +507,7 @@ ANYTHING = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max
 
 
 @given(text=ANYTHING, count=st.integers(1, 5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_gives_one_update_at_most_for_each_task(text: str, count: int) -> None:
     updates = interpret(text, FIVE[:count], AT)
     numbers = [update.task for update in updates]
@@ -517,7 +517,7 @@ def test_any_text_gives_one_update_at_most_for_each_task(text: str, count: int) 
 
 
 @given(text=ANYTHING)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_quote_stands_in_the_reply(text: str) -> None:
     update = one(text)
     assert all(word in text for key, words in update.words.items() for word in words.split("、") if key == "help_from")
@@ -526,13 +526,13 @@ def test_every_quote_stands_in_the_reply(text: str) -> None:
 
 
 @given(text=ANYTHING)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_correcting_moves_no_character(text: str) -> None:
     assert len(corrected(text)) == len(text)
 
 
 @given(text=ANYTHING)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_past_day_is_never_expected(text: str) -> None:
     expected = one(text).expected
     assert expected is None or expected >= AT.date()

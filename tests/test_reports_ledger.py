@@ -245,14 +245,14 @@ _tasks = st.lists(
 ).map(lambda tasks: tuple(_numbered(t, n) for n, t in enumerate(tasks)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(_tasks)
 def test_export_and_import_change_nothing(tasks):
     back = read_ledger(exported(world(tasks=tasks)), tasks, PEOPLE)
     assert (back.tasks, back.edits, back.new, back.problems) == (tasks, (), (), ())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(_tasks)
 def test_what_a_field_shows_is_read_as_what_it_was(tasks):
     names = names_of(PEOPLE)

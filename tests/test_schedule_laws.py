@@ -37,7 +37,7 @@ STEP = timedelta(minutes=30)
 START = moment("2024-01-29 00:00")
 END = moment("2024-03-18 00:00")
 AFTERWARDS = END + timedelta(days=14)
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 days = st.dates(date(2024, 1, 20), date(2024, 3, 25))
 office_hours = st.builds(lambda day, n: START + timedelta(day, n * 1800), st.integers(0, 48), st.integers(16, 37))

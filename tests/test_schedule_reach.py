@@ -37,6 +37,14 @@ def test_who_asked_to_be_asked_later_is_settled_at_that_time_though_nobody_has_a
     assert (settled.how, settled.at) == ("skipped", moment("2024-03-14 14:00"))
 
 
+def test_who_asked_for_a_moment_on_days_off_is_asked_on_the_next_working_morning() -> None:
+    desk = office()
+    desk.run(moment("2024-03-11 10:30"), moment("2024-03-14 18:00"))
+    desk.note(moment("2024-03-15 08:40"), Snoozed(person="zhang", until=moment("2024-03-16 09:00"), again=True))
+    desk.run(moment("2024-03-15 08:30"), moment("2024-03-18 18:00"))
+    assert sent(desk, "2024-03-15 16:00") == ["03-18 08:30 zhang: later"]
+
+
 def test_who_stands_in_is_told_during_leave() -> None:
     desk = office()
     desk.note(

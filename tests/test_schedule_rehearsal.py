@@ -26,7 +26,7 @@ NOTICES = Path(__file__).parent / "notices"
 FIRST, LAST = date(2024, 3, 1), date(2024, 4, 12)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(stories(edits=0))
 def test_a_rehearsal_sends_what_the_bot_would_send(story: Story) -> None:
     silent = replace(story, answers=())

@@ -494,7 +494,7 @@ OUTCOMES = st.sampled_from(
     outcomes=st.lists(OUTCOMES, max_size=40),
     stops=st.lists(st.floats(0.01, 6), max_size=4),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_happens_everything_arrives_in_order_and_duplicates_are_marked(
     messages: list[tuple[str, bool]], outcomes: list[Outcome | None], stops: list[float]
 ) -> None:
@@ -541,7 +541,7 @@ def states_of(office: Office) -> list[tuple[str, str]]:
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c", "-g"]), min_size=1, max_size=60), st.floats(0, 3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_pace_is_kept_whatever_is_queued(chats: list[str], latency: float) -> None:
     office = Office()
     for n, chat in enumerate(chats):

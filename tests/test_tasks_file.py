@@ -140,7 +140,7 @@ TASKS = st.builds(
 )  # fmt: skip
 
 
-@hypothesis_settings(deadline=None, max_examples=25)
+@hypothesis_settings(max_examples=25)
 @given(st.lists(TASKS, max_size=4, unique_by=lambda task: task.id))
 def test_what_is_written_is_read_and_written_the_same_again(tasks: list[Task]) -> None:
     with TemporaryDirectory() as folder:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.record.states import Posted
 from bot.schedule.kinds import nudge
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
 from bot.settings import ZONE
 
-_STALE = timedelta(days=1)
-"""How long after its moment it is of no use any more."""
+_DAY = timedelta(days=1)
 
 
 def found(scene: Scene) -> Iterator[Found]:
@@ -29,13 +28,20 @@ def _of(scene: Scene, key: str, person: str, asked: datetime, until: datetime) -
     open_ = tuple(t for t in posted.message.asks if _is_open(scene, t, posted)) if posted else ()
     if not open_:
         return settled(key, "skipped", "answered")
-    if scene.now - until > _STALE:
+    if scene.today > _only_day(scene, until):
         return settled(key, "dropped", "passed")
     for week in scene.rounds():
         nudged = week.nudges and person in scene.agenda.led and nudge.addressee(scene, person) == person
         if week.nudges and nudged and week.nudges.date() == until.astimezone(ZONE).date():
             return folded(key, nudge.key(week, person))
     return Notice(key, "later", person, until, open_, slot=posted.message.slot or "" if posted else "")
+
+
+def _only_day(scene: Scene, until: datetime) -> date:
+    """The first day on which it can be said; on a later one it is of no use any more."""
+    moment = until.astimezone(ZONE)
+    over = moment.time() > scene.world.settings.schedule.day_ends
+    return scene.world.calendar.on_or_after(moment.date() + over * _DAY)
 
 
 def _is_open(scene: Scene, task: str, posted: Posted) -> bool:
