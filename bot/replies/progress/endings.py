@@ -44,6 +44,14 @@ _PAID = re.compile(
     r"[打发拨转汇划付](?:给|到|进|入|至)[^,没未不]{0,6}(?:卡|账|户|折|手)[里上中]?|到账|入账|进账)(?:了|$)"
 )
 """Money for people is on their cards."""
+_AGREES = re.compile(
+    "续聘|聘用|聘任|续签|签约|签订|流转|租赁|出租|招租|入股|托管|承包|认养|认领|结对|投保|参保|包联|委托"
+)
+_SIGNED = re.compile(
+    r"(?:合同|协议|聘书|保单|责任书|承诺书|意向书|租约|委托书|手续)(?:已经?|都|也|全部?|均|昨[天日]|上周|[月日号])*"
+    r"(?:[签续办发换出送递][一-龥]{0,2}(?:了|[完好齐妥毕清])了?|(?:签|发|送|递)到[^,没未不]{0,5}(?:人|手|户|家)[里上中头]?了?)$"
+)
+"""What binds people is signed (`护林员合同全签完了`)."""
 _HANDS_OVER = re.compile("市场化|外包|托管|委托运营|承包|改制|划转|接管|移交|交接|托养|代管")
 _TAKEN_OVER = re.compile(
     r"(?:已经?|都|昨[天日]|今早|刚刚?|上周|[月日号])(?:正式|全面|顺利)*(?:接手|接管|接过[来去]|接下|接走|进驻|入场|接盘)(?:了|$)"
@@ -72,6 +80,8 @@ def find_endings(text: str, title: str) -> Iterator[re.Match[str]]:
         yield from _IN_USE.finditer(text)
     if is_clearing(title):
         yield from _LEFT.finditer(text)
+    if _AGREES.search(title):
+        yield from _SIGNED.finditer(text)
     if _ACQUIRES.search(title):
         yield from _BROUGHT.finditer(text)
         yield from _SERVES.finditer(text)

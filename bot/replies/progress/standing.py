@@ -321,6 +321,11 @@ _BEFORE_THEN = re.compile(
     r"[^,没未]{1,8}(?<![提超之以])前(?:要|得|能|可以?|必须|全部?|都|一定|肯定|保证|争取)*[一-龥]{1,2}[完好齐成]"
 )
 """What is to be finished before some time that has no day of its own (`开学前弄好`)."""
+_BEGINS_THEN = shape(
+    r"(?:开工|动工|破土|启动|进场|开建|动手|着手|开[班课训赛讲建挖拆采钻打播镰种割捕捞铺砌浇灌印编拍演考审犁秤榨炉窑掘刷])"
+    r"(?!了|的|后|以来|仪式)"
+)
+"""On a day to come the work begins (`25号开浇第一仓`)."""
 _NOT_DONE = (
     ("unbegun", _UNBEGUN.search),
     ("slip", late_by_then),
@@ -353,6 +358,8 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
             some_only = kind == "unbegun" and (is_of_some(text, asked) or text.startswith("除"))
             signs.append(("unfinished" if some_only else kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]
+    if future and not signs and (begins := _BEGINS_THEN.search(rest)) and begins[0] not in asked.title:
+        signs.append(("to_begin", begins[0]))
     done = None if future else find_completion(rest, asked.title, strict=strict)
     if done:
         of_some = _COUNTED.search(_AT_ONE_GO.sub("", _HOUR.sub("", masked(rest, asked.title))))
