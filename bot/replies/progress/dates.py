@@ -33,6 +33,8 @@ _NOT_THIS = re.compile(
 _OF_A_SLIP = re.compile(
     r"(?:缩短|压缩|减少|节省|节约|快|晚|慢|拖|滞后|落后|推迟|停|耽误|(?<!不)超|延误|了|过去|比)[^,]{0,4}$"
 )
+_SAME_DAY = ("当天", "当日")
+"""The day of whatever happens (`病死猪当天拉走`), and none that could be put down."""
 _WIDE = ("half year", "year")
 """In the course of which something will be done: no more than a hint where a day is named besides."""
 _FEASTS = ("festival", "before the new year")
@@ -206,7 +208,12 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
 
     Of a day that lies `ahead` what stands before it can only tell how far things are by now, or that it is fixed
     (`已约好10日评审`)."""
-    if _NOT_THIS.search(before) or _MISSED.search(after) or (words in asked.title and not said.bounded):
+    if (
+        words in _SAME_DAY
+        or _NOT_THIS.search(before)
+        or _MISSED.search(after)
+        or (words in asked.title and not said.bounded)
+    ):
         return True
     if (
         _OF_THEN.match(after)

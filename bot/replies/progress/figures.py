@@ -53,10 +53,13 @@ _SPOKEN = re.compile(
     rf"万)(?:来|多)?(?:了|吧)?$"
 )
 """`栽了三千八`, without a unit."""
+_SPOKEN_TENS = re.compile(r"[一-龥]了(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?)(?:了|吧)?$")
+"""`埋了四十二`."""
 _AFTER_TITLE = re.compile(
     r"(?P<own>[一-龥]{2,10}?)"
     r"(?P<number>\d{1,6}|[一二两三四五六七八九][零一二三四五六七八九十百千万]{1,7})"
 )
+_TEENS = 20
 _ABOUT = re.compile("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 """Six or seven is no figure."""
 _ALONE = re.compile(
@@ -98,6 +101,8 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
     number = _UNITLESS.search(phrase.text) or _SPOKEN.search(phrase.text)
     if pair := _PAIR.search(phrase.text):
         yield Figure(Quantity(2 if pair["number"] == "俩" else 3, "个"), pair.start(), pair.end())
+    if asked.target is not None and asked.target > _TEENS:
+        number = number or _SPOKEN_TENS.search(phrase.text)
     number = number or _AFTER_TITLE.fullmatch(phrase.text.strip()) if asked.target is not None else number
     if number and "own" in number.groupdict() and without_title(number["own"], asked.called):
         number = None

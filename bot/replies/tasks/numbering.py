@@ -17,11 +17,11 @@ _NO_ORDINAL = (
     r"处家户座所台套根盏栋幢间口眼片趟遍回稿笔一二三四五六七八九十\d])"
 )
 _UNIT_AHEAD = (
-    r"(?!\s*(?:周(?![一二三四五六日末])|[年月日号%‰层万亿千百十岁分时楼多余来辆亩米吨栋幢宗根株轮遍回趟番圈笔季半盏眼队块类#\d]|/\d|"
-    r"天(?![气然])|期(?![间限])|级(?!别)|成(?![立功效果绩])|名(?![单称])|台(?![账风])|口(?![头径])|次(?![日月年])|"
+    r"(?!\s*(?:周(?![一二三四五六日末])|[年月日号%‰层样万亿千百十岁分时楼多余来辆亩米吨栋幢宗根株轮遍回趟番圈笔季半盏眼队块类#\d]|/\d|"
+    r"天(?![气然天])|期(?![间限])|级(?!别)|成(?![立功效果绩])|名(?![单称])|台(?![账风])|口(?![头径])|次(?![日月年])|"
     r"份(?!额)|张(?!贴)|本(?![周月年季区县市局级])|座(?!谈)|所(?!有)|支(?![付出部持])|片(?!区)|头(?!上)|"
     r"人(?![员才事民社大])|起(?![草步点吊动诉因源])|家(?![庭具电长])|户(?![籍厕外])|套(?!管)|处(?![置理于在])|条(?!例)|件|部(?![门分署])|"
-    r"场(?![地馆所])|公[里顷斤]|平(?![台安均稳])|批(?![复准])|个(?!别)|项(?!目)|k?m|标段|村(?!庄)|镇(?!区)|"
+    r"场(?![地馆所])|公[里顷斤]|平(?![台安均稳])|批(?![复准下了过])|个(?!别)|项(?!目)|k?m|标段|村(?!庄)|镇(?!区)|"
     r"站(?![前房点])|点(?!位)|[.]\d|[-]\d+月|[至~-]|到(?=[\d一二两三四五六七八九十])))"
 )
 _JOINED = rf"\s*第?{NUMERAL}(?![\d%.]|(?:项|个)?(?:一样|相同|差不多|类似|一致))"
@@ -91,11 +91,24 @@ def find_numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     yield from _middle(text, numbers)
     yield from _from_the_end(text, numbers)
     last, things = 0, False
-    for head in clause_heads(text):
+    for head in sorted({*clause_heads(text), *_in_a_row(text, numbers)}):
         if mention := _at_head(text, head, numbers, last, things=things):
             last = mention.tasks[-1] if mention.tasks else last
             things = things or text[mention.end - 1] == "项"
             yield mention
+
+
+def _in_a_row(text: str, numbers: tuple[int, ...]) -> list[int]:
+    """Where all numbers behind the first stand that count the tasks off in one breath (`1核完了2已发3访了九户`)."""
+    if numbers[0] != 1 or not text.startswith("1"):
+        return []
+    places = [0]
+    for no in numbers[1:]:
+        found = re.compile(rf"(?<=[一-龥%]){no}(?=[一-龥])").search(text, places[-1] + 1)
+        if found is None:
+            return []
+        places.append(found.start())
+    return places[1:]
 
 
 def _at_head(text: str, head: int, numbers: tuple[int, ...], last: int, *, things: bool) -> Mention | None:
