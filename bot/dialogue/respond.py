@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import binding, looking
 from bot.dialogue.answers import doubting, proving, proxy, reporting
-from bot.dialogue.corrections import retracting, revising, righting
+from bot.dialogue.corrections import deciding, retracting, revising, righting
 from bot.dialogue.desk import files, overview
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.life import extending, finishing, handing, leaving, objecting, whistling
@@ -117,9 +117,9 @@ def _text(turn: Turn) -> Response:
     if passed_on := proxy.pass_on(turn):
         return passed_on
     if commanded := overview.command(turn):
-        return commanded
+        return deciding.remembered(turn, commanded, deciding.of_command(turn))
     if typed := button_typed(turn):
-        return _said_aloud(turn, _press(typed))
+        return _typed(turn, typed)
     word = turn.incoming.text.strip().lower().rstrip("。.!！")
     rest = _REST_NORMAL.fullmatch(word)
     sought = _SPELLINGS.get(finding.sought(word), "")
@@ -173,6 +173,17 @@ def _press(turn: Turn) -> Response:
         return turn.refuse("not-yours")
     verb = VERBS.get(action.verb) or ADMIN_VERBS.get(action.verb)
     return verb(turn, action) if verb else turn.refuse("stale")
+
+
+def _typed(turn: Turn, typed: Turn) -> Response:
+    """A button whose label was typed: an edit of it takes back 已解决; what an admin decides so is no draft."""
+    said = _said_aloud(turn, _press(typed))
+    _, action = turn.world.states.button(typed.incoming.press or "") or ("", None)
+    if action is None or action.verb not in {"clear", *ADMIN_VERBS}:
+        return said
+    if action.verb == "clear":
+        return deciding.remembered(turn, said, "whistle-heard", action.task)
+    return deciding.remembered(turn, said, f"{deciding.DECISION}{action.verb}", action.task)
 
 
 def _said_aloud(turn: Turn, response: Response) -> Response:

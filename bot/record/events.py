@@ -160,7 +160,8 @@ class ExtensionAsked(Value):
 
 
 class ExtensionDecided(Value):
-    """An admin decided: `granted` is the new day, None where it was refused."""
+    """An admin decided: `granted` is the new day, None where it was refused. `anew`: in the place of what was decided
+    of the same request before."""
 
     kind: Literal["extension-decided"] = "extension-decided"
     asked: str
@@ -168,6 +169,7 @@ class ExtensionDecided(Value):
     by: str
     granted: date | None = None
     reason: str = ""
+    anew: bool = False
 
 
 class Closed(Value):
@@ -336,7 +338,8 @@ class Objected(Value):
 
 
 class ObjectionAnswered(Value):
-    """核实异议: an admin found it right (`upheld`: the points taken off for `task` are given back) or not, and why."""
+    """核实异议: an admin found it right (`upheld`: the points taken off for `task` are given back) or not, and why; the
+    first finding counts, but one that is given `anew` takes its place."""
 
     kind: Literal["objection-answered"] = "objection-answered"
     objection: str
@@ -344,6 +347,7 @@ class ObjectionAnswered(Value):
     upheld: bool
     reason: str
     task: str | None = None
+    anew: bool = False
 
 
 class Baselined(Value):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.dialogue.corrections import deciding
 from bot.dialogue.life import extending, finishing, leaving, objecting, whistling
 from bot.dialogue.present import of_last_request
 from bot.dialogue.turn import Response, Turn, message_id
@@ -17,7 +18,8 @@ from bot.record.known import Spoken
 def revise(turn: Turn) -> Response | None:
     """What the edit leads to; None where the message was a report or meant nothing, or means something else now."""
     spoken = _spoken(turn)
-    said = REVISED[spoken.taken_for](turn, spoken) if spoken and spoken.taken_for in REVISED else None
+    kind = spoken.taken_for.partition("/")[0] if spoken else ""
+    said = REVISED[kind](turn, spoken) if spoken and kind in REVISED else None
     if said is None or spoken is None:
         return None
     return replace(said, events=tuple(_in_place(turn, spoken, event) for event in said.events))
@@ -72,6 +74,15 @@ def _reason(turn: Turn, spoken: Spoken) -> Response | None:
     return finishing.reason_anew(turn, task, turn.incoming.text) if task and "admin" in turn.person.roles else None
 
 
+def _new_date(turn: Turn, spoken: Spoken) -> Response | None:
+    """The day that an admin named instead of the one asked for; words that name none leave it as it is."""
+    task = turn.world.tasks.get(spoken.task or "")
+    if task is None or "admin" not in turn.person.roles:
+        return None
+    named = extending.new_date_anew(turn, task, turn.incoming.text)
+    return named or deciding.stands(turn, replace(spoken, taken_for=f"{deciding.DECISION}{spoken.taken_for}"))
+
+
 REVISED: dict[str, Callable[[Turn, Spoken], Response | None]] = {
     "leave": _leave,
     "complaint": _complaint,
@@ -81,5 +92,9 @@ REVISED: dict[str, Callable[[Turn, Spoken], Response | None]] = {
     "ask-return-reason": _reason,
     "objection": objecting.object_anew,
     "whistle-heard": whistling.heard_anew,
+    "ask-new-date": _new_date,
+    "answer-objection": objecting.answer_anew,
+    "decision": deciding.decided,
+    "command": deciding.commanded,
 }
 """By what a text was taken for."""

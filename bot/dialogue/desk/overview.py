@@ -218,5 +218,16 @@ def command(turn: Turn) -> Response | None:
     word, _, rest = turn.incoming.text.strip().partition(" ")
     if word in REPORTS.values() and not rest:
         return report(turn, word)
-    found = COMMANDS.get(CHINESE.get(word, word.lower()))
+    found = COMMANDS.get(_command_of(word))
     return found(turn, rest.strip()) if found else None
+
+
+def _command_of(word: str) -> str:
+    return CHINESE.get(word, word.lower())
+
+
+def command_named(text: str) -> tuple[str, str]:
+    """The command that a text begins with, in English (empty where it is none), and the first word behind it."""
+    word, _, rest = text.strip().partition(" ")
+    command = _command_of(word)
+    return (command if command in COMMANDS else "", rest.split()[0] if rest.split() else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.follow import FollowUp
@@ -132,14 +133,14 @@ def _grant(turn: Turn, action: Action) -> Response:
     pending = pending_of(turn, action)
     if pending is None or pending.asked.wanted is None:
         return turn.stands(of_request(turn, action))
-    return _decide(turn, pending, pending.asked.wanted, "")
+    return _decide(turn, pending, pending.asked.wanted)
 
 
 def _refuse(turn: Turn, action: Action) -> Response:
     pending = pending_of(turn, action)
     if pending is None:
         return turn.stands(of_request(turn, action))
-    return _decide(turn, pending, None, "")
+    return _decide(turn, pending, None)
 
 
 def _regrant(turn: Turn, action: Action) -> Response:
@@ -155,18 +156,36 @@ def answer_new_date(turn: Turn, task: Task, text: str) -> Response | None:
     pending = turn.world.states.task(task.id).pending_extension
     if pending is None or "admin" not in turn.person.roles:
         return None
-    found = interpret(text, asked_of(turn, {1: task}), turn.incoming.at, turn.world.calendar.is_workday)
-    day = found[0].expected if found else None
-    if day is None or day < turn.today:
+    day = _day_named(turn, task, text)
+    if day is None:
         again = turn.answer("ask-new-date", question=task.id, old=pending.asked.old, again=True)
         return find_word(turn) or Response((again,))
-    return _decide(turn, pending, day, "")
+    said = _decide(turn, pending, day)
+    return replace(said, events=(*said.events, turn.spoke("ask-new-date", task.id)))
 
 
-def _decide(turn: Turn, pending: Extension, granted: date | None, reason: str) -> Response:
+def new_date_anew(turn: Turn, task: Task, text: str) -> Response | None:
+    """Another day than the one the admin has named before, as long as nothing else was asked or decided since; None
+    where the words name no day to come."""
+    last = next(reversed(turn.world.states.task(task.id).extensions), None)
+    day = _day_named(turn, task, text)
+    if last is None or last.granted is None or last.by != turn.person.id or day is None:
+        return None
+    said = _decide(turn, last, day, anew=True)
+    return replace(said, events=(*said.events, turn.spoke("ask-new-date", task.id)))
+
+
+def _day_named(turn: Turn, task: Task, text: str) -> date | None:
+    """The day to come that an admin's words name."""
+    found = interpret(text, asked_of(turn, {1: task}), turn.incoming.at, turn.world.calendar.is_workday)
+    day = found[0].expected if found else None
+    return day if day and day >= turn.today else None
+
+
+def _decide(turn: Turn, pending: Extension, granted: date | None, *, anew: bool = False) -> Response:
     asked = pending.asked
     task = turn.world.tasks[asked.task]
-    decided = ExtensionDecided(asked=asked.asked, task=task.id, by=turn.person.id, granted=granted, reason=reason)
+    decided = ExtensionDecided(asked=asked.asked, task=task.id, by=turn.person.id, granted=granted, anew=anew)
     events: list[Event] = [decided, turn.answer("extension-decided", task=task, asked=asked, granted=granted)]
     leader = turn.world.people.get(asked.said_by)
     if leader and leader.id != turn.person.id:

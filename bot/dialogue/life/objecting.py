@@ -116,17 +116,32 @@ def _ask_reason(turn: Turn, action: Action) -> Response:
 def answer_reason(turn: Turn, topic: str, text: str) -> Response | None:
     """The admin's reason: what was found goes on record and to who objected. None where the question is no longer
     open."""
-    _, ident, verb = topic.split("/")
+    ident = topic.split("/")[1]
     objected = _undecided(turn, ident)
-    if objected is None or "admin" not in turn.person.roles:
+    return _answer(turn, topic, objected, text) if objected else None
+
+
+def answer_anew(turn: Turn, spoken: Spoken) -> Response | None:
+    """The reason said otherwise, by who gave it; what was found stays."""
+    ident = spoken.taken_for.split("/")[1]
+    answered = turn.world.states.objections_answered.get(ident)
+    objected = next((o for _, o in turn.world.states.objections if o.objection == ident), None)
+    if answered is None or objected is None or answered[1].by != turn.person.id:
+        return None
+    return _answer(turn, spoken.taken_for, objected, turn.incoming.text, anew=True)
+
+
+def _answer(turn: Turn, topic: str, objected: Objected, text: str, *, anew: bool = False) -> Response | None:
+    _, ident, verb = topic.split("/")
+    if "admin" not in turn.person.roles:
         return None
     upheld, reason = verb == "uphold", text.strip()[:LONGEST]
     task = turn.world.tasks.get(objected.task or "") or _task_named(turn, reason)
     answered = ObjectionAnswered(
-        objection=ident, by=turn.person.id, upheld=upheld, reason=reason, task=task.id if task else None
+        objection=ident, by=turn.person.id, upheld=upheld, reason=reason, task=task.id if task else None, anew=anew
     )
     tell = partial(turn.answer, upheld=upheld, reason=reason, task=task, quarter=quarter_named(objected.slot))
-    events: list[Event] = [answered, tell("objection-decided")]
+    events: list[Event] = [answered, turn.spoke(topic), tell("objection-decided")]
     person = turn.world.people.get(objected.person)
     if person and person.id != turn.person.id:
         events.append(tell("objection-answer", number=1, to=person))

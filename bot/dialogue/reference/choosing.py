@@ -39,7 +39,7 @@ def button_typed(turn: Turn) -> Turn | None:
     states, came = turn.world.states, turn.incoming
     meant = states.by_ref.get((came.chat, came.reply_to or ""))
     places = [meant] if meant else [states.last_to.get(turn.person.id), states.latest.get(turn.person.id)]
-    posted = [states.messages[ident] for ident in places if ident in states.messages]
+    posted = [states.messages[ident] for ident in dict.fromkeys(places) if ident in states.messages]
     word = came.text.strip().rstrip("。.!！")
     shown = [b for one in posted for row in one.message.rows for b in row]
     alike = [b for b in shown if b.label.partition(" ")[2] == word]

@@ -85,7 +85,8 @@ def _objected(s: Known, e: Entry, event: Objected) -> None:
 
 
 def _objection_answered(s: Known, e: Entry, event: ObjectionAnswered) -> None:
-    s.objections_answered.setdefault(event.objection, (e.at, event))
+    if event.anew or event.objection not in s.objections_answered:
+        s.objections_answered[event.objection] = (e.at, event)
 
 
 def _forgotten(s: Known, e: Entry, event: Forgotten) -> None:

@@ -146,7 +146,7 @@ def _extension_asked(s: Known, e: Entry, event: ExtensionAsked) -> None:
 
 def _extension_decided(s: Known, e: Entry, event: ExtensionDecided) -> None:
     def after(extension: Extension) -> Extension:
-        if extension.asked.asked != event.asked or extension.decided:
+        if extension.asked.asked != event.asked or (extension.decided and not event.anew):
             return extension
         return replace(extension, decided=e.at, granted=event.granted, by=event.by, answer=event.reason)
 
