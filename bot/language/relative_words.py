@@ -85,5 +85,5 @@ LEXICON = Lexicon(
         ("G", r"前后"),
     )
 )
-HINT = re.compile(rf"\d[./]\d|[年月日号天周旬底末初期拜季节旦午早晚后前内时分a-z/-]|{_FESTIVAL}|[五六七八十]一")
+HINT = re.compile(rf"\d[./]\d|[年月日号天周旬底末初期拜季节旦午早晚后前内时分儿a-z/-]|{_FESTIVAL}|[五六七八十]一")
 """A text without any of these says no date."""

@@ -23,7 +23,7 @@ _WHOLE = shape(
     r"[一-龥]得([满足妥齐净透光好])\1的$|了了$|两清了?$|(?:交|清|结|销|完)账(?:了|$)|"
     r"[一-龥](?:上|齐|光|妥|掉)了$|[签拿买租定谈盘接批选争啃][下定]了|[搞弄]定(?:了|晒|$)|"
     r"[办开搞做弄][得的]很?(?:成功|圆满|热闹|漂亮|红火)|[一-龥]得(?:干干净净|干净|利利索索|利索|妥妥当当|妥当|妥帖|"
-    r"圆满)|(?:已经?|就|都|全)(?:能|可以)(?:正常)?[用住走坐](?:了|$)|(?<![才不没])(?:能|可以)(?:正常)?[用住走坐骑跑停游逛看喝浇进](?:人|车|水)?了$|完事(?:了|儿|$)|利[索落]了?$|"
+    r"圆满)|(?:已经?|就|都|全)(?:能|可以)(?:正常)?[用住走坐充骑停吃洗](?:了|$)|[推打修掏疏挖拉架钻凿]通了$|(?:够数|足额|满额|满员|足数|超数)了$|(?<![才不没])(?:能|可以)(?:正常)?[用住走坐骑跑停游逛看喝浇进充吃洗借读种养办](?:人|车|水)?了$|完事(?:了|儿|$)|利[索落]了?$|"
     r"[送寄发投交拨打拿办找搬运传]到了$|"
     r"[送寄发投交装通接铺架][^,没未不]{0,2}到[一-龥]{0,3}[家户手村组校厂店楼屯卡折册账头][上里中]?了$|[一-龥](?<![超错路经通看来问谈找去听])过了$|"
     r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|回来|到位)了$|"
@@ -78,6 +78,8 @@ _PARTS = re.compile(
     "资料|"
     "封顶|合龙|联调|调试|彩排|试运行|测试|勘察|勘测|评审|初验|预验|中期|备案|问题|困难|矛盾|纠纷|采购|论证|编制|起草|部署|调研|吊装|浇筑|开挖|宣传|发动|组队|组建|汇总|收集|整理|安装|专家|师资|教材|装修|幕墙|电梯|消防|绿化|公示|初审|初评|培训|动员|摸底|测绘|评估"
 )
+_FIRST_OF_MANY = re.compile("第一|头一|首[批期件单台座]|头[批茬炉锅]")
+"""The first of many that follow (`头一锅出来了`)."""
 _PIECES = re.compile(
     "灶台|地砖|吊顶|线槽|灯带|柜子|货架|台阶|栏杆|雨棚|围墙|化粪池|管线|阀门|底座|立柱|骨架|展柜|展板|座椅|防水|保温|龙骨|瓷砖|地胶|"
     "草皮|树坑|路沿石|侧石|盖板|井圈|标线|护坡|挡墙|锚杆|钢筋|模板|支架|脚手架|沥青|水稳|涂料|腻子|[瓦墙梁柱窗砖顶漆缝]"
@@ -206,7 +208,7 @@ def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
         return None
     left = _FILLER.sub("", without_title(_LONG_AGO.sub("", found["said"]), title))
     ended = len(left) <= (2 * longest if _LONG_AGO.search(text) else longest)
-    if any(piece[0] not in title for piece in _PIECES.finditer(left)):
+    if _FIRST_OF_MANY.match(left) or any(piece[0] not in title for piece in _PIECES.finditer(left)):
         return None
     called = _called_so(found["said"], title)
     if not (left or called) or not ended or _UNENDING.search(left) or _PARTS.search(left):
@@ -250,7 +252,11 @@ def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
     left = _FILLER.sub("", without_title(_LONG_AGO.sub("", before), title)).removesuffix("就")
     after = _RECEIVER.sub("", after)
     right = _FILLER.sub("", without_title(_WHOLE.sub("", _MORE_DONE.sub("", after)), title))
-    if _AGAIN.search(before) or (len(right) > 1 and not _WITH_ANOTHER.fullmatch(after)):
+    if (
+        _AGAIN.search(before)
+        or (_FIRST_OF_MANY.match(left) and "第" not in title)
+        or (len(right) > 1 and not _WITH_ANOTHER.fullmatch(after))
+    ):
         return False
     if len(left) <= 1 or strict:
         return len(left) <= 1

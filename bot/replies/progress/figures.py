@@ -87,7 +87,8 @@ def _with_units(text: str, asked: Asked) -> Iterator[Figure]:
             if (value := parse_number(found["number"])) is not None:
                 yield Figure(Quantity(value, found["unit"]), found.start("number"), found.end(), said=True)
     for found in _in_unit(_WITH_UNIT, own).finditer(text):
-        if not found["bound"] and (quantity := _quantity(found, asked)):
+        each = found["number"] == "一" and text.startswith(found["unit"], found.end("unit"))  # `一块块`
+        if not each and not found["bound"] and (quantity := _quantity(found, asked)):
             yield Figure(quantity, found.start(), found.end("unit"))
 
 

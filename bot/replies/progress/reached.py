@@ -16,11 +16,11 @@ _OF_SUCH = re.compile(r"[一-龥]{1,2}(?:、[一-龥]+)+等")
 """Things told one by one before they are counted (`月饼、糕点等食品252批次`)."""
 _LISTED = re.compile(rf"(?:(?:{NUMBER})(?:{UNIT})[、和及]?)+$")
 _DONE = shape(
-    r"(?:已|已经|累计|实际|完成|共)[^,\d]{0,10}$|(?:余额|保有量|总数|总量|规模)[^,\d]{0,3}$|{count}[了完好成出掉过得]?[^,\d]{0,8}$|"
+    r"(?:已|已经|累计|实际|完成|共)[^,\d]{0,10}$|(?:余额|保有量|总数|总量|规模)[^,\d]{0,3}$|{count}[了完好成出掉过得]?[^,\d]{0,8}$|[一-龥](?<![等直拖延迟推没])到了?$|"
     r"[一-龥](?:了有?|完|好|成|出来|起来|上去|下去|进去)$|的$|[为达是]$"
 )
 _DONE_AFTER = shape(
-    r"^(?:已经?|都|全)?(?:能|可以?)(?:正常)?(?:用|住|走|开|跑|使用|通行|通车|入住|运行|运转)了?$|"
+    r"^(?:已经?|都|全)+(?:能|可以?)(?:正常)?[一-龥]{1,2}了?$|^(?:已经?|都|全)?(?:能|可以?)(?:正常)?(?:用|住|走|开|跑|使用|通行|通车|入住|运行|运转)了?$|"
     r"^已经?(?!{begin}|{ongoing}|{plan}|有|到了)[一-龥]{2}[了完好]?$|^在[用线岗]|^全部\u2060+|"
     r"^(?:已经?|全部|都|均)(?!{begin}|{ongoing}|{plan})[^,没未在有\d]{0,2}{count}[^,没未在有\d]{0,5}$|"
     r"^[一-龥]{0,6}?(?:的)?(?:已经?|全部|都|均|全都|全)?(?:已经?)?~"
@@ -33,6 +33,7 @@ _STATED_AFTER = shape(
 )
 _WHOLE_AHEAD = re.compile(rf"^(?:{NUMBER})(?:{UNIT})(?![一-龥]*[了完好成已])[一-龥]{{0,4}}$")
 """The whole, right before a part of it (`24座电站22座在线`)."""
+_ONE_BY_ONE = re.compile(r"一([一-龥])\1地?")
 _SAYS = re.compile("^.*[说讲报][:,]?[“\"'‘]")
 _OUT_OF = re.compile(rf"(?:{NUMBER})(?:{UNIT})(?:里头?|里[面边]|当?中|之中),?")
 _SURELY = re.compile("已|实际|完成|了")
@@ -64,7 +65,7 @@ _NOT_THE_TOTAL = (
     ),  # the same as ever, still left
     re.compile(r"(?:[人户亩日月年周车班]均|平均|每[一-龥]{1,3}|千人口?)[^,\d]{0,8}$"),  # of each
     re.compile(
-        r"(?:排查|摸排|摸底|接[到报]|接访|收到)(?![^,\d]*(?:整改|[完了清]|化解|治理|处置|销号))[^,\d]{0,8}$"
+        r"(?:排查|摸排|摸底|接[到报]|接访|收到(?!手))(?![^,\d]*(?:整改|[完了清]|化解|治理|处置|销号))[^,\d]{0,8}$"
     ),  # what was come upon
     re.compile(r"(?:发现|查出|排查出|下达|移交|反馈|收集)[^,\d]{0,8}$"),  # a finding
     SAID_BEFORE,
@@ -121,6 +122,7 @@ _GOING_AFTER = shape(
 
 def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
+    after = _ONE_BY_ONE.sub("", after)
     before, after = _WHOLE_AHEAD.sub("", _OUT_OF.sub("", _SAYS.sub("", before))), _NEXT_FIGURE.split(after)[0]
     if before.endswith("、") and _DONE_AFTER.search(after):
         before = ""
