@@ -78,7 +78,7 @@ class Stage:
         self.turns += 1
         before = len(self.office.record.states.messages)
         incoming = self._incoming(who, how[:1], how[1:].rstrip("〕"), what)
-        if incoming.kind == "text":
+        if incoming.kind in ("text", "file"):
             self.refs[incoming.text] = incoming.ref
         self.toast = self.office.hear(incoming, f"console:{self.turns}")
         self._sent(posted.message for posted in list(self.office.record.states.messages.values())[before:])

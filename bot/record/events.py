@@ -362,7 +362,8 @@ class Baselined(Value):
 
 class Evidence(Value):
     """佐证: a file that came with or after a report; `task` is empty until it is known of which. `path` is relative to
-    data/evidence/, empty where none is kept. `album` is the same for files that were sent together."""
+    data/evidence/, empty where none is kept. `album` is the same for files that were sent together; `ref` is the chat's
+    id of the message that it came with."""
 
     kind: Literal["evidence"] = "evidence"
     task: str
@@ -371,6 +372,16 @@ class Evidence(Value):
     name: str
     path: str = ""
     album: str = ""
+    ref: str = ""
+
+
+class EvidenceMoved(Value):
+    """The words under a file were changed: what came with that message, or together with it, proves these tasks."""
+
+    kind: Literal["evidence-moved"] = "evidence-moved"
+    person: str
+    ref: str
+    tasks: tuple[str, ...]
 
 
 class Unclear(Value):
@@ -500,7 +511,7 @@ class Handled(Value):
 Event = Annotated[
     Invited | Bound | Unbound | Blocked | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared | Recalled
-    | Offered | Handed | Restated | Continued | Entered | Away | Snoozed | Complained | Spoke | Evidence | Objected
+    | Offered | Handed | Restated | Continued | Entered | Away | Snoozed | Complained | Spoke | Evidence | EvidenceMoved | Objected
     | ObjectionAnswered | Baselined
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,
     Field(discriminator="kind"),

@@ -149,6 +149,13 @@ class Known:
         asked = [t for t in self.requests.values() if any(x.asked.reply == reply for x in self.task(t).extensions)]
         return tuple(dict.fromkeys((*self.replies.get(reply, ()), *asked)))
 
+    def files_at(self, person: str, ref: str) -> tuple[Evidence, ...]:
+        """What the person handed in with this message of theirs, or together with it, once for each task it proves."""
+        kept = (*self.loose_files.get(person, ()), *(e for state in self.tasks.values() for e in state.evidence))
+        came = [e for e in kept if e.person == person and ref and e.ref == ref]
+        albums = {e.album for e in came if e.album}
+        return tuple(e for e in kept if e in came or (e.person == person and e.album in albums))
+
     def person_of(self, channel: str, user: str) -> str | None:
         """The id of the person whose account this is, or None for a stranger."""
         return next((p for p, a in self.accounts.items() if (a.channel, a.user) == (channel, user)), None)

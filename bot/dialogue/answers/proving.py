@@ -11,9 +11,9 @@ from bot.dialogue.answers.reporting import report, report_text
 from bot.dialogue.reference.choosing import numbers
 from bot.dialogue.reference.context import Context, context_of, own_task
 from bot.dialogue.turn import Response, Turn, message_id
-from bot.dialogue.views import pick
+from bot.dialogue.views import may_report, pick
 from bot.model import Task
-from bot.record.events import Action, Evidence, Queued
+from bot.record.events import Action, Evidence, EvidenceMoved, Queued
 
 NAME_LENGTH = 60
 LARGEST = 20 * 1024 * 1024
@@ -72,6 +72,21 @@ def told_with_file(turn: Turn) -> Response:
     """Words behind a file that belongs to no task yet: it is proof of the tasks that they speak of."""
     said = report(turn)
     return replace(said, events=(*said.events, *_given(turn, _told(turn, said), alone=True)))
+
+
+def moved(turn: Turn, said: Response) -> list[EvidenceMoved]:
+    """What came with the message that is edited now goes to the tasks that its words name; it stays where they name
+    none, or where a task that it proves is closed or another's by now."""
+    files = turn.world.states.files_at(turn.person.id, turn.incoming.place)
+    known, told = {e.task for e in files}, [task.id for task in _told(turn, said)]
+    stays = [t for t in pick(sorted(known), turn.world) if turn.world.states.task(t.id).closed or not _may(turn, t)]
+    if not files or not told or known == set(told) or stays:
+        return []
+    return [EvidenceMoved(person=turn.person.id, ref=turn.incoming.place, tasks=tuple(told))]
+
+
+def _may(turn: Turn, task: Task) -> bool:
+    return may_report(turn.person, task, turn.world)
 
 
 def _given(turn: Turn, tasks: Sequence[Task], *, alone: bool = False) -> list[Evidence]:
@@ -136,6 +151,7 @@ def _evidence(turn: Turn, tasks: Sequence[Task | None]) -> list[Evidence]:
             name=turn.incoming.file_name or turn.incoming.text[:NAME_LENGTH],
             path=safe_name(turn.cause, turn.incoming.file_name or "") if kept else "",
             album=turn.incoming.album,
+            ref=turn.incoming.place,
         )
         for task in tasks
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.dialogue.answers import proving
 from bot.dialogue.answers.echo import said_before
 from bot.dialogue.life import extending, handing, leaving, objecting, whistling
 from bot.dialogue.life.requests_told import told_no_more
@@ -66,10 +67,15 @@ def instead_of(turn: Turn, back: Retraction, said: Response) -> Response:
     anew = {event.task for event in said.events if event.kind == "reported"}
     gone = [task for task in back.tasks if task.id not in anew]
     recalled, whistles = whistling.recall(turn, gone, back.reply or "")
-    line = turn.wording.say("taken-back", tasks=gone, whistles=whistles, kind=back.kind) if gone or back.kind else ""
+    moved = proving.moved(turn, said)
+    files = pick(moved[0].tasks, turn.world) if moved else []
+    lines = [turn.wording.say("files-moved", tasks=files)] if files else []
+    if gone or back.kind:
+        lines.append(turn.wording.say("taken-back", tasks=gone, whistles=whistles, kind=back.kind))
+    line = "\n".join(lines)
     answered = tuple(_answered(turn, back, event, line) for event in said.events)
     requests = told_no_more(turn, back.tasks, back.reply or "", said.events)
-    return replace(said, events=(*back.events, *recalled, *requests, *answered))
+    return replace(said, events=(*back.events, *recalled, *requests, *moved, *answered))
 
 
 def _answered(turn: Turn, back: Retraction, event: Event, line: str) -> Event:

@@ -17,6 +17,7 @@ from bot.record.events import (
     Entered,
     Entry,
     Evidence,
+    EvidenceMoved,
     ExtensionAsked,
     ExtensionDecided,
     Handed,
@@ -245,6 +246,22 @@ def _evidence(s: Known, e: Entry, event: Evidence) -> None:
     _change(s, event.task, evidence=(*s.task(event.task).evidence, event))
 
 
+def _evidence_moved(s: Known, e: Entry, event: EvidenceMoved) -> None:
+    """What came with the message goes from where it was to the tasks that are named now."""
+    moved = s.files_at(event.person, event.ref)
+    for task, state in list(s.tasks.items()):
+        if any(known in moved for known in state.evidence):
+            _change(s, task, evidence=tuple(known for known in state.evidence if known not in moved))
+    if any(known in moved for known in s.loose_files.get(event.person, ())):
+        s.loose_files.pop(event.person)
+    files = {known.file: known for known in moved}.values()
+    for task in event.tasks:
+        anew = (known.model_copy(update={"task": task}) for known in files)
+        _change(s, task, evidence=(*s.task(task).evidence, *anew))
+    for album in {known.album for known in moved if known.album}:
+        s.albums[event.person, album] = replace(s.albums[event.person, album], tasks=event.tasks)
+
+
 FOLDS: dict[type, Callable[[Known, Entry, Any], None]] = {
     Edited: _edited,
     Acknowledged: _acknowledged,
@@ -265,5 +282,6 @@ FOLDS: dict[type, Callable[[Known, Entry, Any], None]] = {
     Continued: _continued,
     Entered: _entered,
     Evidence: _evidence,
+    EvidenceMoved: _evidence_moved,
     Baselined: _baselined,
 }
