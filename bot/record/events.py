@@ -511,8 +511,8 @@ class Handled(Value):
 Event = Annotated[
     Invited | Bound | Unbound | Blocked | Knocked | Edited | Acknowledged | Reported | Verified | Undone | Unclear
     | ExtensionAsked | ExtensionDecided | Closed | Returned | Reopened | Whistled | Cleared | Recalled
-    | Offered | Handed | Restated | Continued | Entered | Away | Snoozed | Complained | Spoke | Evidence | EvidenceMoved | Objected
-    | ObjectionAnswered | Baselined
+    | Offered | Handed | Restated | Continued | Entered | Away | Snoozed | Complained | Spoke | Evidence | EvidenceMoved
+    | Objected | ObjectionAnswered | Baselined
     | Queued | Sending | Sent | Failed | Settled | Forgotten | Parked | Handled,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -59,7 +59,7 @@ def report_text(turn: Turn, text: str, context: Context) -> Response:
     if not read.leftovers and all(update.intent == "snooze" for update in read.updates):
         return put_off(turn, max((u.expected for u in read.updates if u.expected), default=None))
     if other := misnumbered(turn, text, context, read):
-        read = without(read, other)
+        read = without(read, text, other)
         if not read.updates:
             return Response((kept, ask_which(turn, text, context, other[0], read.leftovers[1:])))
     corrected = _corrected(turn, context, {update.task for update in read.updates})

@@ -45,17 +45,21 @@ def misnumbered(turn: Turn, text: str, context: Context, read: Reading) -> list[
         task, words = context.spoken_of[update.task], _behind(update.task, text)
         if not words or update.task in named or not task.targets or _tells_a_figure(update):
             continue
-        others = [one for one in _others(turn, read, context) if one.id != task.id]
+        others = [one for one in _others(turn, read, context, text, words) if one.id != task.id]
         told = [(other, unit) for other in others if (unit := _counted(turn, words, other, task))]
         if len(told) == 1:
             found.append(_of(turn, context, update.task, words, *told[0]))
     return found
 
 
-def without(read: Reading, found: Sequence[Misnumbered]) -> Reading:
+def without(read: Reading, text: str, found: Sequence[Misnumbered]) -> Reading:
     """The reading without what was misnumbered, which is left over."""
     gone = {one.no for one in found}
-    kept = tuple(update for update in read.updates if update.task not in gone)
+    kept = tuple(
+        update
+        for update in read.updates
+        if update.task not in gone and not any(_tells_from(update, text, one.words) for one in found)
+    )
     return replace(read, updates=kept, leftovers=(*(one.words for one in found), *read.leftovers))
 
 
@@ -93,8 +97,18 @@ def _tells_a_figure(update: Update) -> bool:
     return any(value is not None for value in (update.quantity, update.added, update.percent))
 
 
-def _others(turn: Turn, read: Reading, context: Context) -> list[Task]:
-    told = {context.spoken_of[update.task].id for update in read.updates if _tells_a_figure(update)}
+def _tells_from(update: Update, text: str, words: str) -> bool:
+    """Whether the figure of an update that the text does not number was read from these words."""
+    if _behind(update.task, text):
+        return False
+    said = (update.words.get(name, "") for name in ("quantity", "added", "percent"))
+    return any(one and one in words for one in said)
+
+
+def _others(turn: Turn, read: Reading, context: Context, text: str, words: str) -> list[Task]:
+    """The open tasks of which no figure is told by other words than these."""
+    others = (u for u in read.updates if _tells_a_figure(u) and not _tells_from(u, text, words))
+    told = {context.spoken_of[update.task].id for update in others}
     open_ones = {task.id: task for task in (*context.tasks, *tasks_of(turn.person, turn.world))}
     states = turn.world.states
     return [task for task in open_ones.values() if task.id not in told and not states.task(task.id).done]
