@@ -15,10 +15,13 @@ from typer.testing import CliRunner
 
 from bot.commands.calendar import addition_lines, read_addition
 from bot.commands.notice_words import KINDS
-from bot.schedule.burden import Load, loads, peaks
+from bot.dialogue.notices.compose import compose
+from bot.schedule.burden import ANSWERING, READING, TAPPING, Load, asked, loads, only_listed, peaks
+from bot.schedule.due import settle
 from bot.schedule.kinds import GENERATORS
 from bot.schedule.rehearse import compare, rehearse, told
 from main import app
+from tests.reports_world import wording
 from tests.schedule_world import Desk, moment, task
 from tests.test_schedule_laws import AFTERWARDS, START, Story, always, stories
 
@@ -68,6 +71,28 @@ def test_the_burden_counts_messages_questions_and_minutes_and_names_the_peaks() 
     assert Load("zhang", "2024-W10", messages=2, questions=2) in found  # check-in, then reminder and nudge in one
     assert Load("duchashi", "2024-W10", messages=1, questions=0) in found
     assert peaks(found, 1) == (max(found, key=lambda load: load.minutes),)
+
+
+def test_what_one_tap_answers_for_is_only_listed_and_costs_the_tap() -> None:
+    desk = Desk([task("a", "2024-12-20"), task("b", "2024-12-27")])
+    found = rehearse(desk.world(), date(2024, 3, 4), date(2024, 3, 17), answered=True)
+    first, second = loads(message.asked for message in found if message.to == "zhang")
+    assert (first.questions, first.listed) == (2, 0), "nothing was told of them yet"
+    assert (second.questions, second.listed, second.taps) == (0, 2, 1)
+    assert second.minutes == READING + TAPPING < READING + 2 * ANSWERING
+
+
+def test_a_message_that_is_sent_costs_what_its_rehearsal_says() -> None:
+    desk = Desk([task("a", "2024-12-20"), task("b", "2024-12-27"), task("c", "2024-03-20")])
+    desk.note(moment("2024-03-01 09:00"))
+    desk.says(moment("2024-03-05 09:00"), "a", status="in_progress")
+    thursday = moment("2024-03-07 09:00")
+    bundle = next(b for b in settle(desk.world(), thursday).bundles if b.person == "zhang")
+    rehearsed = only_listed(desk.world(), bundle.notices, thursday)
+    desk.put(compose(desk.world(), wording(), bundle, thursday))
+    (sent,) = asked(desk.states, FIRST, LAST)
+    assert rehearsed == ("a",)
+    assert (sent.questions, sent.listed) == (2, 1)
 
 
 def test_every_kind_of_notice_has_its_name_in_the_rehearsal() -> None:

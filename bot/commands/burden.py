@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from bot.schedule.burden import Load, asked, loads
+from bot.schedule.burden import ANSWERING, READING, TAPPING, Load, asked, loads
 from bot.store.config import load_people
 from bot.store.record import Record
 
@@ -23,14 +23,28 @@ def names_of(home: Path) -> dict[str, str]:
     return {person.id: person.name for person in load_people(home)}
 
 
+_ESTIMATE = (
+    f"估算：读一条{READING:g}分钟，答一项{ANSWERING:g}分钟；「其余无变化」点一下就报了的，不论几项，共{TAPPING:g}分钟"
+)
+
+
 def burden_table(found: Iterable[Load], names: Mapping[str, str]) -> Table:
-    """The loads as a table, and their sum."""
-    table = Table("周", "人", "条数", "问到的事项", "约分钟", show_footer=True)
-    rows = list(found)
-    for load in rows:
-        cells = (str(load.messages), str(load.questions), f"{load.minutes:g}")
-        table.add_row(load.week, names.get(load.person, load.person), *cells)
-    sums = (sum(r.messages for r in rows), sum(r.questions for r in rows), sum(r.minutes for r in rows))
+    """The loads as a table, their sum, and how the minutes are estimated."""
+    table = Table(
+        "周",
+        "人",
+        "条数",
+        "问到的事项",
+        "一并报",
+        "约分钟",
+        show_footer=True,
+        caption=_ESTIMATE,
+        caption_justify="left",
+    )
+    rows = [(load, (load.messages, load.questions, load.listed, load.minutes)) for load in found]
+    for load, figures in rows:
+        table.add_row(load.week, names.get(load.person, load.person), *(f"{value:g}" for value in figures))
+    sums = (sum(column) for column in zip((0, 0, 0, 0.0), *(figures for _, figures in rows), strict=True))
     for column, words in zip(table.columns, ("合计", "", *(f"{value:g}" for value in sums)), strict=True):
         column.footer = words
     return table

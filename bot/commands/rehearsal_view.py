@@ -61,7 +61,12 @@ def _table(found: Rehearsal) -> Table:
 
 def _says(found: Rehearsal, load: Load) -> str:
     name = found.names.get(load.person, load.person)
-    return f"{name} {load.week} 收到 {load.messages} 条，问到 {load.questions} 项，约 {load.minutes:g} 分钟"
+    return f"{name} {load.week} 收到 {load.messages} 条，{asked_words(load)}，约 {load.minutes:g} 分钟"
+
+
+def asked_words(load: Load) -> str:
+    """About how many tasks one was asked, and how many more were only listed."""
+    return f"问到 {load.questions} 项" + (f"、一并报 {load.listed} 项" if load.listed else "")
 
 
 def rehearsal_page(found: Rehearsal) -> str:
@@ -72,7 +77,7 @@ def rehearsal_page(found: Rehearsal) -> str:
     cells = {(load.person, load.week): load for load in found.loads}
     people = sorted({load.person for load in found.loads})
     template = environment.get_template("rehearsal.html.j2")
-    told = {"difference": list(difference(found)), "unsure": unsure(found), "kinds": KINDS}
+    told = {"difference": list(difference(found)), "unsure": unsure(found), "kinds": KINDS, "asked": asked_words}
     return template.render(found=found, years=years, cells=cells, people=people, **told)
 
 

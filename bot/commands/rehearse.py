@@ -108,7 +108,7 @@ def _message(message: Rehearsed) -> dict[str, Any]:
 
 
 def _load(load: Load) -> dict[str, Any]:
-    figures = {"messages": load.messages, "questions": load.questions, "minutes": load.minutes}
+    figures = {"messages": load.messages, "questions": load.questions, "listed": load.listed, "minutes": load.minutes}
     return {"person": load.person, "week": load.week, **figures}
 
 

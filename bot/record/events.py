@@ -419,12 +419,13 @@ class Button(Value):
 
 class Message(Value):
     """One message to one person. `text` is HTML with b, i, u, s, code and blockquote only, everything else escaped; an
-    empty line is a border where a long message may be split. `asks` are the tasks in the order of their numbers (1…);
-    `keys` the notices it settles; `edits` the id of an earlier message that it replaces in place (`quiet`: in place or
-    not at all); `question` the task that it asks about in the open. `numbering` is the earlier message by whose numbers
-    it speaks, `echoes` are the replies that it says back, oldest first. `attach` names what is made and handed over
-    behind the text when it is sent (`picture/lights`, `ledger`, … see `bot/commands/artefacts.py`). It goes to the
-    account of `to`, or to `chat` where that is given (a group, a stranger: then `to` is empty)."""
+    empty line is a border where a long message may be split. `asks` are the tasks in the order of their numbers (1…),
+    `listed` those of them that 其余无变化 answers for, a line each; `keys` the notices it settles; `edits` the id of an
+    earlier message that it replaces in place (`quiet`: in place or not at all); `question` the task that it asks about
+    in the open. `numbering` is the earlier message by whose numbers it speaks, `echoes` are the replies that it says
+    back, oldest first. `attach` names what is made and handed over behind the text when it is sent (`picture/lights`,
+    `ledger`, … see `bot/commands/artefacts.py`). It goes to the account of `to`, or to `chat` where that is given (a
+    group, a stranger: then `to` is empty)."""
 
     id: str
     to: str
@@ -432,6 +433,7 @@ class Message(Value):
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     asks: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     topic: str = ""
     slot: str | None = None

@@ -16,7 +16,7 @@ from bot.record.edits import edits
 from bot.record.events import Entry, Reported
 from bot.record.states import States
 from bot.schedule.ahead import next_instant
-from bot.schedule.burden import Asked, questions
+from bot.schedule.burden import Asked, asked_by, only_listed
 from bot.schedule.play import enact
 from bot.schedule.scene import Notice, scene
 from bot.schedule.sweep import Bundle, sweep
@@ -28,13 +28,15 @@ _ANSWERED_AFTER = timedelta(minutes=50)
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """A message that would go out at `at`; `urgent` ones go apart from the day's message."""
+    """A message that would go out at `at`; `urgent` ones go apart from the day's message. `listed` are the tasks that
+    it lists without asking about them in full."""
 
     at: datetime
     to: str
     notices: tuple[Notice, ...]
     late: bool
     urgent: bool
+    listed: tuple[str, ...] = ()
 
     @property
     def name(self) -> tuple[str, tuple[str, ...]]:
@@ -45,7 +47,7 @@ class Rehearsed:
     def asked(self) -> Asked:
         """What it costs its reader."""
         tasks = (task for notice in self.notices for task in notice.tasks)
-        return Asked(self.to, self.at, questions(self.name[1], tasks))
+        return asked_by(self.to, self.at, self.name[1], tasks, self.listed)
 
 
 def rehearse(world: World, first: date, last: date, *, answered: bool = False) -> Iterator[Rehearsed]:
@@ -62,7 +64,8 @@ def rehearse(world: World, first: date, last: date, *, answered: bool = False) -
         if entry := enact(found, moment):
             played.states.apply(entry)
         for bundle in found.bundles:
-            yield Rehearsed(moment, bundle.person, bundle.notices, bundle.late, bundle.urgent)
+            listed = only_listed(played, bundle.notices, moment)
+            yield Rehearsed(moment, bundle.person, bundle.notices, bundle.late, bundle.urgent, listed)
             if answered:
                 _answer(played, bundle, moment + _ANSWERED_AFTER)
         following = next_instant(here, held)

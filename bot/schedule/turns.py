@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.model import Recurrence
 from bot.schedule.calendar import week_name, week_of
@@ -65,6 +66,7 @@ def _months(length: int, first: date, last: date) -> Iterator[Turn]:
         month += length
 
 
+@lru_cache(maxsize=1024)
 def _turn(month: int, length: int) -> Turn:
     """The turn of `length` months that begins with that month, counted from year 0."""
     year, index = divmod(month + length - 1, 12)

@@ -154,6 +154,7 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         text=text,
         rows=buttons(ident, rows_of(wording, sections)),
         asks=tuple(line.task.id for section in sections for line in section.lines),
+        listed=tuple(line.task.id for section in sections for line in section.brief),
         keys=tuple(n.key for n in bundle.notices),
         topic=kinds[0],
         slot=next((n.slot for n in bundle.notices if n.kind in WEEKLY), None),
