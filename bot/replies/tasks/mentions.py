@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.replies.tasks.petitions import petition_ends
@@ -48,11 +49,12 @@ _HEAD = re.compile(
 )
 
 
-def clause_heads(text: str) -> list[int]:
+@lru_cache(maxsize=64)
+def clause_heads(text: str) -> tuple[int, ...]:
     """Offsets where a clause begins, and again behind its lead-in or a request for time, in order."""
     heads = set(petition_ends(text))
     for head in _HEAD.finditer(text):
         heads.add(head.end())
         if lead := _LEAD_IN.match(text, head.end()):
             heads.add(lead.end())
-    return sorted(heads)
+    return tuple(sorted(heads))

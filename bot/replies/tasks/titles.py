@@ -71,6 +71,7 @@ class Titles:
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         self._titles = {task.no: task.title.lower() for task in asked}
+        self._known: dict[tuple[str, int], dict[int, int]] = {}
 
     @cached_property
     def _own(self) -> dict[int, frozenset[str]]:
@@ -94,7 +95,7 @@ class Titles:
             and not any(text[start : start + 3] in title for title in self._titles.values())
         ):
             return None
-        runs = {no: self._run(no, text, start) for no in self._titles}
+        runs = self._runs(text, start)
         best = max(runs, key=lambda no: runs[no])
         longest = runs[best]
         words = text[start : start + longest]
@@ -123,7 +124,7 @@ class Titles:
 
     def alike(self, text: str, start: int) -> tuple[tuple[int, ...], int] | None:
         """The tasks that share the words a clause opens with, where it tells of just as many (`学校两个都在打桩`)."""
-        runs = {no: self._run(no, text, start) for no in self._titles}
+        runs = self._runs(text, start)
         longest = max(runs.values())
         fits = tuple(no for no, run in runs.items() if run == longest)
         found = _SO_MANY.match(text, start + longest) if longest >= 2 and len(fits) > 1 else None
@@ -162,7 +163,7 @@ class Titles:
         """(task, start, end) of telling words of a title anywhere in a stretch."""
         position = start
         while position < stop - 1:
-            runs = {no: self._run(no, text, position) for no in self._titles}
+            runs = self._runs(text, position)
             best = max(runs, key=lambda no: runs[no])
             longest = runs[best]
             alone = sum(length == longest for length in runs.values()) == 1
@@ -198,6 +199,12 @@ class Titles:
     def overlap(self, no: int, text: str) -> int:
         """How many pairs of characters that are this title's alone stand anywhere in a text."""
         return sum(pair in text for pair in self._own[no])
+
+    def _runs(self, text: str, start: int) -> dict[int, int]:
+        """For each task how many characters from `start` on stand so in its title."""
+        if (text, start) not in self._known:
+            self._known[text, start] = {no: self._run(no, text, start) for no in self._titles}
+        return self._known[text, start]
 
     def _run(self, no: int, text: str, start: int) -> int:
         """How many characters from `start` on stand so in the title."""
