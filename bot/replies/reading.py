@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.language.relative import Clock
 from bot.model import Asked, Intent, Update
-from bot.replies.asks.delegates import Named, find_delegate
+from bot.replies.asks.delegates import Named, find_delegate, is_out_of_hand
 from bot.replies.asks.extensions import asks_only_time, find_extension, without_asking
 from bot.replies.asks.noted import is_noted
 from bot.replies.asks.requests import Request, find_snooze
@@ -104,8 +104,8 @@ def all_of_it(no: int, words: str) -> Update:
 
 def _stuck_besides(named: Named, phrases: Sequence[Phrase], obstacle: Obstacle | None) -> bool:
     """An obstacle is told by other words than those that pass the task on."""
-    own = next((one for one in phrases if one.start <= named.start < one.end), None)
-    return obstacle is not None and not (own and own.start <= obstacle.start < own.end)
+    of_it = (one for one in phrases if one.start <= named.start < one.end or is_out_of_hand(one.text))
+    return obstacle is not None and not any(one.start <= obstacle.start < one.end for one in of_it)
 
 
 def _told_besides(obstacle: Obstacle | None, phrases: Sequence[Phrase]) -> bool:

@@ -90,12 +90,16 @@ _IN_CHARGE = (
     r"(?:(?:亲自|具体|全程|直接|一直)(?:在)?|在|负责|来)(?:跟|弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|处理|"
     r"落实)"
 )
+_FROM_NOW = (
+    r"(?:现在|目前|都|一直|如今|以后|今后|往后|后面|后续|就|"
+    r"(?:这|那|此)(?:个|些|项|块|摊子?|摊儿)?(?:事情|事儿?|子事|活儿?|工作|任务)?)*"
+)
 _RUNS = r"(?:负责|分管|主管|主抓|牵头|经办|接手|具体管|在?管|在?抓|在?盯|在?跟)"
 _TAKEN_UP = r"(?:承办|办理|阅办|研办|核办|处理|答复|回复|跟进|落实|办(?!公|事))"
 """What somebody to whom it was passed does with it."""
 _BUSINESS = (
     rf"(?:{_TAKEN_UP}|的事|的活|的职责|的任务|的职能|的责任|"
-    r"那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|去$|[\s,]|[吧啊了呀]|$)"
+    r"那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|去$|的$|[\s,]|[吧啊了呀]|$)"
 )
 _TO_PEOPLE = (
     re.compile(
@@ -109,7 +113,7 @@ _TO_PEOPLE = (
         rf"(?:^(?:(?:这|那|此)(?:个|件|项|块)?(?:事儿?|活儿?|工作|情况)?)?|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_KNOWING}){_KNOWS}"
     ),
     re.compile(
-        rf"(?:^(?:现在|目前|都|一直|如今)*(?:是|由|归)?|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_IN_CHARGE})"
+        rf"(?:^{_FROM_NOW}(?:是|由|归)?|(?<=[的,])|{_UNIT_SUFFIX}的?)(?P<who>{_PERSON_IN_CHARGE})"
         r"(?:同志)?(?:牵头|负责|主抓|分管|主管|经办|(?<![对承交衔])接(?:手|管|班|替)?|在?管|在?抓)(?:的|了|着)?$"
     ),
     re.compile(
@@ -163,6 +167,8 @@ _BODY_AT_WORK = re.compile(
     rf"(?P<who>{_UNIT})(?:那边)?(?:(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|干|写|编|起草|整理|汇总|统计|处理|跟|跟进|掌握)|"
     r"在[一-龥]{1,2}|[一-龥]{1,2}(?=的))(?:的|呢|着|着呢)?$"
 )
+_NO_HAND_IN_IT = re.compile(r"插不[上了]手|[做作]不了主|说了不算|管不着|够不着|使不上劲")
+"""That we can do nothing in it stands in nobody's way where the task is somebody else's."""
 _DISOWNED = re.compile(
     r"不归我|不是我们?(?!的错)|不属于?我|不在我们?(?:这|局|单位|手)|我们?(?:局|科|单位)?(?:不管|不负责|没管|管不[了着])|非我局|与我(?:们|局)?无关|"
     r"我(?:不|没)分管|别(?:找|问|催)我|我们?(?:局|单位)?(?:只管|只负责|光|只是?配合|不掌握)|(?:转|派|发|分)错(?:了|单位|部门|地方)"
@@ -195,6 +201,11 @@ _WHY_NOT = re.compile("(?:怎么|为什么|为啥|干嘛|干吗|咋)(?:不|没)"
 _NO_UNIT = re.compile(r"^(?:我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都|[全大局内外]部)")
 
 
+def is_out_of_hand(text: str) -> bool:
+    """Only that we have no hand in the task is said (`我们插不上手`)."""
+    return _NO_HAND_IN_IT.search(text) is not None
+
+
 def sends_on(text: str) -> bool:
     """Whoever asked is told to ask somebody named by a pronoun (`问他们`), and not that we asked them ourselves."""
     found = _SEND_ON.search(text)
@@ -213,7 +224,9 @@ def _called(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
 def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     """The person a task is passed to, without the unit; the unit where no person is named."""
     left = any(_HAS_LEFT.search(phrase.text) for phrase in phrases)
-    disowned = any(_DISOWNED.search(phrase.text) or sends_on(phrase.text) for phrase in phrases)
+    disowned = any(
+        _DISOWNED.search(phrase.text) or is_out_of_hand(phrase.text) or sends_on(phrase.text) for phrase in phrases
+    )
     named = _named_by((*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY), phrases) or _referred_to(phrases)
     looser = [*([_BODY_AT_WORK] if disowned else []), *([_SUCCESSOR] if left else [])]
     return named or _named_by(looser, phrases)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.replies.asks.bodies import BODIES, STRONG, find_bodies
+from bot.replies.asks.bodies import BODIES, BODY, STRONG, find_bodies
 from bot.replies.asks.delegates import Named
 from bot.replies.tasks.passages import Phrase
 from bot.replies.words.offices import OFFICES
@@ -84,6 +84,19 @@ _GOES_ON = re.compile(rf"^由?(?P<list>{BODIES})(?={_ACTS})")
 _HEADS = re.compile(r"(?:工作|有关|几点|需要?协调)?(?:建议|请求|诉求|需求|事项)(?:事项|如下)?$")
 """What heads a list of asks (`建议：由市发改委牵头`)."""
 _PASSES_ON = re.compile(rf"^(?:并|帮忙)?(?:协调|督促|会同)(?P<list>{BODIES})(?={_ACTS})")
+_CALLS_ON = re.compile(
+    rf"^(?P<list>{BODIES})(?:也|就|快|赶紧|尽快|早点)?(?:派|帮|出面|来|想|协调|出|拨|管|给(?:协调|解决|想|拨|批|派|出|办|说|催|调|点|个))"
+    r"[^,了已过没未]{0,8}(?:[吧呗嘛]|一下|下)$"
+)
+"""A wish by its ending alone (`镇上派个人来吧`)."""
+_URGES = re.compile(
+    r"(?:请|麻烦|你们|您|领导|能不能|能否)*(?:帮(?:忙|着)?|给|替我们?)(?:我们)?(?:去|再)?(?:[催说问盯劝]|协调|沟通|打个?招呼|递个?话|反映)"
+    r"(?:[催说问盯劝]|协调|沟通|一?下|几句|个?情|呗|吧|嘛|啊)*"
+)
+_WITHHOLDS = re.compile(
+    rf"(?P<list>{BODY})(?:那边)?(?=(?:一直|迟迟|老是?|总是?|就是|硬是|都|还|也|至今)*(?:不|没|未|拖|压着|卡着|推))"
+)
+"""Who is to be urged is whoever was said right before to withhold something (`供电所一直不来，帮忙催催`)."""
 _NEEDS = re.compile(
     r"^(?:目前|现在|还|就|主要)?(?:需要|急需|亟需|缺少)(?P<need>(?![\d一二三四五六七八九十两几]|时间|"
     r"进一步|再|继续|等|在|做|完善|补|核实|统计|整改|我|你)[一-龥]{2,})$"
@@ -140,6 +153,13 @@ def find_asks(phrases: Sequence[Phrase]) -> tuple[Ask, ...]:
         opening = phrases[index - 1] if index and not phrases[index - 1].closes else None
         headed = index > 0 and phrase.text.startswith("由") and _HEADS.match(phrases[index - 1].text) is not None
         asks += _asks_in(phrase, opening, started=bool(asks), goes_on=headed or (index > 0 and asked_before))
+        if (
+            not asks
+            and index
+            and _URGES.fullmatch(phrase.text)
+            and (withholds := _WITHHOLDS.match(phrases[index - 1].text))
+        ):
+            asks += [Ask(tuple(find_bodies(withholds["list"], phrases[index - 1].start)))]
         asks_here = any(phrase.start <= ask.bodies[0].start < phrase.end for ask in asks)
         asked_before = asks_here or (asked_before and index > 0 and not phrases[index - 1].closes)
         if _LISTED_AFTER.search(phrase.text) and index + 1 < len(phrases):
@@ -154,7 +174,7 @@ def _asks_in(phrase: Phrase, opening: Phrase | None, *, started: bool, goes_on: 
     asks = (one for sign in (_ASKS, _PLEADS) for one in sign.finditer(phrase.text))
     asks = (one for one in asks if not _TOLD.search(phrase.text[: one.start()]))
     found = next(asks, None) or (_PASSES_ON.search(phrase.text) if started else None)
-    found = found or (_GOES_ON.search(phrase.text) if goes_on else None)
+    found = found or (_GOES_ON.search(phrase.text) if goes_on else None) or _CALLS_ON.match(phrase.text)
     if found and not found.start() and found[0][0] in "让叫" and phrase.text.endswith("了"):  # we had it done
         return
     invites = (

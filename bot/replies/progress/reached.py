@@ -71,7 +71,7 @@ _NOT_THE_TOTAL = (
     SAID_BEFORE,
     re.compile(r"(?:[方商户板人业]跑|倒|退|黄|丢|死|坏|流失|撤|涉及|惠及|受益)[了掉走]*$"),  # lost; whom it serves
     re.compile(
-        r"(?:受理|报名|报考|报送)[^,\d]{0,4}$|报(?:到|给)?[省市县区部][里局厅委]?$|参加[^,\d]{0,3}$"
+        r"(?:受理|报考|报送)[^,\d]{0,4}$|报(?:到|给)?[省市县区部][里局厅委]?$|参加[^,\d]{0,3}$"
     ),  # an earlier stage
     re.compile(r"(?:不是|并非|而非|不到|不足)$|(?:抽查|抽检|抽取|抽样|预审|初审|复查)[^,\d]{0,4}$"),  # denied; a sample
     re.compile(r"(?:较|比)[^,\d]{1,8}(?:增|多|涨|升|添)[^,\d]{0,6}$"),  # more than at another time
@@ -100,6 +100,7 @@ _ONLY_BEGUN = shape(r"^[^,\d]{0,3}?(?:已经?|都|全|均|全部)+(?P<what>{begi
 _BEGUN = shape(r"(?P<what>{begin}|(?<![公召展打离放推敞])开(?=了)|开挖|挖沟|摸底|评估|报名|放线)[了过]?(?:建设|施工)?$")
 _NO_MORE_THAN_BEGUN = re.compile("开工|动工|开建|破土|立项|挂网|招标|进场")
 _NONE_AFTER = re.compile(
+    r"^[^,\d]{0,3}[被让给][^,\d]{1,10}[占堵挡压拦封租埋围锁][^,改拆清移完好]{0,4}$|"
     r"^[^,\d]{0,3}(?:漏|裂|渗|返[工修]|不[愿肯让同配])|^[^,\d]{0,5}(?:坏|断|黄|跑|丢|死|裂|漏|塌|停[产工运])了?$|^一[一-龥](?:都|也|还)?[没未]|^[^,\d]{1,4}中$|^(?:正|都|均)*在(?![用岗线位产营运]|[一-龥]*[一二两三四五六七八九十])[一-龥]{1,3}$|^[^,\d]{0,3}(?:员|师傅|工人|专家|人手|班组|队伍)|^(?:里头?|里边|中|当中|之中|里面)|^(?:的|是)?(?:不合格|不达标|有问题|存在|问题|异常|隐患)|"
     r"^(?:[都也还]|一直)*(?:没|未)|^(?!就)[^,]{0,2}(?:缺|卡|停|黄了|流标|谈不)"
 )
@@ -120,6 +121,11 @@ _GOING_AFTER = shape(
 )
 
 
+_ENROLLED = re.compile(r"报(?:了|上)?名[^,\d]{0,4}$|^(?:人|名)?(?:[已都]?报(?:了|上)?名)")
+_ENROLS = re.compile("招募|招生|招聘|招录|招收|报名|征集|征兵|募集|动员|参赛")
+"""Who has put down his name is an earlier stage of anything but the gathering of names."""
+
+
 def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int:
     """How surely the figure between these words is the total reached; 0 where it is not."""
     after = _ONE_BY_ONE.sub("", after)
@@ -131,6 +137,8 @@ def how_surely(before: str, after: str, quantity: Quantity, asked: Asked) -> int
         return 3 if comparable(quantity, asked) != asked.target else 0
     if any(sign.search(masked(tail, asked.called)) for sign in _NOT_THE_TOTAL) or _NONE_AFTER.search(after):
         return 0
+    if _ENROLLED.search(tail) or _ENROLLED.match(after):
+        return 3 * bool(_ENROLS.search(asked.called))
     if comparable(quantity, asked) == asked.target and _ONLY_THE_WHOLE.search(tail) and not _STATED_AFTER.search(after):
         return 0
     if (begun := _ONLY_BEGUN.match(after)) and begun["what"] not in asked.called:

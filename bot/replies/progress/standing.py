@@ -23,7 +23,14 @@ from bot.replies.trouble.reassurance import FINE
 from bot.replies.trouble.recovery import is_over, is_trouble_over
 from bot.replies.trouble.troubles import late_by_then
 from bot.replies.words.lexicon import shape
-from bot.replies.words.talk import complains_again, is_personal, tells_nothing, tells_the_last_time
+from bot.replies.words.talk import (
+    complains_again,
+    is_personal,
+    is_slogan,
+    tells_nothing,
+    tells_the_last_time,
+    tells_who_leads,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +210,13 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     strict = bool(_OCCASION.search(asked.title)) or any(_ADDS.search(phrase.text) for phrase in phrases)
     still_to_do = any(_BEFORE_THEN.fullmatch(phrase.text) for phrase in phrases)
     again = any(complains_again(phrase.text) for phrase in phrases)
+    slogans = any(is_slogan(phrase.text) for phrase in phrases)
     for index, phrase in enumerate(phrases):
         if again and (complains_again(phrase.text) or tells_the_last_time(phrase.text)):
             continue
         if only_takes_back(phrase.text) or is_told_otherwise(phrases, index):
+            continue
+        if slogans and tells_who_leads(phrase.text):
             continue
         if is_rumour(phrases, index):
             told.append(("fine", phrase.text, phrase.text))

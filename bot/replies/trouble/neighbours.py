@@ -132,7 +132,7 @@ def led_to(phrases: Sequence[Phrase], index: int, title: str) -> Obstacle | None
     near = next(iter(phrases[index + 1 :]), None) if opens else phrases[index - 1]
     if near is None or len(near.text) < SHORTEST_CAUSE or _PROGRESS.search(near.text):
         return None
-    if opens and (_OURS.match(near.text) or PLAIN.search(near.text)):
+    if opens and (_OURS.match(near.text) or PLAIN.search(near.text) or near.text.endswith(("一下", "吧", "呗"))):
         return None
     start, stop = trimmed(near.text, (0, len(near.text)), "")
     return Obstacle(near.start + start, near.start + stop, is_natural(near.text))

@@ -52,6 +52,11 @@ _ONLY_LOOKS = (
     r"不了解|不知道|不清楚|没听说|(?:谈|说|算)不上|不(?:能|敢|好)[说算]|不算|(?!动不动)([一-龥])不\1|(?<!还)(?:差一?点儿?就?|"
     r"险些)[一-龥]",
 )
+_REST_BY_SHARE = shape(
+    r"(?:{remain}|差)[^,]{0,2}(?:[一二两三四五六七八九]成[半多]?|[一-龥]{1,2}分之[一-龥\d]{1,3}|\d{1,2}(?:\.\d+)?%)(?!的?{means})[^,没未]{0,4}?"
+    r"{not}(?:能)?[一-龥]{1,2}(?:呢|$)"
+)
+"""A share that is still to be done (`还剩一成没过检`)."""
 _NO_BLOCK = re.compile("|".join(_ONLY_LOOKS))
 WAITS_FOR_USE = re.compile(
     r"^(?:就|只|单|专|光|净)等(?:着|到)?(?P<use>开镰|开播|开学|开园|开馆|开业|开张|开市|开门|开春|下地|下田|用|使|上阵|"
@@ -81,5 +86,6 @@ _ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申
 def is_no_trouble(text: str) -> bool:
     """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
     return late_by_then(text) is not None or any(
-        sign.search(text) for sign in (_ASKING, FINE, WAITS_FOR_USE, _NO_BLOCK, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED)
+        sign.search(text)
+        for sign in (_ASKING, FINE, WAITS_FOR_USE, _NO_BLOCK, _REST_BY_SHARE, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED)
     )

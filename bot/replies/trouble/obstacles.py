@@ -62,6 +62,8 @@ _SHORTEST = 3
 """An obstacle of so few characters (`谈崩了`) needs the clause before it to be understood."""
 
 
+_IN_COURSE = re.compile("(?:还|都|也|就|目前|现在)*(?:正|正在|在)?走(?:着)?(?:正常)?(?:流程|程序|手续)")
+"""What has not come yet is on its way (`定值单还没下来，走流程`)."""
 _CLAUSES_OF_REASON = 2
 _SHOWS_ONLY = re.compile(
     r"(?:坚决|死活|就是|硬是|一直|天天|成天|始终|总|老|说什么|怎么)?是?[也都]?不[一-龥]{1,3}$|"
@@ -139,7 +141,8 @@ def _may_be_reason(one: Phrase) -> bool:
 def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:
     """The obstacle that a phrase names, unless its words only look like one, are denied or over."""
     phrase = phrases[index]
-    if is_no_trouble(phrase.text) or is_chat(phrase.text):
+    following = phrases[index + 1].text if index + 1 < len(phrases) else ""
+    if is_no_trouble(phrase.text) or is_chat(phrase.text) or _IN_COURSE.match(following):
         return
     named = _named(phrases, index, title)
     if named is not None and not (

@@ -38,6 +38,9 @@ _COURTESY = re.compile(
 _SLOGAN = shape(
     r"{slogan}|专题(?:会|研究|部署)|取得[^,]{0,8}成效|以[^,]{1,8}精神|^[一-龥]{0,4}(?:始终)?坚持[一-龥]|把[^,]{2,14}作为"
 )
+_SET_UP = re.compile(
+    r"(?:领导小组|专班|指挥部|工作组)(?:已经?|均|也)*(?:成立|组建)(?:了|起来)?$|(?:成立|组建)了?[^,]{0,6}(?:领导小组|专班|指挥部|工作组)$"
+)
 _COMPLAINT = shape(
     r"{complaint}|(?<![个特分])别老(?!人|师|百姓|板|乡|干部|党员|户)|(?:任务|目标|指标|时间|期限|节点)[^,]{0,2}(?:定|排|压|给)得(?:太|过|这么)|(?:干活|做事|办事|"
     r"跑现场|下村)的?(?:工夫|功夫|时间|精力|人手?)(?:都|也)?(?:没|挤)|[光就][^,]{1,6}都(?:来不及|忙不过来|干不过来|"
@@ -64,6 +67,16 @@ def is_thanks(text: str) -> bool:
 def tells_nothing(text: str) -> bool:
     """A phrase that is no statement about the work, whatever words of progress or trouble stand in it."""
     return is_chat(text) or any(sign.search(text) for sign in (_QUESTION, _COURTESY, _SLOGAN))
+
+
+def is_slogan(text: str) -> bool:
+    """Attitude and effort without a fact."""
+    return _SLOGAN.search(text) is not None
+
+
+def tells_who_leads(text: str) -> bool:
+    """That a group was set up to lead the work, which beside slogans is one more of them."""
+    return _SET_UP.search(text) is not None
 
 
 @lru_cache(maxsize=1024)
