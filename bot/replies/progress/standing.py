@@ -18,7 +18,7 @@ from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked, without_title
 from bot.replies.trouble.denials import is_rumour, is_told_otherwise
-from bot.replies.trouble.no_trouble import WAITS_FOR_USE
+from bot.replies.trouble.no_trouble import HANDLED, WAITS_FOR_USE
 from bot.replies.trouble.reassurance import FINE
 from bot.replies.trouble.recovery import is_over, is_trouble_over
 from bot.replies.trouble.troubles import late_by_then
@@ -51,6 +51,7 @@ _CAUGHT_UP = shape(
     r"(?:滞后|落后|欠)[^,]{0,6}(?:解决|消除|追回|赶上|补上|扭转|追平|追上)|(?:进度|工期|时间)[^,没未不]{0,4}(?:追回|"
     r"赶上|补回|追平|抢回|赶回)|"
     r"(?:[谈说算称]不上|不算|不能[算说]|不觉得|没觉得|谁说)(?:是|有)?(?:太|多|多么|怎么|很)?(?:慢|晚|迟|拖|落后|滞后|耽误)|"
+    r"(?:谈|说|算)不上(?:太|很|多)?(?:慢|晚|滞后|落后|拖)|不(?:算|能算|能说)(?:太|很|多)?(?:慢|晚|滞后|落后)|"
     r"不是没(?:完成|推进|动|做|办|有)|没有?不"
 )
 _SLIP = shape(
@@ -58,7 +59,7 @@ _SLIP = shape(
     r"[没未](?:有|能)?(?:跑|赶|追|撵|干)(?:过|赢|上)(?:时间|进度|工期|计划|趟)|[撵追跑](?:不上|不赢|不过)(?:时间|进度|工期|计划|趟|点|$)|(?<!别)[拖耗]着(?![^,]*[走去])|跑输|输给了?时间|"
     r"{slip}|(?:现在看来?|看样子|看来|照现在)[^,]{0,6}(?:要|得)(?:到|拖|推)|推到(?!了?[\d一二三四五六七八九]+(?:\.\d+)?(?:%|成))|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|(?<![最昨今前当每傍夜])晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
     r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|(?<!不)晚[几两]天|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
-    r"赶不(?:上|及|完|出来)|(?:恐怕?|很|怕|实在|确实)难以?(?:按[时期]|如期)?(?:完成|完工|竣工|交付|办结)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|(?<!已)(?<!已经)重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
+    r"[赶撵追]不(?:上|及|完|出来)|(?:恐怕?|很|怕|实在|确实)难以?(?:按[时期]|如期)?(?:完成|完工|竣工|交付|办结)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|(?<!已)(?<!已经)重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
     r"设计|评审)|不给力|落下[^,没]{0,6}(?:天|周|月|截|进度)|"
     r"(?<!说)(?:不太|不大|不怎么|不|没那么)(?:顺利?|好|理想|行|给力|快|如意)(?:$|[,啊呢])|跳票|赶不出|交不(?:上|了)(?:差|卷|账)|半拉|跟不上(?:计划|进度|节奏|节点|序时|要求)|(?:没|"
     r"未)(?:能)?(?:跟上|赶上|按[期时])|(?:延误|延迟|"
@@ -70,7 +71,7 @@ _UNBEGUN = shape(
     r"(?<![剩余有差第只就另外中后这那上下前每])一{unit}(?:[一-龥]{0,3}(?:都|"
     r"也)(?:还)?)?[没未](?=[挖铺装栽种拆签建修埋打贴刷挂查办发动划画写采砌浇做弄搞])|^一{unit}(?:还|尚|"
     r"仍)(?:没|未))(?!有?(?:落(?![实地户成])|[漏少缺掉差拖剩超误断停]))|"
-    r"{not}(?:有)?一{unit}(?![^,]{0,2}[肯愿敢理]|落(?![实地户成])|[漏少缺掉差])|"
+    r"{not}(?:有)?一{unit}(?![^,]{0,2}[肯愿敢理]|落(?![实地户成])|[漏少缺掉差拖欠积压闲错坏])|"
     r"(?:零|没有?|[暂尚毫]无|(?<![有])无)(?:任何|实质性?的?|明显的?|太?大的?|多少|什么|啥)*(?:进展|进度|动静|眉目|"
     r"起色|突破|动作|行动)|"
     r"停留在(?:图纸|纸面|纸上|口头|计划|设想|想法)|(?:没到时候|没到时间|时间[未没]到|未到节点|(?:没有?|还没|"
@@ -113,6 +114,9 @@ _UNFINISHED = shape(
     r"[一-龥]{1,2}[完好成到])|{remain}|还[要得需](?!是)|差一点|差点|还早|没完"
 )
 _GOING = shape(
+    r"一([一-龥]{1,2})一\1(?!天)|一([户条个家件项处栋株座块段片间村组本份张口盏台只批根点层])\2(?!都?[没不])|(?<!家)挨(?:个|家|户|村|门|片|栋|着)[^,没不]|边[一-龥]{1,4}边|"
+    r"照(?:常|样|旧|买|卖|干|做|跑|开|收|发)|(?:周末|夜里|晚上|连夜|双休日?|节假日)[^,没不报回答]{0,3}(?:赶|干|去|跑|弄|做|施工)|"
+    r"先[干做弄搞拆修建挖铺装办改查布跑种收写编](?![好完])|再[一-龥]{1,2}[一二两三几\d][遍轮趟]|够用|凑合|(?<!等)(?<!意)(?<!随)着[^,没不]{0,4}[干做弄修打拆建挖铺装查跑搬拉运测写捡扫捞]$|随手[一-龥]|^(?:换|改用|绕道|派|用|靠)[^,没不未等]{1,4}[一-龥](?:拉|运|打|挖|走|测|接|送|干|修|装|铺|砍|抬|背)$|没有?掉队|场场|天天不|将就着|从[^,没不]{1,6}(?:拉|运|调|引)(?:$|[过来])|"
     r"{going}|施工(?![队方员图证面]|单位|企业|许可|合同|招标|人员|班组|负责|组织|方案|条件)|[照按依循随跟]着?[^,没未不]{0,5}?(?:计划|节点|日程|安排|步骤|时间表|进度|章程?|程序|路线图|图纸?|规矩|老路子)(?:在|往前|一步步|稳步)?(?:走|推|来|办|干|做|弄|搞|跑|铺|赶|落)|(?<![今明昨])天天(?:都)?(?:有人)?在|(?<![今明昨])天天(?!气|[催报要问填让下跑开盯不没])(?:[一-龥]{2}|[一-龥]$)|"
     r"^[^,]{0,3}(?:师傅|工人|木工|泥工|瓦工|电工|焊工|漆工|钳工|水电工|施工队|挖机|吊车|铲车|推土机|压路机|泵车|船队|技术员|社工|志愿者|网格员|护林员|飞手|队员)们?"
     r"(?:都|也|正|已|这几天|分[一-龥]组)*(?![^,]*[没未不走跑撤停散闹堵罢请缺少欠回病伤等要])[一-龥]{2,}|"
@@ -153,7 +157,7 @@ _ASPECT = shape(
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末底]?|今早|刚刚?)[^,没未不]{0,8}[一-龥]{2}$|"
     r"[一-龥](?:[出进上下]去?|掉|走|回来?)[\d一二两三四五六七八九十百]+[一-龥]|(?!累计|达|实现){count}(?:了|过|约|近|共|齐|满|好|完|成|到|上)*(?:\d|[一二两三四五六七八九十百]+[个家户件处项座条所亩场次人名辆台套公万千吨])|"
     r"已[一-龥]|(?<![说催烦错群谢苦死问])了(?:$|[一-龥\d])|"
-    r"[一-龥](?<!不)(?:着|上|好)$|(?<![能可会][一-龥])(?<![能前可会])完$|每[天晚日周]"
+    r"[一-龥](?<!不)(?:着|上|好)$|(?<![能可会][一-龥])(?<![能前可会])完$|每[天晚日周]|(?:找|留|拍|抓|捞|凑|挑|录|招|谈|定|选|拿|收|逮|认)(?:到|下|出|着|住)了?(?:\d|[一二两三四五六七八九十])"
 )
 _ADDS = re.compile(r"(?<!最后)(?<!最后一[一-龥])也[^,没未不]{1,6}(?:了|[好完毕齐])$")
 _OCCASION = re.compile(
@@ -190,12 +194,15 @@ _ASKED_ABOUT = re.compile(
 """That somebody was asked tells nothing of the work (`刚问了，施工队说八月十号交`)."""
 _MENDED = shape("{over}|[复开通]的[工产业电水气车]$")
 """The end of a trouble, and not of the work (`停电半天，已恢复`)."""
+_NOW_AGAIN = re.compile("(?:现在|如今|眼下|目前|这会儿)[^,没未不完]{1,4}了$")
 _PERFECT = re.compile("已|了|过|完(?![成工])|毕|全|都|均")
 _DONE_MARK = re.compile(r"已|早就|了(?:$|,)")
 
 
 _COUNTED = re.compile(rf"(?<!最后)(?<!第)(?!一次)(?:{NUMBER})\s*(?:多|余|来)?(?P<unit>{UNIT})(?![一-龥]{{0,2}}率)")
 _HOUR = re.compile(r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟)?(?![位个])")
+_SO_MANY = re.compile(r"[一-龥]了[一二两三四五六七八九十百千万几\d]+[多来余]?$")
+"""Finished so many (`报了两百多`), be they of a thing that has no name here."""
 _ADDED = re.compile(
     r"(?:又|刚|新|再|多)[一-龥]{0,2}了(?=[\d一二两三四五六七八九十百])|"
     r"(?:[这本上当]个?(?:周|月|礼拜|星期|季度)|今天|昨天)[^,\d累总共一二两三四五六七八九十]{0,6}[\d一二两三四五六七八九十]"
@@ -228,7 +235,7 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
                 if not (kind == "slip" and is_over(phrases, index)):
                     mended = (
                         kind == "done"
-                        and (_MENDED.search(words) or _of_something(words, text, asked.title))
+                        and (_MENDED.search(words) or _NOW_AGAIN.match(text) or _of_something(words, text, asked.title))
                         and is_trouble_over(phrases[:index], asked.title)
                     )
                     some = kind == "done" and (still_to_do or is_among(phrases, index))
@@ -373,11 +380,15 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     if future and not signs and (begins := _BEGINS_THEN.search(rest)) and begins[0] not in asked.title:
         signs.append(("to_begin", begins[0]))
     done = None if future else find_completion(rest, asked.title, strict=strict)
-    if done:
+    if done and _SO_MANY.search(rest):
+        signs.append(("partly", done[1]))
+    elif done:
         of_some = _COUNTED.search(_AT_ONE_GO.sub("", _HOUR.sub("", masked(rest, asked.title))))
         some = of_some and (_ADDED.search(rest) or not _measures(of_some["unit"], asked)) and not _ALL.search(rest)
         signs.append(("partly", done[1]) if some else done)
-    elif not _PLEDGE.search(rest) and (going := _GOING.search(rest) or (None if dated else _ABLE.search(rest))):
+    elif not _PLEDGE.search(rest) and (
+        going := _GOING.search(rest) or HANDLED.search(rest) or (None if dated else _ABLE.search(rest))
+    ):
         signs.append(("going", going[0]))
     elif not future and not _PLEDGE.search(rest) and (told := _told(rest)):
         signs.append(("partly", told[0]))

@@ -10,6 +10,8 @@ from bot.replies.trouble.troubles import late_by_then
 from bot.replies.words.lexicon import shape
 
 _ONLY_LOOKS = (
+    # what an inspection finds
+    r"(?:[查核摸验测筛](?:出来?|到|着)|排查(?:出|到))了?[^,]{0,2}[一二两三四五六七八九十几\d]",
     # which day it will be is still to be heard
     r"^(?:具体|至于|到底|究竟)?(?:[是到交报]|延到)*"
     r"(?:哪一?[天日]|几号|何时|什么时候|多久|几时|(?:具体|准确)?的?(?:时间|日期|日子|天数))[^,]{0,6}?(?:等|待|看|听|"
@@ -58,6 +60,13 @@ _REST_BY_SHARE = shape(
 )
 """A share that is still to be done (`还剩一成没过检`)."""
 _NO_BLOCK = re.compile("|".join(_ONLY_LOOKS))
+HANDLED = re.compile(
+    r"(?:不(?![肯愿同配让给])[一-龥]{1,3}|没(?!人)[一-龥]{1,3}|[坏缺漏错差破塌]|没人)的(?![^,]*(?:没|不[肯愿让给]))[^,]{0,5}"
+    r"(?:直接|就[一-龥]|先|晚上|夜里|白天|周末|派|上[门吊车夜]|挑|剔|搬|送|绕|寄|转|请|借|用|拿|贴|填|另|单独|让|叫|统统|一律|再|改|"
+    r"重[打做新]|换|修|补|砸|退掉|盖|拆)|"
+    r"不够(?:就|的)?(?:从|再|另|就)[一-龥]|(?:不|没|缺|断|停|坏)[^,]{0,3}(?:那几天|那阵子?|那会儿)[^,没不]+[了的]$"
+)
+"""Those that fail or lack, and in the same breath what is done with them (`修不了的换`, `家里没人的晚上再去`)."""
 WAITS_FOR_USE = re.compile(
     r"^(?:就|只|单|专|光|净)等(?:着|到)?(?P<use>开镰|开播|开学|开园|开馆|开业|开张|开市|开门|开春|下地|下田|用|使|上阵|"
     r"汛|大水(?!退)|来水|雨(?![停小])|雪(?![停化])|过冬|过年|客|游客|学生|娃|孩子|业主|住户|群众|老百姓|乡亲|人来住)"
@@ -87,5 +96,15 @@ def is_no_trouble(text: str) -> bool:
     """A request, good news, a delay of the work itself, nothing done yet: words that only look like an obstacle."""
     return late_by_then(text) is not None or any(
         sign.search(text)
-        for sign in (_ASKING, FINE, WAITS_FOR_USE, _NO_BLOCK, _REST_BY_SHARE, _NONE_YET, _LEFT_OF_OURS, _SUPPOSED)
+        for sign in (
+            _ASKING,
+            FINE,
+            HANDLED,
+            WAITS_FOR_USE,
+            _NO_BLOCK,
+            _REST_BY_SHARE,
+            _NONE_YET,
+            _LEFT_OF_OURS,
+            _SUPPOSED,
+        )
     )

@@ -11,12 +11,12 @@ from bot.replies.trouble.causes import find_cause, is_cleared, is_effect
 from bot.replies.words.lexicon import shape
 
 _PAST = shape(
-    r"{past}|前[几两三]?(?:天|周|个?月|阵|段)|停了(?:一阵|一段|几天|[\d一二三四五六七八九十两半]+[来多]?(?:天|周|个?月))"
+    r"{past}|前[几两三]?(?:天|周|个?月|阵|段)|[一-龥]了(?:一阵|一段)|[停断掉缺坏少卡]过|停了(?:几天|[\d一二三四五六七八九十两半]+[来多]?(?:天|周|个?月))"
 )
 _RECOVERED = shape(r"^(?:现在|目前|现|眼下|如今)?~{over}")
 _RECOVERED_NOW = shape(
     r"^(?:现|目前|现在|眼下|如今)(?:都|均|全部|也)?已(?:经)?(?![^,]*(?:停|僵|卡|断|无法|不|没|报|逾|超|滞|拖|延))|"
-    r"^(?:现在|目前|现已|现|眼下|如今|上个?周|上个?礼拜|上个?星期|上个?月|本周|这周|今天|昨天|前天|今早|刚刚?|"
+    r"^(?:现在|目前|现已|现|眼下|如今|上个?周|上个?礼拜|上个?星期|上个?月|本周|这个?(?:周|礼拜|星期)|今天|昨天|前天|今早|刚刚?|"
     r"[一-龥]到了|已经?)[^,]{0,14}?{over}|"
     r"[复开通]的[工产业电水气车]$|^(?:也|又|都|就)?(?:复工|复产|恢复)(?!得|慢|不|还|没|无|难|时间|日期|条件|遥|申请|手续)|"
     r"^[^,没未不]{0,8}(?:后|之后)[^,没未不]{0,3}(?:通过|批|办好|解决|好|下来)了|"
@@ -32,6 +32,7 @@ _SENT_AGAIN = re.compile(
 )
 """What was sent back has been mended and handed in again (`改完又报了`)."""
 _MENDING = re.compile(
+    r"(?:重做|重打|重砌|重写|重排|重印|重报|返工|重新[一-龥])|(?:让|叫|督促|盯着|责令)[^,没不]{0,4}(?:改|修|换|补)|[改修换补]着|"
     r"(?:正在?|已经?在|在|要|得)(?:改(?![善造])|修|补|换|抢修|抢通|返工|整改|更换|调换|重做|清(?!单)|加固|处理|重报|"
     r"完善)"
 )
@@ -40,6 +41,26 @@ _FAILED = shape("毛病|退回|打回|驳回|坏|漏|裂|塌|冲|不合格|瑕�
 _CONCEDES = re.compile(
     r"^(?:但|不过|可|好在|还好)(?:是)?(?:也|还是|总算|已经?|都|目前)*[^,没未不难卡停]*(?:了|完|成|%|过半)"
 )
+_ALL_THE_SAME = re.compile(
+    r"^[^,没不]{0,6}(?:还是|照样|到底|总算|最后|好歹|好说歹说|软磨硬泡|连哄带劝|硬是)[^,没不卡停等]{0,4}(?:了|完|成|着|在[^,]*)$|"
+    r"^(?!别|其|剩|余)[^,没不]{1,5}的(?:都|全|均|也)[^,没不]{1,5}了$|"
+    r"^(?:就|只能|只好|全|都|干脆)?(?:靠|用|拿)(?:人|手|肩|马|骡|土办法|老办法|小[车机])[^,没不]*|"
+    r"^(?!.*(?:做工作|谈|劝|说|磨|催|协调|沟通))[^,没不]{0,6}(?:一([一-龥])一\1|挨[个家户])[^,没不]+$"
+)
+"""What was done in spite of it (`爱搭不理，表还是填了`), or how one got round it (`机器上不去，靠人砍`)."""
+_REFUSAL = re.compile("不[肯愿让给同配批签搬理认答]|拒|反对|要价|阻|闹|没批|没拨|资金|经费|手续|指标|拖欠|欠")
+_MADE_GOOD = re.compile(
+    r"^(?!.*(?:停|撤|散|走人|歇|[上申]报|催|反映|汇报|发函|等着|只好|只能))[^,没不未难卡\d]{0,8}?"
+    r"[换补顶填找借调修垫接装盖绑清取改追添配凑租买请记铲砸焊抽排扶堵捆糊加][一-龥]{0,2}?(?:上|着|到|好|通|顺|回来?|齐|满|完|成|住|出来|下来|掉|架)了$|"
+    r"^下架了$|^(?:拆开|放)[^,没不未]{1,6}(?:在|到|着)[^,没不未]{1,3}$|^(?:换|改|拿|用|绕)[^,没不未]{1,4}[一-龥]着?(?:拉|运|打|挖|走|测|做|干|修|装|铺|送|弄)$|^[一-龥]着[打追赶捉]$|"
+    r"^(?:继续|接着|照样|照旧|照常)(?![催等谈协沟争对磨劝找报])[一-龥]{1,3}$|^(?:借|租|请|调|雇|加|添)了[一两二三四五六七八九十几\d]"
+)
+"""What failed or was short has been made good, or is done in another way: no people have to be won over first."""
+_SLIGHT = re.compile("^(?!.*[滞后落慢晚拖差]).*(?:[紧少缺挤小旧窄累忙乱杂]了?一?点儿?$|有点|有些|稍微?|略)")
+_AT_IT = re.compile(
+    r"加班|加点|两班倒|轮班|[赶干抢弄做修建铺]着|在[赶干抢弄做修建铺]|^[^,没不等]{0,3}(?:挤|凑|克服|将就)"
+)
+"""What is only a little amiss and made up for by work (`人手紧了点，周末加班赶`)."""
 _THOUGH = re.compile("虽|尽管")
 _WENT_ON = re.compile("^(?!.*(?:不|难|卡|停了|滞))[^,]*(?:了|已|正|在)|没(?:有)?停|不影响")
 _ONLY_HARD = re.compile("难(?!以|产)|费劲|吃力|棘手|不好(?:弄|办|干|收|推|做)|挑战|麻烦")
@@ -49,10 +70,10 @@ _NO_MATTER = re.compile(
 )
 """What it comes to (`老停电，不影响总进度`)."""
 _FORMERLY = re.compile(
-    "开始(?=[有还都不没])|前面|前头|原来|原先|本来|起初|开始时|早先|之前|前期|前阵子|前段|上个?月|一度"
+    "头[一两几三]天|头一?[阵回次]|起先|开头|上[回次]|开始(?=[有还都不没])|前面|前头|原来|原先|本来|起初|开始时|早先|之前|前期|前阵子|前段|上个?月|一度"
 )
 _BY_NOW = shape(
-    r"(?:现在?|目前|后来|如今|眼下|眼前|这两天|现已|已经?)(?![^,]*(?:{not}|{stuck}|不|难|等|仍|还))[^,]*(?:了|着|在|已|正|好|过)"
+    r"(?:现在?|这[回次]|目前|后来|如今|眼下|眼前|这两天|现已|已经?)(?![^,]*(?:{not}|{stuck}|不|难|等|仍|还))[^,]*(?:了|着|在|已|正|好|过)"
 )
 """What was and now is otherwise (`原来没着落，现在落实在老粮库了`)."""
 _BEGUN_ANEW = re.compile(
@@ -103,6 +124,12 @@ def is_over(phrases: Sequence[Phrase], index: int) -> bool:
     if _TALKED_ROUND.search(following):
         return True
     if _ONLY_HARD.search(phrases[index].text) and _CONCEDES.search(following):
+        return True
+    if not _REFUSAL.search(phrases[index].text) and any(
+        _MADE_GOOD.search(one.text) for one in phrases[index + 1 : index + 3]
+    ):
+        return True
+    if _ALL_THE_SAME.search(following) or (_SLIGHT.search(phrases[index].text) and _AT_IT.search(following)):
         return True
     if _THOUGH.search(phrases[index].text) and _WENT_ON.search(following):
         return True
@@ -159,11 +186,18 @@ def _is_mending(phrases: Sequence[Phrase], index: int) -> bool:
     )
 
 
+_LOST = re.compile("[死坏断丢停少缺掉漏塌倒烂卡]了")
+
+
 def is_trouble_over(before: Sequence[Phrase], title: str) -> bool:
     """One of the phrases that went before tells of a trouble or a stop."""
     around = " ".join(one.text for one in before)
     return any(
-        _PAST.search(one.text) or find_cause(one.text, title, around) or is_effect(one.text, title) for one in before
+        _PAST.search(one.text)
+        or _LOST.search(one.text)
+        or find_cause(one.text, title, around)
+        or is_effect(one.text, title)
+        for one in before
     )
 
 
