@@ -14,7 +14,7 @@ from bot.replies.progress.added import Added, find_added
 from bot.replies.progress.amounts import Amount, find_amount, makes_up
 from bot.replies.progress.corrections import corrects_itself
 from bot.replies.progress.dates import Day, find_expected
-from bot.replies.progress.shares import Share, find_share, is_weak, tells_parts
+from bot.replies.progress.shares import Share, find_level, find_share, is_weak, tells_parts
 from bot.replies.progress.standing import Signs, find_signs
 from bot.replies.tasks.passages import Phrase
 from bot.replies.trouble.neighbours import Obstacle
@@ -60,6 +60,7 @@ def find_all(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Findings:
     asks = find_asks(phrases)
     share = find_share(phrases, asked, corrects=corrects)
     level = asked.unit == "%"
+    share = share or (find_level(phrases) if level else None)
     signs, expected = find_signs(phrases, asked, clock), find_expected(phrases, asked, clock)
     if (
         share

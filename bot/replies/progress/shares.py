@@ -36,6 +36,7 @@ _SHARE = re.compile(
     r"(?<![建一二三四五六七八九])[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?=[多左吧了呢啦上,。、;:!的\s]|是有|$))?(?![立功为员本果效品熟都])|"
     r"(?<=进度)(?:条|目前|现在|大概|已经?|到了?|走到|[为是:])*\d{2}(?=了|左右|$)|(?<![没未])(?<!时间)过半|一多半|多一半|一大半|一半|半数|大半|对半"
 )
+_LEVEL = re.compile(r"(?:[到达为是]|已经?|才|刚过|接近)\s*(?P<number>\d{2}(?:\.\d{1,2})?)(?:了|左右|多|上下)?$")
 _FROM_TO = re.compile(rf"[从由][^,]{{0,6}}?(?:{_SHARE.pattern})[^,率]{{0,6}}[到至成]了?(?=[^,]{{0,6}}$)")
 _MIXED_TENTHS = re.compile(r"(\d)成(\d)")
 _PROGRESS_AT = re.compile(r"(?<!\d)\d{2}$")
@@ -105,6 +106,16 @@ def find_share(phrases: Sequence[Phrase], asked: Asked, *, corrects: bool) -> Sh
     if corrects and found:
         return (exact or found)[-1]
     return max(exact or found, key=lambda share: share.strength, default=None)
+
+
+def find_level(phrases: Sequence[Phrase]) -> Share | None:
+    """The level reached of a task measured in %, told without the sign (`利用率到91.5了`)."""
+    for phrase in phrases:
+        found = _LEVEL.search(phrase.text)
+        if found and not _PLANNED.search(phrase.text[: found.start()]):
+            start, end = found.span("number")
+            return Share(float(found["number"]), phrase.start + start, phrase.start + end, _BARE)
+    return None
 
 
 def is_weak(share: Share) -> bool:

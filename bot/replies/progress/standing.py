@@ -137,6 +137,8 @@ _GOING = shape(
     r"(?<![现所存实])在(?![一-龥]?(?:建成|线))[一-龥]{1,2}(?:$|了|"
     r"[,、])|(?:全面|现在|目前)[^,没未不]{0,4}{begin}|快[一-龥]?完"
 )
+_BEGINNING = re.compile("(开[一-龥]|动工|奠基|启动|破土)(?:仪式|活动|典礼)?$")
+_MEANT = re.compile("拟|计划|准备|打算|将|预计")
 _AT_ONE_GO = re.compile("一[把次举并下趟]")
 _ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
 """That the end can be reached; with a day named it is no more than the day."""
@@ -258,6 +260,14 @@ def _measures(unit: str, asked: Asked) -> bool:
 def _of_something(words: str, text: str, title: str) -> bool:
     """Only a verb of any kind tells the end, and it is not the title's (`现在放开了`)."""
     return words == text and without_title(text, title) == text
+
+
+def _is_the_event(words: str, title: str) -> bool:
+    """What is to begin is the event that the task is named for (`明天开` of 美食街开街): no more than its day."""
+    if words.endswith("开") and _HELD.search(title):
+        return True
+    named = None if _MEANT.match(words) else _BEGINNING.search(title)
+    return named is not None and (named[1] in words or words.endswith(named[1][0]))
 
 
 def _nothing_of_it(text: str, title: str) -> re.Match[str] | None:
@@ -382,9 +392,9 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     rest = text
     for kind, find in _NOT_DONE:
         found = find(rest) or (kind == "unbegun" and _nothing_of_it(rest, asked.title))
+        if found and kind == "to_begin" and _is_the_event(found[0], asked.title):
+            continue
         if found and not (kind == "unbegun" and SOME_LEFT.search(rest)):
-            if kind == "to_begin" and found[0].endswith("开") and _HELD.search(asked.title):
-                continue
             some_only = kind == "unbegun" and (is_of_some(text, asked) or text.startswith("除"))
             signs.append(("unfinished" if some_only else kind, found[0]))
             rest = rest[: found.start()] + "," + rest[found.end() :]

@@ -219,7 +219,11 @@ class Titles:
 
     def _telling(self, no: int, words: str, counted: re.Match[str] | None = None) -> bool:
         """Words that are the title's own and not what all titles are made of, unless a figure follows (`整改23项`)."""
-        if words.isdigit() or _TIME.fullmatch(words) or not any(pair in self._own[no] for pair in pairs_of(words)):
+        if (
+            (words.isdigit() and len(words) < _WRITTEN_OUT)
+            or _TIME.fullmatch(words)
+            or not any(pair in self._own[no] for pair in pairs_of(words))
+        ):
             return False
         if counted or _STAGE.fullmatch(words):
             return True
