@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.replies.progress.endings import leaves
 from bot.replies.tasks.titles import masked
+from bot.replies.trouble.nature import find_nature, waits_for_weather
 from bot.replies.trouble.troubles import find_trouble, is_counted_rest, is_unable
 from bot.replies.words.lexicon import shape
 
@@ -29,9 +30,6 @@ _FRAMES = (
 _STUCK_AT = re.compile(
     r"(?:[卡绊栽]在了?|堵在了?(?![^,]*(?:门口|路口|工地|路上|大门|现场|井口|桥头|巷口|院里))|"
     r"卡壳在)(?P<what>.+?)(?:上|了|环节|这里|这一块|这块|这儿|这一?[关步道]了?)?$"
-)
-_FOR_WEATHER = re.compile(
-    r"^(?:就|只|在|先|还|得|要|还要|还得)*等(?:着|到)?(?:雨停|天[晴好暖]|放晴|水退|雪化|化冻|汛期过|台风过)"
 )
 _WAIT = re.compile(
     r"(?<!就)(?<!只)(?:等(?!着?[跟和与]|待?开|于|级|次|保|闲|同|量|分|等|候补|会|一?下|稍)待?|"
@@ -99,18 +97,6 @@ _HOLDS_UP = shape(
     r"停航|[一-龥]不[了成干透开住动上下进出]|只能|不能|没法|停|无法|影响|等|{nature}[^,]{0,3}(?:大|高|"
     r"(?<!不)多|密|频|长)"
 )
-_NATURE = shape(
-    r"(?<!自){nature}|[旱涝]了|[塘库河井渠田沟溪湖][里中]?[^,]{0,2}(?:没有?水|干了|见底|断流)|(?<![要报估征拆偿出标同购储])价(?:格)?[^,没]{0,4}(?:跌|往下|下行|走低|掉|腰斩)|"
-    r"[下落][^,没未不]{0,6}[雨雪]|水[^,]{0,3}没[过到](?=[一-龥])|[被让给][^,]{0,4}[雨雪雾风](?![险景波情])|"
-    r"[雨雪][^,]{0,3}(?:不停|没停|不断|没完)|连[着续]?下了?(?=[\d一二两三四五六七八九十半好几])"
-)
-_HUMAN = re.compile(
-    "谈不|谈崩|要价|松口|预算|经费|没钱|缺钱|不愿|拒|毁约|违约|撤场|纠纷|质疑|不同意|不配合|不肯|阻|闹|跑路"
-)
-_OWN_CAUSE = shape(
-    "(?:不好|难)[找约请招借租]|批|审|证|签|图纸|手续|指标|款|资金|要价|补偿|征地|规划|专家|设计|供货|"
-    "厂家|合同|欠|借调|辞职|离职|撂挑子|撤资|变卦|反悔|被抓|被查|失联"
-)
 _OVER = shape(
     r"(?!修复[因由受未没滞进工项尚还]){over}|(?:都|已经?|全)[^,]{0,6}(?:改|解决|处理|整改|修|换|补)(?:完|好)?了|"
     r"(?:已经?|均|全部)[^,没未不]{0,6}(?:解决|处理|整改|化解|消除|补上|补齐|放款|拨付|放行|解封|打通|下架|召回|立案|处置|销毁|修复|更换|返工|返修|补救|退换|重做|复检|纠正|改正|"
@@ -123,7 +109,7 @@ _LEAD_IN = re.compile(
     r"企业反映|实在|确实|得|只能)+"
 )
 _SINCE = re.compile(
-    r"(?:入[冬汛夏秋春梅伏]|开春|开年|今年|年初|节后|[本上]月|\d{1,2}月(?:份|底|初|中旬)?|这段时间|前段时间|近期|最近)(?:以来|以后|之?后|开始)?"
+    r"(?:入[冬汛夏秋春梅伏]|开春|开年|今年|年初|节后|[本上]月|\d{1,2}月(?:份|底|初|中旬)?|[这前]段时间|[近这](?:半个?月|个把月|[一二两三四五几]个?(?:月|周|礼拜|星期))|近期|最近)(?:以来|以后|之?后|开始)?"
 )
 """Since when it has been so, where the weather is named besides."""
 _GAP = "缺口"
@@ -142,7 +128,7 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
         found = frame.search(text)
         if found and not _ROUTINE.search(found["what"]):
             return found.span("what")
-    if _FOR_WEATHER.search(text):
+    if waits_for_weather(text):
         return 0, len(text)
     if at := _STUCK_AT.search(text):
         return at.span("what")
@@ -153,7 +139,7 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
     if _OWN_CHOICE.search(text) and not _HELD_UP.search(around):
         return None
     own = _DEALT_WITH.sub("□", masked(text, title))
-    if _NATURE.search(own) and (_STUCK.search(text) or _EFFECT.search(text) or _HOLDS_UP.search(text)):
+    if find_nature(own) and (_STUCK.search(text) or _EFFECT.search(text) or _HOLDS_UP.search(text)):
         return 0, len(text)
     wait = _WAIT.search(text)
     if wait and (_EFFECT.search(around) or (_waits_for_means(wait["what"]) and not _in_course(wait["what"], around))):
@@ -175,16 +161,6 @@ def _of_the_task(text: str, title: str) -> str:
     return text[len(text) - len(masked(text, title).lstrip("□")) :]
 
 
-def is_natural(text: str) -> bool:
-    """Weather, season, market or holidays are the cause, and no person who could be talked to."""
-    return (_NATURE.search(text) or _FOR_WEATHER.search(text)) is not None and not _HUMAN.search(text)
-
-
-def goes_with_nature(text: str) -> bool:
-    """What weather or market lead to (`材料车上不去`, `没人摘牌`), and no lack or refusal with a cause of its own."""
-    return not _HUMAN.search(text) and not _OWN_CAUSE.search(text)
-
-
 def is_cleared(text: str) -> bool:
     """The phrase says that the trouble is over, and tells of no other behind it."""
     over = _OVER.search(text)
@@ -195,7 +171,7 @@ def trimmed(text: str, span: tuple[int, int], title: str) -> tuple[int, int]:
     """Without what leads in, the task's own title in front, and what trails behind."""
     start, stop = _own_clause(text, *span)
     since = _SINCE.match(text[start:stop])
-    if since and _NATURE.search(text[start + since.end() : stop]):
+    if since and find_nature(text[start + since.end() : stop]):
         start += since.end()
     lead = _LEAD_IN.match(text[start:stop])
     if lead and lead.end() < stop - start:
@@ -218,7 +194,7 @@ def _own_clause(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def _tells_trouble(clause: str) -> bool:
-    return any(sign.search(clause) for sign in (_LACK, _STUCK, _NATURE)) or find_trouble(clause) is not None
+    return any(find(clause) for find in (_LACK.search, _STUCK.search, find_nature, find_trouble))
 
 
 def _waits_for_means(what: str) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
-from bot.replies.trouble.causes import goes_with_nature, is_effect, is_natural, trimmed
+from bot.replies.trouble.causes import is_effect, trimmed
+from bot.replies.trouble.nature import goes_with_nature, is_kept, is_natural, waits_for_season
 from bot.replies.trouble.no_trouble import is_no_trouble
+from bot.replies.trouble.recovery import is_over
 from bot.replies.words.lexicon import shape
 from bot.replies.words.talk import is_chat
 
@@ -46,6 +48,12 @@ _SOME = re.compile(r"^(?:还|另|仍)?有[\d一二两三四五六七八九十几
 _GOT_DONE = re.compile("^[^没未不难缺断停坏堵跑走]*[^没未不难缺断停坏堵跑走慢晚贵多少]了$")
 _OWN_WORK = re.compile("(?<![不没])[妥好完齐成拢到]了?$|[都全已]|我")
 _OURS = re.compile("我|正|在|已|下一?步|现|目前|请|恳|望|需|争取|计划")
+_WORK_TOLD = shape(
+    r"{fine}|推进|按计划|完成|正常|预计|争取|力争|(?<![没未不])[完好成妥齐]了?$|[一-龥]了\d[^,级度天]*$|%|不影响|下一?步|后面"
+)
+"""Of weather as of work: how far it has got, what is planned."""
+_REACH = 2
+"""How many clauses before what can't be done its cause may stand."""
 SHORTEST_CAUSE = 5
 
 
@@ -57,25 +65,58 @@ def tells_no_more(one: Phrase) -> bool:
 
 
 def natural_before(
-    found: list[tuple[Obstacle, int]], first: Obstacle, index: int, phrases: Sequence[Phrase]
+    found: list[tuple[Obstacle, int]], first: Obstacle, index: int, phrases: Sequence[Phrase], title: str
 ) -> Obstacle | None:
     """Weather or market and, right behind, what they lead to (`大雾封路，材料车上不去`) are one natural obstacle."""
-    if (
-        first.natural
-        or first.effect
-        or not (goes_with_nature(phrases[index].text) or _HESITATES.search(phrases[index].text))
-    ):
+    words = phrases[index].text
+    if first.natural or not (goes_with_nature(words) or _HESITATES.search(words)):
         return None
+    if first.effect:
+        cause = _led_by_nature(phrases, index, title)
+        return cause and replace(cause, end=phrases[index - 1].end)
     cause = next((one for one, place in found if place == index - 1 and one.natural), None)
     if cause and cause.end < phrases[index - 1].end:  # the words themselves say where it ends (`受…影响`)
         return cause
-    before = phrases[index - 1] if index else None
-    if cause is None and before and is_natural(before.text) and tells_no_more(before):
-        cause = Obstacle(before.start + trimmed(before.text, (0, len(before.text)), "")[0], before.end, natural=True)
+    if cause is None:
+        cause = _led_by_nature(phrases, index, title)
     if cause is None and index + 1 < len(phrases) and first.end == phrases[index].end:
         behind = phrases[index + 1]
+        if is_kept(words) and waits_for_season(behind.text):
+            return replace(first, natural=True)
         return Obstacle(first.start, behind.end, natural=True) if _is_plainly_natural(behind) else None
     return replace(cause, end=first.end) if cause else None
+
+
+def kept_by_nature(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
+    """Something can't be done, in words that alone are no trouble, and weather or season stands before it
+    (`正赶上大潮，模板支不住`)."""
+    for index, one in enumerate(phrases):
+        if index and is_kept(one.text) and not is_no_trouble(one.text) and not is_over(phrases, index):
+            cause = _led_by_nature(phrases, index, title)
+            if cause:
+                return replace(cause, end=one.end)
+    return None
+
+
+def with_what_is_kept(first: Obstacle, index: int, phrases: Sequence[Phrase]) -> Obstacle:
+    """A natural cause together with what it keeps from being done right behind (`连日刮风，吊车不敢起臂`)."""
+    behind = phrases[index + 1] if index + 1 < len(phrases) and first.end == phrases[index].end else None
+    if behind is None or not is_kept(behind.text) or is_no_trouble(behind.text) or is_over(phrases, index + 1):
+        return first
+    return replace(first, end=behind.end)
+
+
+def _led_by_nature(phrases: Sequence[Phrase], index: int, title: str) -> Obstacle | None:
+    """The natural cause right before a phrase, or before another thing that it keeps from being done."""
+    for before in reversed(phrases[max(index - _REACH, 0) : index]):
+        if is_no_trouble(before.text) or _WORK_TOLD.search(before.text):
+            return None
+        if is_natural(masked(before.text, title)):
+            start, _ = trimmed(before.text, (0, len(before.text)), title)
+            return Obstacle(before.start + start, before.end, natural=True)
+        if not is_kept(before.text):
+            return None
+    return None
 
 
 def _is_plainly_natural(one: Phrase) -> bool:

@@ -15,19 +15,22 @@ from bot.language.units import UNIT
 from bot.replies.progress.figures import NUMBER
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
-from bot.replies.trouble.causes import find_cause, is_effect, is_natural, trimmed
+from bot.replies.trouble.causes import find_cause, is_effect, trimmed
 from bot.replies.trouble.denials import is_denied, told_instead
+from bot.replies.trouble.nature import is_natural
 from bot.replies.trouble.neighbours import (
     PLAIN,
     SHORTEST_CAUSE,
     TROUBLE,
     Obstacle,
     beside,
+    kept_by_nature,
     led_to,
     natural_before,
     tells_no_more,
     with_neighbour,
     with_second,
+    with_what_is_kept,
 )
 from bot.replies.trouble.no_trouble import is_no_trouble
 from bot.replies.trouble.recovery import is_over
@@ -93,13 +96,15 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     """The obstacle that stands: a cause that somebody could clear, else a natural one, else a mere effect."""
     found = [(one, index) for index in range(len(phrases)) for one in _obstacles(phrases, index, title)]
     if not found:
-        return _explained(phrases)
+        return kept_by_nature(phrases, title) or _explained(phrases)
     first, index = min(found, key=lambda each: (each[0].effect, each[0].natural, each[0].start))
     words = phrases[index].text[first.start - phrases[index].start :]
     if _ONLY_WHERE.match(words) and (more := next((one for one in found if one[1] == index + 1), None)):
         first, index = more if not more[0].effect else (first, index)
     before = phrases[index - 1] if index and not is_denied(phrases, index - 1) else None
-    if natural := natural_before(found, first, index, phrases):
+    if first.natural:
+        first = with_what_is_kept(first, index, phrases)
+    if natural := natural_before(found, first, index, phrases, title):
         return natural
     if before and not first.natural and is_natural(before.text) and _ONLY_UNABLE.search(phrases[index].text):
         return Obstacle(before.start, before.end, natural=True)
