@@ -74,6 +74,14 @@ def _in_unit(shape: str, own: str) -> re.Pattern[str]:
     return re.compile(shape.replace("UNIT", UNIT if known else f"{re.escape(own)}|{UNIT}"))
 
 
+@lru_cache(maxsize=256)
+def _of_so_many(target: str) -> re.Pattern[str]:
+    """The whole, a verb and how many (`积案45清40`)."""
+    return re.compile(
+        rf"(?<![\d.]){re.escape(target)}[改办清建开交签装修查种栽换治接拆搬征报发验审评完拿收][了完掉成好]?(?P<number>\d{{1,6}})(?![\d.%]|[一-龥])"
+    )
+
+
 @lru_cache(maxsize=1024)
 def with_units(text: str, asked: Asked) -> tuple[Figure, ...]:
     """Every figure with a unit, but for bounds (`10家以上`)."""
@@ -99,6 +107,9 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
             yield Figure(Quantity(int(found[1]), asked.unit or ""), found.start(), found.end(), said=True)
     if not asked.unit or asked.unit == "%":
         return
+    if asked.target is not None and asked.target >= 2:
+        for found in _of_so_many(f"{asked.target:g}").finditer(phrase.text):
+            yield Figure(Quantity(int(found["number"]), asked.unit), found.start(), found.end(), said=True)
     number = _UNITLESS.search(phrase.text) or _SPOKEN.search(phrase.text)
     if pair := _PAIR.search(phrase.text):
         yield Figure(Quantity(2 if pair["number"] == "俩" else 3, "个"), pair.start(), pair.end())

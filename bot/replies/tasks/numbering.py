@@ -146,7 +146,7 @@ def _numeral(words: str) -> int:
 
 def _called(text: str, numbers: tuple[int, ...]) -> tuple[Mention, ...]:
     """`一号70%，二号没动`: more than one by their numbers, where days of the month would make no sense."""
-    if text.count("号") < 2 or _A_DAY.search(text):
+    if _A_DAY.search(text) or (text.count("号") < 2 and not _ALL_BUT.search(text)):
         return ()
     found = [one for head in clause_heads(text) if (one := _CALLED.match(text, head))]
     mentions = tuple(mention for one in found for mention in _of_numbers(one, one[0], numbers))

@@ -46,7 +46,7 @@ def find_mentions(text: str, asked: Sequence[Asked]) -> tuple[Mention, ...]:
     titles = Titles(asked)
     titled = list(_written_out(text, list(_titled(text, titles)), titles))
     numbered = [_up_to_its_title(one, titled) for one in find_numbered(text, numbers)]
-    specific = _named_once(_without_strays(_settle([*numbered, *titled]), text), text)
+    specific = _named_once(_without_strays(_labels_only(_settle([*numbered, *titled]), text), text), text)
     specific = _with_things(_counted(specific, text, numbers), text, titles)
     if len(specific) == 1 and specific[0].kind == "all":
         return (specific[0],)
@@ -103,6 +103,17 @@ def _up_to_its_title(one: Mention, titled: Sequence[Mention]) -> Mention:
     own = {each.start for each in titled if each.tasks == one.tasks[:1]}
     end = next((end for end in ends if end in own), None)
     return one if end is None else replace(one, end=end, tasks=one.tasks[:1])
+
+
+def _labels_only(found: list[Mention], text: str) -> list[Mention]:
+    """A number right behind another one with its colon is a figure (`4:38;5:5`)."""
+    return [
+        one
+        for before, one in zip((None, *found), found, strict=False)
+        if not (
+            before and before.kind == one.kind == "number" and before.end == one.start and text[one.start - 1] == ":"
+        )
+    ]
 
 
 def _without_strays(found: list[Mention], text: str) -> list[Mention]:
