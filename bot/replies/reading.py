@@ -17,7 +17,8 @@ from bot.replies.findings import Findings, find_all
 from bot.replies.progress.as_planned import find_as_planned
 from bot.replies.progress.corrections import find_mistaken, says_all
 from bot.replies.progress.dates import Day
-from bot.replies.progress.standing import Signs, find_signs, find_statement
+from bot.replies.progress.standing import Signs, find_signs
+from bot.replies.progress.statements import find_statement, find_work
 from bot.replies.tasks.passages import Phrase
 from bot.replies.trouble.neighbours import Obstacle
 from bot.replies.verdict import AT_WORK, decide, decide_extension
@@ -85,7 +86,8 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     ignorant = ignorant or (not findings.facts and any(_UNSURE.search(phrase.text) for phrase in phrases))
     asks_back = any(_ASKS_BACK.search(phrase.text) for phrase in phrases)
     if ignorant or (not findings.facts and (asks_back or not findings.expected)):
-        stated = "" if ignorant or asks_back or not singled else find_statement(phrases, asked.title)
+        find = find_statement if singled else find_work
+        stated = "" if ignorant or asks_back else find(phrases, asked.title)
         return (
             Update(asked.no, "report", "in_progress", words={"status": stated})
             if stated

@@ -11,7 +11,7 @@ from bot.model import Asked
 from bot.replies.progress.figures import NUMBER
 from bot.replies.tasks.passages import Phrase
 
-_SO_MANY = re.compile(rf"(?!一[一-龥](?:都|也))(?P<number>{NUMBER})(?:{UNIT})")
+_SO_MANY = re.compile(rf"(?!一[一-龥](?:都|也|[没未]))(?P<number>{NUMBER})(?:{UNIT})")
 _OF_THEM = re.compile(r"(?:就|只|还|但)*(?:最后|其中|有|剩下?|另)[一两二三几\d]")
 SOME_LEFT = re.compile(r"(?:还|只|就|仅)(?:剩下?|差|有)[\d一二两三四五六七八九十几][\d一-龥]{1,5}?[没未]")
 """Some are left that have not been begun: the others have."""

@@ -15,6 +15,7 @@ from bot.replies.progress.completion import find_completion
 from bot.replies.progress.corrections import only_takes_back
 from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
+from bot.replies.progress.statements import PLEDGE
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked, without_title
 from bot.replies.trouble.denials import is_rumour, is_told_otherwise
@@ -58,6 +59,7 @@ _SLIP = shape(
     r"(?:有点儿?|有些|稍微?|略微?)(?:有点)?(?:拖|迟|晚|掉队|吃力)|欠了[^,]{0,5}(?:工|天|进度|工期)|[垫殿]后$|"
     r"(?:比|较|跟)(?:原?计划|原定|(?:序时|时间|形象)?进度|序时|目标|任务|节点|预期|要求|时间表|应完成)[^,]{0,6}(?:少|欠|缺)|"
     r"[没未](?:有|能)?(?:跑|赶|追|撵|干)(?:过|赢|上)(?:时间|进度|工期|计划|趟)|[撵追跑](?:不上|不赢|不过)(?:时间|进度|工期|计划|趟|点|$)|(?<!别)[拖耗]着(?![^,]*[走去])|跑输|输给了?时间|"
+    r"(?:按理|照理|按说|本来|原本)[^,]{0,8}?(?:该|应该?)(?!说|是)|落[了下]?(?:一|好)?(?:大|小|老)?截|"
     r"{slip}|(?:现在看来?|看样子|看来|照现在)[^,]{0,6}(?:要|得)(?:到|拖|推)|推到(?!了?[\d一二三四五六七八九]+(?:\.\d+)?(?:%|成))|(?<![耽])(?:延|误|拖|晚|迟|耽误|耽搁)了(?=$|[,\d一二两三几半])|[比较][^,]{0,8}(?:慢|晚|低|差)|(?:慢|(?<![最昨今前当每傍夜])晚|低)[了\d]|[^快]慢(?:了|$)|^慢(?!慢)|(?:滞|拖)后|"
     r"拖[^,]{0,4}(?:天|周|月|进度)|只能(?:放|拖|推|延)到|(?<!不)晚[几两]天|[交完弄干做搞改建修报办拆搬]不(?:了|完|出来)(?:$|[了啊呢吧])|"
     r"[赶撵追]不(?:上|及|完|出来)|(?:恐怕?|很|怕|实在|确实)难以?(?:按[时期]|如期)?(?:完成|完工|竣工|交付|办结)|悬(?:$|了|得)|(?:没怎么|没咋|没太)[动推弄做搞干管办抓]|(?<!已)(?<!已经)重新(?:挂网|招标|公告|发包|采购|开标|立项|申报|"
@@ -72,10 +74,11 @@ _UNBEGUN = shape(
     r"(?<![剩余有差第只就另外中后这那上下前每])一{unit}(?:[一-龥]{0,3}(?:都|"
     r"也)(?:还)?)?[没未](?=[挖铺装栽种拆签建修埋打贴刷挂查办发动划画写采砌浇做弄搞])|^一{unit}(?:还|尚|"
     r"仍)(?:没|未))(?!有?(?:落(?![实地户成])|[漏少缺掉差拖剩超误断停]))|"
+    r"^一{unit}(?:都|也)?(?:没|未)(?![漏落少缺掉差剩丢断停拖误跑死坏病出超错闲歇空])[一-龥]$|"
     r"{not}(?:有)?一{unit}(?![^,]{0,2}[肯愿敢理]|落(?![实地户成])|[漏少缺掉差拖欠积压闲错坏])|"
     r"(?:零|没有?|[暂尚毫]无|(?<![有])无)(?:任何|实质性?的?|明显的?|太?大的?|多少|什么|啥)*(?:进展|进度|动静|眉目|"
     r"起色|突破|动作|行动)|"
-    r"停留在(?:图纸|纸面|纸上|口头|计划|设想|想法)|(?:没到时候|没到时间|时间[未没]到|未到节点|(?:没有?|还没|"
+    r"连个?(?:章程|方案|影子?|头绪|动静|班子|点子|草稿|提纲|眉目|图纸?|样子|台账|名单|预案|公告|计划)[^,]{0,2}(?:都|也)(?:还)?没|停留?在(?:图纸|纸面|纸上|嘴上|嘴边|会上|口头|计划|设想|想法)|(?:没到时候|没到时间|时间[未没]到|未到节点|(?:没有?|还没|"
     r"未)(?:推进|进行)$|原地踏步|纹丝未动|一动(?:也|都)?[没未]动|动都[没未]动|没动|未动|"
     r"八字[^,]{0,2}没|没影(?!儿?的事)|没谱|没排上号|没排上队|(?<!基本)(?<!基本上)(?<!几乎){not}(?!怎么|咋|"
     r"太)[^,\d]{0,3}动(?:$|[呢啊呀了过]|起来)|没头绪|{not}到(?:季节|时候|时令|节令|农时|节气|火候|月份|时间|日子)|没轮[到上]|未?没?破题|白纸一张|一张白纸|(?:目前|现在|还是|进度|"
@@ -142,20 +145,10 @@ _MEANT = re.compile("拟|计划|准备|打算|将|预计")
 _AT_ONE_GO = re.compile("一[把次举并下趟]")
 _ABLE = re.compile(r"(?<![不未没才只可])能(?![不否])[^,没不]{0,4}[一-龥][完成好](?:吧|的)?$")
 """That the end can be reached; with a day named it is no more than the day."""
-_PLEDGE = shape(
-    r"下一?步(?!是|就)|会(?=[一-龥]{0,4}(?:推进|完成|落实|加快|抓))|全力|努力|尽力|确保|将|保证|一定会|力争|坚决|进一步|切实"
-)
 _NOT_YET = shape(
     r"{remain}|(?:计划|预计|估计|目标|任务|力争|争取|拟|将|要|应|打算|准备)[^,]{0,8}(?:\d|[一二两三四五六七八九十百千万]+[一-龥])"
 )
-_INTENDED = shape(
-    r"计划|预计|估计|力争|争取|确保|打算|准备|希望|目标|任务|[拟要想将]|{not}|[我你您]|[前底内末后](?:完|办|交|报|上|开|搞|弄|做|再|$)|困难|问题|汇报|报告|答复|见面"
-)
-_LIST_MARK = re.compile(r"[^一-龥]|目前|现在|这边|那边|那个|这个|这块|工作|项目|情况|进度|进展")
 _SHORT_USE = 2
-_SHORTEST_STATEMENT = 2
-_NO_STATEMENT = re.compile("[没未不无待再暂见同如急]|取消|作废|算了|可以|原样")
-"""What so short a phrase says of no work (`再说`)."""
 _ASPECT = shape(
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末底]?|今早|刚刚?)[^,没未不]{0,8}[一-龥]{2}$|"
     r"[一-龥](?:[出进上下]去?|掉|走|回来?)[\d一二两三四五六七八九十百]+[一-龥]|(?!累计|达|实现){count}(?:了|过|约|近|共|齐|满|好|完|成|到|上)*(?:\d|[一二两三四五六七八九十百]+[个家户件处项座条所亩场次人名辆台套公万千吨])|"
@@ -305,23 +298,6 @@ def _statements(text: str) -> list[str]:
     return [text[start:stop] for start, stop in pairwise(borders) if start < stop]
 
 
-def find_statement(phrases: Sequence[Phrase], title: str) -> str:
-    """The first phrase that states something of the work, in whatever words; "" where none does.
-
-    What is only meant to be done, and a figure without its verb, are no statements."""
-    for phrase in phrases:
-        own = _LIST_MARK.sub("", without_title(phrase.text, title))
-        if (
-            len(own) >= _SHORTEST_STATEMENT
-            and not (len(own) == _SHORTEST_STATEMENT and _NO_STATEMENT.search(own))
-            and not any(sign.search(phrase.text) for sign in (_PLEDGE, _INTENDED))
-            and not tells_nothing(phrase.text)
-            and not only_takes_back(phrase.text)
-        ):
-            return phrase.text
-    return ""
-
-
 def _told(text: str) -> re.Match[str] | None:
     """Something that has happened, by its aspect alone (`花摆上了`); talk about people and the hour is none."""
     talk = is_personal(text) or _ASKED_ABOUT.search(text)
@@ -407,10 +383,10 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
         of_some = _COUNTED.search(_AT_ONE_GO.sub("", _HOUR.sub("", masked(rest, asked.title))))
         some = of_some and (_ADDED.search(rest) or not _measures(of_some["unit"], asked)) and not _ALL.search(rest)
         signs.append(("partly", done[1]) if some else done)
-    elif not _PLEDGE.search(rest) and (
+    elif not PLEDGE.search(rest) and (
         going := _GOING.search(rest) or HANDLED.search(rest) or (None if dated else _ABLE.search(rest))
     ):
         signs.append(("going", going[0]))
-    elif not future and not _PLEDGE.search(rest) and (told := _told(rest)):
+    elif not future and not PLEDGE.search(rest) and (told := _told(rest)):
         signs.append(("partly", told[0]))
     return signs

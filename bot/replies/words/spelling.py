@@ -69,7 +69,7 @@ _NONE_LEFT = re.compile(
     "差(?![一-龥]))|不[剩差]|没剩)下?"
 )
 """`一户不落`, `一分不少`: all of them."""
-_NONE_LEFT_OUT = re.compile(r"[落漏拉]下?(?:了|的)?(?=[,，。.;；!！]|\s*$)")
+_NONE_LEFT_OUT = re.compile(r"[落漏拉剩]下?(?:了|的)?(?=[,，。.;；!！]|\s*$)")
 """Where nothing follows, it tells that all are done with."""
 _TENTHS_HEARD = re.compile("(?<=[了到成有约概才近过])([一二三四五六七八九])[城程诚呈](?=[多半左了吧,。;!]|$)")
 """`完成了四城`: tenths."""
