@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import masked
 from bot.replies.trouble.causes import is_effect, trimmed
-from bot.replies.trouble.nature import goes_with_nature, is_kept, is_natural, waits_for_season
+from bot.replies.trouble.nature import goes_with_nature, is_kept, is_natural, may_be_natural, waits_for_season
 from bot.replies.trouble.no_trouble import is_no_trouble
 from bot.replies.trouble.recovery import is_over
 from bot.replies.words.lexicon import shape
@@ -40,8 +40,8 @@ _PROGRESS = shape(
 )
 _BAD = re.compile("太|不好|不行|冷|差|低|少|弱|难|大|多|下滑|缩水")
 _HESITATES = re.compile(
-    r"(?:客户|客商|买家|采购商|购房者?|业主|商家|商户|农户|企业|老百姓|群众|收购商|经销商|[种养]殖?[植殖]?户)[^,]{0,4}"
-    r"(?:观望|捂|惜售|压价|压单|砍单|持币|不(?:敢|愿意?|肯|想)?(?:扩|种|养|补栏|买|签|卖|下单|出手|接|投|订|进货)|减产|停产|缩量)"
+    r"(?:客户|[客外]商|买家|采购商|购房者?|业主|商家|商户|农户|企业|老百姓|群众|收购商|经销商|[种养]殖?[植殖]?户)[^,]{0,4}"
+    r"(?:观望|不下单|捂|惜售|压价|压单|砍单|持币|不(?:敢|愿意?|肯|想)?(?:扩|种|养|补栏|买|签|卖|下单|出手|接|投|订|进货)|减产|停产|缩量)"
 )
 """What buyers and sellers do when the market is bad."""
 _SOME = re.compile(r"^(?:还|另|仍)?有[\d一二两三四五六七八九十几]+[一-龥]")
@@ -52,6 +52,7 @@ _WORK_TOLD = shape(
     r"{fine}|推进|按计划|完成|正常|预计|争取|力争|(?<![没未不])[完好成妥齐]了?$|[一-龥]了\d[^,级度天]*$|%|不影响|下一?步|后面"
 )
 """Of weather as of work: how far it has got, what is planned."""
+_PARTY = shape("{party}")
 _REACH = 2
 """How many clauses before what can't be done its cause may stand."""
 SHORTEST_CAUSE = 5
@@ -111,10 +112,10 @@ def _led_by_nature(phrases: Sequence[Phrase], index: int, title: str) -> Obstacl
     for before in reversed(phrases[max(index - _REACH, 0) : index]):
         if is_no_trouble(before.text) or _WORK_TOLD.search(before.text):
             return None
-        if is_natural(masked(before.text, title)):
+        if may_be_natural(masked(before.text, title)):
             start, _ = trimmed(before.text, (0, len(before.text)), title)
             return Obstacle(before.start + start, before.end, natural=True)
-        if not is_kept(before.text):
+        if not goes_with_nature(before.text) or _PARTY.search(before.text):
             return None
     return None
 
