@@ -20,6 +20,7 @@ from bot.replies.progress.dates import Day
 from bot.replies.progress.standing import Signs, find_signs
 from bot.replies.progress.statements import find_statement, find_work
 from bot.replies.tasks.passages import Phrase
+from bot.replies.tasks.titles import masked
 from bot.replies.trouble.neighbours import Obstacle
 from bot.replies.verdict import AT_WORK, decide, decide_extension
 from bot.replies.words.gist import Gist
@@ -28,7 +29,7 @@ _IGNORANT = re.compile(
     r"不知道|不晓得|^(?:我|心里|手上)?没个?准?数$|(?:手头|手上|手里|心里|这里|这边|我这)[^,]{0,3}没(?:有|个)?(?:准)?(?:数字?|底|谱|材料|资料|台账|数据)$|"
     r"不清楚|不了解|没听说|没人(?:跟|和|告诉|通知|对)|不是我们(?:单位|局|部门)?的|(?:下|派|发|分|找|弄|搞|"
     r"问)错(?:了)?(?:单位|部门|人|群|对象|地方)|与我(?:们|局|"
-    r"单位)?无关|不归我们?(?:管|负责)?$|核实后再派"
+    r"单位)?无关|不归我们?(?:管|负责)?$|核实后再派|没(?:给我)?回我|没给我(?:回|报)"
 )
 _UNSURE = re.compile(
     r"说不(?:上来?|准|清|好|定)|(?:搞|弄|闹|记|吃|拿|摸)不(?:清|准)|不(?:太|大|怎么)?(?:好说|敢说|掌握|熟悉|摸底)|"
@@ -80,10 +81,11 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     ):
         words = text.quote(whole.start, whole.end)
         return Update(asked.no, "unclear") if singled else all_of_it(asked.no, words)
-    ignorant = any(_IGNORANT.search(phrase.text) for phrase in phrases) and not (
+    said = [masked(phrase.text, asked.title).lstrip("□") for phrase in phrases]
+    ignorant = any(_IGNORANT.search(text) for text in said) and not (
         findings.share or findings.amount or findings.asks or _told_besides(findings.obstacle, phrases)
     )
-    ignorant = ignorant or (not findings.facts and any(_UNSURE.search(phrase.text) for phrase in phrases))
+    ignorant = ignorant or (not findings.facts and any(_UNSURE.search(text) for text in said))
     asks_back = any(_ASKS_BACK.search(phrase.text) for phrase in phrases)
     if ignorant or (not findings.facts and (asks_back or not findings.expected)):
         find = find_statement if singled else find_work

@@ -57,6 +57,7 @@ _STILL_THE_SAME = re.compile("[还仍]是(?:那|这|原来|原先|上次|上回|
 _NOT_THE_TOTAL = (
     shape(r"(?:超(?:了|出|额)?|多(?:了|出)|少了|{not}(?:有)?[^,\d]{0,3})$"),  # beyond, or none of it
     shape(r"(?:(?:^|还)[离距]|(?!差不多){remain})的?[^\d,零一二三四五六七八九十百千万]{0,6}$"),  # left
+    re.compile(r"(?<!不)(?<!减)[缺欠短](?:了|着|口)?(?:约|近|大概)?$"),  # wanting
     shape(r"正在[^,\d]{0,6}$|{ongoing}的?(?:项目|企业|重点项目)?(?:有|是)?$"),  # under way
     shape(r"{more}(?![^\d,]*(?:累计|到了|达到|升到|增至))[^\d,]{0,8}$"),  # an increment
     re.compile(r"(?:本|这个|当|上个?)(?:周|月|星期|礼拜|季度?)(?![^\d,]*累计)[^\d,]{0,8}$"),  # an increment of a time

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.language.numbers import parse_number
 from bot.model import Asked
 from bot.replies.tasks.called_back import with_called_back
 from bot.replies.tasks.exceptions import completed, with_exceptions, with_trailing
@@ -24,6 +25,7 @@ from bot.replies.tasks.titles import Titles
 _AND = re.compile(r"(?:工作|项目)?(?:\d+(?:\.\d+)?[一-龥]{1,3}?)?[、和及与跟]")
 _REST_OF_TITLE = re.compile(r"[一-龥]{2,4}(?=[、和及与跟])")
 """What belongs to a task's name where a request lists several (`请将平台上线、小巷整治两项延期`)."""
+_SO_MANY = re.compile(r"这?(?P<count>[两二三四五])(?:项工作|项任务|项|个|件事?|条)(?=[都均全也已在还没未正按])")
 _LIST_MARKS = re.compile(r"[\s、和及与跟,]{0,3}(?:还有)?")
 _MARK = re.compile("[,。;:、!?]")
 _COUNT_BEFORE = re.compile(r"(?<!\d)\d{1,4}[家个项户处条件所座场号#]$")
@@ -224,10 +226,16 @@ def _joined(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
             waiting = replace(waiting, end=one.end, tasks=(*waiting.tasks, *one.tasks))
             continue
         if waiting:
-            yield waiting
+            yield _with_count(text, waiting)
         waiting = one
     if waiting:
-        yield waiting
+        yield _with_count(text, waiting)
+
+
+def _with_count(text: str, one: Mention) -> Mention:
+    """The mention with the count of its tasks behind it (`泵站、沙袋、箅子三件`)."""
+    found = _SO_MANY.match(text, one.end) if len(one.tasks) > 1 else None
+    return replace(one, end=found.end()) if found and parse_number(found["count"]) == len(one.tasks) else one
 
 
 def _go_together(text: str, one: Mention, other: Mention) -> bool:

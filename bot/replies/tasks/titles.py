@@ -50,10 +50,10 @@ _OFFICE = re.compile(r"中心|局|科(?![技普研])|股(?![份权])|办公室|�
 _NOUNS = (
     "车船路桥房楼厂馆站渠坝堤塘井树苗灯牌网库林茶果墙棚闸泵管沟河湖港岛山坡石砂煤油气药粮菜猪牛羊鱼虾蟹蚕桑棉竹草稻麦豆瓜酒"
     "糖盐纸碑塔亭门窗梯柱梁桩杆线缆箱柜炉罐池槽阀秤椅桌球场厅院村镇街巷矿窑洞隧坟庙祠寺桶厕板砖瓦漆膜码田土地岸滩章证卡票旗"
-    "赛展课班戏书画"
+    "赛展课班戏书画室袋"
 )
 _NOUN = re.compile(
-    rf"[{_NOUNS}](?=[已都也还全刚正在没未要得等慢快卡停拖因完好明后今下由请只才就这那、和跟的说不到年月过以外我:\d%,;。\s]|$|"
+    rf"[{_NOUNS}](?=[已都也还全刚正在没未要得等慢快卡停拖因完好明后今下由请只才就这那、和跟的说不到年月过以外我呢:(\d%,;。\s]|$|"
     r"[一-龥][完好齐上下到通]?(?:了|着)|[\d一二三四五六七八九十]{1,3}(?:[月号成%]|$)|(?:质|施|停|复|开)工|安装|未|过半)"
 )
 """The one character that a thing is called by (`车也到了`, `桥要拖一个月`)."""
@@ -245,7 +245,7 @@ class Titles:
             return None
         fits = [no for no, title in self._titles.items() if _in_order(head, title)]
         fits = fits or [no for no, title in self._titles.items() if set(head) <= set(title)]
-        if len(fits) != 1 or (head in _EVERYWHERE and not self._titles[fits[0]].endswith(head)):
+        if len(fits) != 1 or (head in _EVERYWHERE and not self._titles[fits[0]].rstrip("率量数额").endswith(head)):
             return None
         return fits[0], start + 2
 

@@ -7,7 +7,7 @@ import re
 from bot.model import Standing
 
 _MARKS: tuple[tuple[str, Standing], ...] = (
-    (r"[✅✔☑√✓]\ufe0f?|完了?|毕|结了?|妥了?|齐了?|成了|清了?", "done"),
+    (r"[✅✔☑√✓]\ufe0f?|完了?|毕|结了?|妥了?|齐了?|成了|清了?|够了", "done"),
     (
         r"(?:[→⇒▶➡🔜⏳⌛🚧🔄🏃]\ufe0f?|-?->|>>+)+|[×✗✘❌]\ufe0f?|快了?|在|中|半|差点|"
         r"[在正]?[办做弄干建走查跑谈改修拆装铺挖种收催写编审评验巡排训盯推签招征划测画印磨砌栽贴刷培调采焊浇运搬检迁换]着?|"
@@ -21,7 +21,9 @@ _MARKS: tuple[tuple[str, Standing], ...] = (
     (r"慢|晚|拖了?|滞后", "delayed"),
     (r"卡了?|堵了?|停了?|⛔|🛑", "blocked"),
 )
-_BRIEF = tuple((re.compile(rf"[\s,;、。:!\u2060]*(?:{mark})[\s,;、。!\u2060]*"), standing) for mark, standing in _MARKS)
+_BRIEF = tuple(
+    (re.compile(rf"[\s,;、。:!呢嘛\u2060]*(?:{mark})[\s,;、。!\u2060]*"), standing) for mark, standing in _MARKS
+)
 _OK = re.compile(r"[\s,;、。:\u2060]*(?:[都均全也]*ok(?:了|啦)?|ok|okay|👌|🆗|好的?|行|可以|yes|y)[\s,;、。\u2060]*")
 
 
