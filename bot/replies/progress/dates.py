@@ -234,6 +234,8 @@ def _unmeant(said: Said, before: str, words: str, after: str, asked: Asked, *, a
     if _IS_BAD_THEN.match(after) and not before.strip() and not words.endswith("前"):
         return True
     forward = _FORWARD.search(before + after)
+    if said.vague and before.endswith("到") and words[0] in "这本今":  # `到这周开秤的有七个`
+        return True
     if said.vague and not (before + after).strip():
         return said.last is None or (said.last.month, said.last.day) == (12, 31)
     if said.vague and _SO_MUCH.match(after):

@@ -45,6 +45,7 @@ _RISEN = re.compile(
 )
 _PAIR = re.compile(r"(?<=[了过好成完到有牌标工产下得出])(?P<number>[俩仨])(?![一-龥]*人)")
 """`签了仨`, in the task's own unit."""
+_MORE = re.compile("(?:又|再|新|另|多)[^,]{0,3}$")
 _UNITLESS = re.compile(
     r"(?:已经?[一-龥]{1,3}了?|累计|实际|[干做办改建签修跑走装查]到|达到|(?<![有还])[一-龥][完好成了出])(?:完成)?(?P<number>\d{1,6})(?:了|吧)?$"
 )
@@ -53,7 +54,9 @@ _SPOKEN = re.compile(
     rf"万)(?:来|多)?(?:了|吧)?$"
 )
 """`栽了三千八`, without a unit."""
-_SPOKEN_TENS = re.compile(r"[一-龥]了(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?)(?:了|吧)?$")
+_SPOKEN_TENS = re.compile(
+    r"(?:[一-龥]了|到岗|上岗|完工|完成|竣工|入库|签约|销号|办结|交付|投用|累计)(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?)(?:了|吧)?$"
+)
 """`埋了四十二`."""
 _AFTER_TITLE = re.compile(
     r"(?P<own>[一-龥]{2,10}?)"
@@ -111,7 +114,7 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
         for found in _of_so_many(f"{asked.target:g}").finditer(phrase.text):
             yield Figure(Quantity(int(found["number"]), asked.unit), found.start(), found.end(), said=True)
     number = _UNITLESS.search(phrase.text) or _SPOKEN.search(phrase.text)
-    if pair := _PAIR.search(phrase.text):
+    if (pair := _PAIR.search(phrase.text)) and not _MORE.search(phrase.text[: pair.start()]):
         yield Figure(Quantity(2 if pair["number"] == "俩" else 3, "个"), pair.start(), pair.end())
     if asked.target is not None and asked.target > _TEENS:
         number = number or _SPOKEN_TENS.search(phrase.text)
