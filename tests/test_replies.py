@@ -445,6 +445,11 @@ def test_tasks_are_told_apart_without_stops(text: str) -> None:
     assert [update_json(update) for update in without] == [update_json(update) for update in with_stops]
 
 
+def test_a_quote_keeps_the_letters_of_the_reply() -> None:
+    updates = interpret("1CAD出图，2OK了", FIVE[:2], AT)
+    assert [update.words["status"] for update in updates] == ["CAD出图", "OK了"]
+
+
 def test_a_quote_keeps_the_spaces_of_the_reply() -> None:
     assert one("主任好，征地 30 亩没批下来，停工了").blocker == "征地 30 亩没批下来"
 

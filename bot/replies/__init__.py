@@ -189,7 +189,8 @@ def _read(written: Gist, passages: Sequence[Passage], tasks: dict[int, Asked], c
         elif passage.excepted and _ONLY_NAMED.fullmatch(own):
             updates.append(Update(passage.task, "unclear"))
         elif ticked := brief_standing(own, listed=len(tasks) > 1) or ("done" if listed and is_ok(own) else None):
-            updates.append(Update(passage.task, "report", ticked, words={"status": words.strip()}))
+            said = written.quote(passage.phrases[0].start, passage.phrases[-1].end).strip()
+            updates.append(Update(passage.task, "report", ticked, words={"status": said}))
         else:
             updates.append(read_passage(written, passage.phrases, tasks[passage.task], clock, singled=len(tasks) > 1))
     return _set_apart(updates, passages)

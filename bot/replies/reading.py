@@ -89,9 +89,9 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     asks_back = any(_ASKS_BACK.search(phrase.text) for phrase in phrases)
     if ignorant or (not findings.facts and (asks_back or not findings.expected)):
         find = find_statement if singled else find_work
-        stated = "" if ignorant or asks_back else find(phrases, asked.title)
+        stated = None if ignorant or asks_back else find(phrases, asked.title)
         return (
-            Update(asked.no, "report", "in_progress", words={"status": stated})
+            Update(asked.no, "report", "in_progress", words={"status": text.quote(stated.start, stated.end)})
             if stated
             else Update(asked.no, "unclear")
         )

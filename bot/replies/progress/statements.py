@@ -35,8 +35,8 @@ _ONLY_TALK = re.compile(
 _SHORTEST_WORK = 4
 
 
-def find_statement(phrases: Sequence[Phrase], title: str) -> str:
-    """The first phrase that states something of the work, in whatever words; "" where none does.
+def find_statement(phrases: Sequence[Phrase], title: str) -> Phrase | None:
+    """The first phrase that states something of the work, in whatever words.
 
     What is only meant to be done, and a figure without its verb, are no statements."""
     for phrase in phrases:
@@ -48,20 +48,20 @@ def find_statement(phrases: Sequence[Phrase], title: str) -> str:
             and not tells_nothing(phrase.text)
             and not only_takes_back(phrase.text)
         ):
-            return phrase.text
-    return ""
+            return phrase
+    return None
 
 
-def find_work(phrases: Sequence[Phrase], title: str) -> str:
-    """The first phrase that tells what is being done by hand (`会计们关起门来对账`); "" where none does."""
+def find_work(phrases: Sequence[Phrase], title: str) -> Phrase | None:
+    """The first phrase that tells what is being done by hand (`会计们关起门来对账`)."""
     return next(
         (
-            one.text
+            one
             for one in phrases
             if len(one.text) >= _SHORTEST_WORK
             and _BY_HAND.search(without_title(one.text, title))
             and not _ONLY_TALK.search(one.text)
             and find_statement([one], title)
         ),
-        "",
+        None,
     )
