@@ -64,15 +64,17 @@ _PROMISE = re.compile(
 )
 """Only the will to do it is declared, by no day (`两项都会抓紧`)."""
 _HEARD = re.compile(
-    rf"(?:好|行|中|成|得|是|嗯+|得嘞|(?:{_NOTED}))(?:{_NOTED}|{_POLITE}|[\U0001F300-\U0001FAFF\uFE0F])*"
+    rf"(?:好|行|中|成|得|是|妥|嗯+|得嘞|(?:{_NOTED}))(?:{_NOTED}|{_POLITE}|[\U0001F300-\U0001FAFF\uFE0F])*"
 )
 _HEARD_OF = re.compile(
-    r"(?:[那这第]?[一二三四五\d]?[个项件条块]?|的事|工作|任务|通知|[\s:、]|也|都|已经?)*"
-    r"(?:收到|收悉|知道|明白|知悉|了解|遵照执行|照办|照此办理|好的|马上(?:办|落实|安排)|遵办|记下|晓得)了?"
+    r"(?:[那这第以上一二两三四五六七八九十\d个项件条块份]|的事|工作|任务|通知|事项|信息|消息|指示|要求|[\s:、]|"
+    r"也|[都均全]部?|已经?|俱)*"
+    r"(?:(?:收|接|领|看|听)到|[收敬奉谨获阅俱均]悉|知道|明白|知悉|了解|遵照执行|照办|照此办理|好的|马上(?:办|落实|安排)|遵办|记下|晓得)"
+    r"(?:了|啦|咯|任务了?)?"
 )
 _WILL_DO = re.compile(
-    r"(?:那|那就|我|我们|咱们?|这边|我局|我科|这?[一二两三四五六七八九几]?(?:项|个|件事?|任务)(?:工作)?|都|全部|就|便|先)*"
-    r"(?:这就|马上|立马|立刻|立即|即刻|连夜|随即|尽快|尽早|抓紧|一定|必定|定当?|保证|确保|坚决|全力|努力|争取尽|会|将|[去来](?!年)|再|让|叫|"
+    r"(?:那|那就|容|我|我们|咱们?|这边|我局|我科|这?[一二两三四五六七八九几]?(?:项|个|件事?|任务)(?:工作)?|都|全部|就|便|先)*"
+    r"(?:这就|马上|立马|立刻|立即|即刻|当即|当场|连夜|随即|随后|稍后|接着|接下来|回去就?|逐[条个件]|对[照标]|尽快|尽早|抓紧|一定|必定|定当?|保证|确保|坚决|全力|努力|争取尽|会|将|[去来](?!年)|再|让|叫|"
     r"催|督促|加快|加紧|加班|倒排|[紧]?盯|跟|给|继续|亲自|逐项|逐一|一起|一并|一同|一块儿?|同步|合并|统一|分头|着手|明[天早日]|今[天晚日]|下午|晚上|回头就?)[^,]*"
 )
 _TELLS_MORE = shape(
@@ -91,7 +93,11 @@ def is_noted(phrases: Sequence[Phrase], title: str = "") -> bool:
         return True
     if any(_CARRIED_OUT.search(text) for text in texts):
         return False
-    if len(texts) > 1 and _HEARD.fullmatch(texts[0]) and all(_is_will(text) for text in texts[1:]):
+    if (
+        len(texts) > 1
+        and (_HEARD.fullmatch(texts[0]) or _HEARD_OF.fullmatch(texts[0]))
+        and all(_is_will(text) for text in texts[1:])
+    ):
         return True
     if not texts or not all(_NOTED_ALL.fullmatch(text) or _PROMISE.fullmatch(text) for text in texts):
         return False
