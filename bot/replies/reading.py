@@ -54,20 +54,22 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
         findings = find_all(without_asking(phrases, clock), asked, clock)
         update = _report(text, phrases, replace(findings, expected=extension.day), asked, "extend")
         return replace(update, status=decide_extension(findings))
-    if (named := find_delegate(phrases)) and not (
-        findings.share
-        or findings.amount
-        or any(body.start == named.start for ask in findings.asks for body in ask.bodies)
-        or _stuck_besides(named, phrases, findings.obstacle)
-        or _done_besides(named, phrases, asked, clock)
+    told_figure = findings.share or findings.amount
+    if (
+        not told_figure
+        and (named := find_delegate(phrases))
+        and not (
+            any(body.start == named.start for ask in findings.asks for body in ask.bodies)
+            or _stuck_besides(named, phrases, findings.obstacle)
+            or _done_besides(named, phrases, asked, clock)
+        )
     ):
         name = text.quote(named.start, named.end)
         return Update(asked.no, "delegate", delegate=name, words={"delegate": name})
     if snooze and (
         snooze.firm
         or not (
-            findings.share
-            or findings.amount
+            told_figure
             or findings.obstacle
             or _done_before(snooze, phrases, asked, clock)
             or _put_off(phrases, findings.signs)

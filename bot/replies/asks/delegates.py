@@ -213,7 +213,7 @@ def sends_on(text: str) -> bool:
     return found is not None and (told or not _NO_SENDING.search(text[: found.start()]))
 
 
-def _called(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+def _with_called(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """The phrases; one that calls somebody (`@办公室 周雯`) with the words behind the space."""
     for index, phrase in enumerate(phrases):
         near = phrases[index + 1] if phrase.text.startswith("@") and index + 1 < len(phrases) else None
@@ -227,15 +227,15 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     disowned = any(
         _DISOWNED.search(phrase.text) or is_out_of_hand(phrase.text) or sends_on(phrase.text) for phrase in phrases
     )
-    named = _named_by((*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY), phrases) or _referred_to(phrases)
+    called = list(_with_called(phrases))
+    named = _named_by((*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY), called) or _referred_to(phrases)
     looser = [*([_BODY_AT_WORK] if disowned else []), *([_SUCCESSOR] if left else [])]
-    return named or _named_by(looser, phrases)
+    return named or _named_by(looser, called)
 
 
 def _named_by(shapes: Sequence[re.Pattern[str]], phrases: Sequence[Phrase]) -> Named | None:
-    called = list(_called(phrases))
     for shape in shapes:
-        for phrase in called:
+        for phrase in phrases:
             for found in shape.finditer(phrase.text):
                 if found["who"] and not (_NO_UNIT.match(found["who"]) or _WHY_NOT.search(phrase.text)):
                     return _named(found, phrase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _OPENS = re.compile(
     "投运|启用|投用|投产|开业|开园|开馆|开放|开街|开张|开诊|开学|开市|运营|营业|试运行|交付使用|通车|通航|通水|供水|"
@@ -64,8 +65,20 @@ _INSPECTS = re.compile(
     "踏查|排查|督查|检查|普查|抽查|自查|巡查|摸排|摸底|暗访|踏勘|回访|体检|清点|盘点|核查|复核|核对|核验|复查|走访|入户"
 )
 _ROUND = re.compile(r"(?<!又)[跑走查巡看摸转扫访点核盘过](?:完|过)?了?一(?:遍|圈|轮)(?:了|$|(?=没))")
+_ENDINGS = (
+    (_OPENS, _IN_USE),
+    (_CLEARS, _LEFT),
+    (_AGREES, _SIGNED),
+    (_ACQUIRES, _BROUGHT, _SERVES),
+    (_PAYS, _PAID),
+    (_HANDS_OVER, _TAKEN_OVER),
+    (_REVISES, _NEW_IS_OUT),
+    (_INSPECTS, _ROUND),
+)
+"""Kinds of task by the words of their titles, each with what ends it."""
 
 
+@lru_cache(maxsize=1024)
 def is_clearing(title: str) -> bool:
     """The task is to make somebody or something go."""
     return _CLEARS.search(title) is not None
@@ -78,20 +91,10 @@ def leaves(text: str, title: str) -> bool:
 
 def find_endings(text: str, title: str) -> Iterator[re.Match[str]]:
     """Words that end a task of this kind."""
-    if _OPENS.search(title):
-        yield from _IN_USE.finditer(text)
-    if is_clearing(title):
-        yield from _LEFT.finditer(text)
-    if _AGREES.search(title):
-        yield from _SIGNED.finditer(text)
-    if _ACQUIRES.search(title):
-        yield from _BROUGHT.finditer(text)
-        yield from _SERVES.finditer(text)
-    if _PAYS.search(title):
-        yield from _PAID.finditer(text)
-    if _HANDS_OVER.search(title):
-        yield from _TAKEN_OVER.finditer(text)
-    if _REVISES.search(title):
-        yield from _NEW_IS_OUT.finditer(text)
-    if _INSPECTS.search(title):
-        yield from _ROUND.finditer(text)
+    for ending in _endings_of(title):
+        yield from ending.finditer(text)
+
+
+@lru_cache(maxsize=1024)
+def _endings_of(title: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(ending for kind, *endings in _ENDINGS if kind.search(title) for ending in endings)
