@@ -75,7 +75,9 @@ _SOME_DAYS = re.compile(
 _DUE_ACT = r"(?:交|报|上报|提交|报送|给|完成?|完工|弄完|办完|干完|验收|结束|收尾|开工|再[^,。;]{1,6})"
 _LATER_DAY_FIRST = re.compile(rf"{_MAY_WE_FIRST}[^,。;请让帮批已]*{_DUE_ACT}[^,。;]{{0,3}}$")
 _LATER_DAY_LAST = re.compile(rf"{_DUE_ACT}[^,。;请让帮批]{{0,3}}{_MAY_WE}")
-_FORETOLD = re.compile(r"预计|估计|可能|恐怕|大概|看来|得推|只能|不得不|怕是|要推迟|要推到")
+_FORETOLD = re.compile(
+    r"预计|估计|可能|恐怕|大概|看来|得推|只能|不得不|怕是|要推迟|要推到|(?<!想)(?<!申请)要[拖晚迟][到至]"
+)
 _FROM_NOW = re.compile(
     rf"给我|再?容(?:我|咱)?们?|(?:[再多]|再多){_LENDS}|{_LENDS}{_US}|^(?:先|就|能)?{_LENDS}{_LENGTH}|再宽|[再还仍](?:需要?|要|得)|之?内"
 )

@@ -43,6 +43,9 @@ _TALLY = re.compile(
     rf"(?={_STANDS}了?(?P<told>(?P<behind>{_COUNT}){_THINGS})))"
 )
 _OTHER_SIDE = re.compile(rf"[^,。;]{{2,5}}?[,、]?(?P<count>{_COUNT}){_THINGS}?(?=[没未滞慢卡拖延还在])")
+_ITS_LIST = re.compile(rf"{_STANDS}了?的?[:(]")
+"""Behind a tally the tasks that it counts are named (`两个完成了：A和B；三个在干`)."""
+_OTHERS_COUNTED = re.compile(rf"(?<=[,。;)])(?:另外?|还有)?(?P<count>{_COUNT}){_THINGS}(?=[没未滞慢卡拖延还正在都])")
 _COUNTED_BEFORE = re.compile(rf"{_COUNT}[一-龥][^。;]{{0,12}}$")
 """Behind a count `剩下那个` is one of the things that were counted, and no task."""
 _EACH = re.compile("分别|各自")
@@ -70,6 +73,12 @@ def find_tallied(text: str, total: int) -> Iterator[Mention]:
         size = _size(found["first"] or found["two"] or found["behind"]) if found else None
         if found is None or size is None or size >= total:
             continue
+        if listed := _ITS_LIST.match(text, found.end()):
+            others = _OTHERS_COUNTED.search(text, listed.end())
+            if others and _size(others["count"]) == total - size:
+                yield Mention(head, found.end(), (), "unknown")
+                yield Mention(others.start("count"), others.end(), (), "rest", size=total - size)
+            return
         yield Mention(head, found.end(), (), "rest", size=size)
         if found["behind"]:
             yield Mention(found.start("behind"), found.end("told"), (), "unknown")
