@@ -79,7 +79,7 @@ def test_what_is_closed_can_be_reopened(at: Callable[[str], DeskAtWork]) -> None
         (lambda d: plan_carry_over(d.world, 2024, "x-2025"), "请先导入新一年的计划"),
         (lambda d: add(d, origin="电话"), "只有 会议、批示、交办"),
         (lambda d: add(d, due=date(2024, 1, 1)), "已经过去"),
-        (lambda d: baseline(d, "t-1", Amount(value=4, unit="亿元"), date(2024, 1, 1)), "没有以亿元计的"),
+        (lambda d: baseline(d, "t-1", Amount(value=4, unit="亿元"), date(2024, 1, 1)), "没有以“亿元”计的"),
         (lambda d: baseline(d, "t-1", Amount(value=4, unit="个"), date(2024, 12, 1)), "还没有到"),
         (lambda d: entering.edited(d, d.task("t-1"), "完成时限", "下周"), "完成时限：看不懂日期"),
         (lambda d: entering.edited(d, d.task("t-1"), "dueDate", "x"), "没有“dueDate”这一栏"),

@@ -19,7 +19,7 @@ What is attached stands behind the text, by its name: `〔picture/lights〕`. A 
 an earlier one in place. Every story is told twice; the second time all but the record is forgotten before each line.
 
 Whoever speaks gets exactly one message in answer; whoever presses, a message or a few words on the button. What was
-said before may change in place beside it, without a sound.
+said before may change in place beside it, without a sound. Every message must be legible.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from bot.office import Office
 from bot.record.events import Bound, Entry, Message, Queued, Sent
 from bot.store.record import Record
 from tests.homes import moment
+from tests.legible import slips
 
 DIALOGS = Path(__file__).parent / "dialogs"
 
@@ -103,6 +104,7 @@ class Stage:
     def _sent(self, messages: Iterable[Message]) -> None:
         self.said = list(messages)
         for message in self.said:
+            assert not slips(message.text), message.text
             sent = Sent(message=message.id, refs=(message.id,))
             self.office.record.append(Entry(at=self.clock[0], cause=f"sent:{message.id}", events=(sent,)))
 

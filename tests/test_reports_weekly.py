@@ -58,7 +58,7 @@ def test_who_is_on_leave_and_silent_is_not_missing():
     leave = entry("2024-03-26 10:00", Away(person="zhaoshang", first=date(2024, 3, 27), last=date(2024, 3, 31)))
     result = summary(leave, asked("2024-03-28 09:00", "duban", ("p-1",), slot="2024-W13", leader="zhaoshang"))
     assert [(a.person, a.state) for a in result.asked] == [("zhaoshang", "away")]
-    assert "请假：招商分管领导" in summary_text(wording(), result)
+    assert "请假的有招商分管领导" in summary_text(wording(), result)
 
 
 def test_what_could_not_be_sent_is_told_with_its_reason():
@@ -123,7 +123,7 @@ def test_the_summary_says_first_what_the_admin_must_do():
         ),
     )
     text = summary_text(wording(), result)
-    assert text.index("请联系未报：住建分管领导（1件）") < text.index("缺资金 &lt;急&gt;") < text.index("本周变化")
+    assert text.index("未报的请联系住建分管领导（1件）") < text.index("缺资金 &lt;急&gt;") < text.index("本周变化")
     assert "应报 2 人：已报 1，部分已报 0，未报 1" in text
     assert "任务 3 件，已答 2 件" in text
     assert "请财政局支持" in text

@@ -171,7 +171,7 @@ def step_back(world: World, words: str, *, today: date) -> Reshaping:
     return Reshaping(
         Rewriting(instead={task.id: (taken(task, steps),)}),
         (),
-        f"已给 {task.id} {task.title} 加上 {len(steps)} 个节点",
+        f"已给 {task.id}「{task.title}」加上 {len(steps)} 个节点",
         task.id,
     )
 

@@ -44,7 +44,7 @@ def begin(task: Task, reached: Amount, *, on: date, today: date | None, by: str 
     a day to come."""
     units = list(dict.fromkeys(goal.unit for goal in task.targets))
     if units and reached.unit not in (*units, "%"):
-        raise ValueError(f"{task.id} 的指标以{'、'.join(units)}计，没有以{reached.unit}计的")
+        raise ValueError(f"{task.id} 的指标以“{'、'.join(units)}”计，没有以“{reached.unit}”计的")
     if today and on > today:
         raise ValueError(f"{on} 还没有到，起始数要写已经达到的")
     return Baselined(task=task.id, amount=reached, on=on, by=by)

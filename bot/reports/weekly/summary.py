@@ -164,7 +164,8 @@ def weekly(world: World, week: Period, now: datetime) -> Weekly:
     past)."""
     cutoff = min(now, counts_until(world, week))
     posts = [p for p in world.states.messages.values() if _said_at(p) < cutoff]
-    asked = tuple(_asked(world, post, leader, cutoff) for post in posts for leader in _leaders(post, week.slot))
+    found = (_asked(world, post, leader, cutoff) for post in posts for leader in _leaders(post, week.slot))
+    asked = tuple(one for one in found if one.tasks)  # whose tasks have all gone to others since owes no answer
     changes = (_change(world, task, a.opened, cutoff) for a in asked for task in a.answered)
     red = tuple(item for item in items(as_of(world, cutoff), cutoff, light) if item.colour == "red")
     return Weekly(week, cutoff, asked, _once(changes), red, tuple(_dropped(world, week.opens, cutoff)))
