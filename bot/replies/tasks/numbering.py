@@ -72,6 +72,8 @@ _FIRST_FEW = re.compile(
 _UP_TO = re.compile(rf"{NUMERAL}(?=到{NUMERAL}月)")
 _AT_HEADS = (_RUN, _LISTED_THINGS, _MARKED, _BARE)
 _ANOTHER_THING = re.compile(rf"{NUMERAL}项(?!目|工作|任务)")
+_COUNTS_ITEMS = re.compile(r"\s*1项(?!目|工作|任务).*?[,。;\s]2项(?!目|工作|任务)")
+"""`1项卡电力，2项顺` numbers them."""
 _ONE_MARKED = re.compile(rf"第{NUMERAL}{_THING}|任务{NUMERAL}|[(]?{NUMERAL}[、):.]|[①-⑳]")
 _COUNTED_OFF = re.compile(r"\s*这?([两二三四五])(?:项工作|项任务|项|个|件|条)")
 FEW = {"俩": 2, "仨": 3}
@@ -90,7 +92,7 @@ def find_numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Mention]:
     yield from _paired(text, numbers)
     yield from _middle(text, numbers)
     yield from _from_the_end(text, numbers)
-    last, things = 0, False
+    last, things = 0, _COUNTS_ITEMS.match(text) is not None
     for head in sorted({*clause_heads(text), *_in_a_row(text, numbers)}):
         if mention := _at_head(text, head, numbers, last, things=things):
             last = mention.tasks[-1] if mention.tasks else last
