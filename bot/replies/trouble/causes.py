@@ -19,7 +19,7 @@ _FRAMES = (
     re.compile(r"受(?!理|益|训|众|托|邀)到?(?P<what>.+?)(?:的?(?:影响|制约|限制|拖累|所限|困扰))"),
     re.compile(rf"(?:因为|由于|因(?!此|地制宜|素|人而异))(?P<what>.{{2,}}?)(?:的?(?:原因|影响|问题))?{_TAIL}"),
     re.compile(
-        r"(?:等|要|得|需)?(?P<what>(?!的|[一-龥]{0,3}(?:要到|得到|要等|得等|半年|年底))[一-龥]{2,8}?(?:到位|下来|批复|解决|到账|腾出来))(?:了|以后|之后|后)?才能?"
+        r"(?:等|要|得|需)?(?P<what>(?!的|[一-龥]{0,3}(?:要到|得到|要等|得等|半年|年底))[一-龥]{2,8}?(?:到位|下来|批复|解决|到账|腾出来))(?:了|以后|之后|后)?才(?:能|(?![^,]{0,4}(?:[\d一二三四五六七八九十]|过?半)))"
     ),
     re.compile(r"^(?:还|也|就|主要|都)*卡(?![住着壳片口了在点])(?P<what>[一-龥]{2,8})$"),
     re.compile(r"(?:受制于|受限于|受困于|苦于|碍于|限于)(?P<what>[^,]{2,})$"),
@@ -142,7 +142,11 @@ def find_cause(text: str, title: str, around: str) -> tuple[int, int] | None:
     if find_nature(own) and (_STUCK.search(text) or _EFFECT.search(text) or _HOLDS_UP.search(text)):
         return 0, len(text)
     wait = _WAIT.search(text)
-    if wait and (_EFFECT.search(around) or (_waits_for_means(wait["what"]) and not _in_course(wait["what"], around))):
+    if (
+        wait
+        and not _STUCK.search(text[: wait.start()])
+        and (_EFFECT.search(around) or (_waits_for_means(wait["what"]) and not _in_course(wait["what"], around)))
+    ):
         return wait.span()
     if is_unable(_of_the_task(text, title)):
         return None

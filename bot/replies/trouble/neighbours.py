@@ -45,6 +45,10 @@ _HESITATES = re.compile(
 )
 """What buyers and sellers do when the market is bad."""
 _SOME = re.compile(r"^(?:还|另|仍)?有[\d一二两三四五六七八九十几]+[一-龥]")
+_AMISS = re.compile(
+    r"[不没未][一-龥]{0,2}(?:达标|合格|齐|过关|过)|(?:要求|让|叫|责令|要我们)(?:重新?|再|另|挪|改)[一-龥]{1,3}|达不到(?!\d)"
+)
+"""Words of progress that are denied or demanded anew."""
 _GOT_DONE = re.compile("^[^没未不难缺断停坏堵跑走]*[^没未不难缺断停坏堵跑走慢晚贵多少]了$")
 _OWN_WORK = re.compile("(?<![不没])[妥好完齐成拢到]了?$|[都全已]|我")
 _OURS = re.compile("我|正|在|已|下一?步|现|目前|请|恳|望|需|争取|计划")
@@ -60,7 +64,7 @@ SHORTEST_CAUSE = 5
 
 def tells_no_more(one: Phrase) -> bool:
     """Neither progress nor plan nor good news is told, nor what was and is over."""
-    text = _SOME.sub("", one.text)
+    text = _AMISS.sub("", _SOME.sub("", one.text))
     tells = _PROGRESS.search(text) or PLAIN.search(text) or _OWN_WORK.search(text)
     return not (tells or is_no_trouble(text) or is_chat(text))
 

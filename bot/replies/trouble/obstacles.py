@@ -85,6 +85,17 @@ _ONLY_WHERE = re.compile(
 _LEADS_TO_ASK = re.compile(
     "(?:能不能|能否|可否|可不可以|是否可以?|想|还|也|现|特|故|因此|为此|所以|就|只能|只好|得|目前|现在)+"
 )
+_TO_BE_DONE = re.compile("^[一-龥]{0,6}(?:要|准备|马上|计划|打算|拟)(?!求)[一-龥]{2,6}$")
+"""What is to be done next and needs the help that is asked for (`箱梁要吊装`): no reason by itself."""
+_WORK_KEPT = re.compile(
+    r"^(?!我|咱)[一-龥]{2,8}(?:(?:无法|没法|难以|不能|未能)(?:正常|继续|顺利|如期|按期)?(?:开展|进行|启动|展开|推进|实施|施工|进场|继续|落地|动工|开工|铺开|[一-龥])|"
+    r"(?:推进|开展|进行|展|动|搞|做|发|进场)不(?:了|下去|出去|动))$"
+)
+"""A step of the work that can't go on: what an obstacle named right before leads to."""
+_SO_FAR = re.compile("(?:至今|一直|到现在|到今天|始终|迟迟)(?:也|都|还|就)?[没未不][一-龥]{1,5}")
+_STUCK_IN = re.compile("[卡绊栽堵]在了?$")
+_LONGEST_STAGE = 6
+_MEANS = shape("{means}")
 _ON_DAYS = re.compile(r"(?:[到至]了?|在|于)?(?:\d{4}年)?\d{1,2}(?:月份?(?:\d{1,2}[日号]?)?|[日号])")
 _WANTING = shape(
     r"(?:迟迟|一直|始终|至今|到现在)(?:都|也|还)?[没未不]|(?<!差)[差缺短欠](?:口|额|着|了)?[^,]{0,4}?\d+(?:\.\d+)?[^,\d]{0,2}[万亿元]"
@@ -102,6 +113,8 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     if _ONLY_WHERE.match(words) and (more := next((one for one in found if one[1] == index + 1), None)):
         first, index = more if not more[0].effect else (first, index)
     before = phrases[index - 1] if index and not is_denied(phrases, index - 1) else None
+    if stage := _stuck_at_stage(first, index, phrases):
+        return stage
     if first.natural:
         first = with_what_is_kept(first, index, phrases)
     if natural := natural_before(found, first, index, phrases, title):
@@ -114,6 +127,11 @@ def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     shows = bare or (_SHOWS_ONLY.match(phrases[index].text) and before and _LACKING.search(before.text))
     if before and shows and len(before.text) >= SHORTEST_CAUSE and tells_no_more(before):
         return Obstacle(before.start, first.end)
+    keeps = before and not first.natural and len(before.text) >= SHORTEST_CAUSE and tells_no_more(before)
+    if before and keeps and _WORK_KEPT.search(phrases[index].text):
+        return Obstacle(before.start, before.end)
+    if not first.natural and _SO_FAR.fullmatch(phrases[index].text):
+        return replace(first, start=phrases[_first_of_reason(phrases, index)].start)
     length = first.end - first.start
     alone = length <= _SHORTEST and first.start - phrases[index].start <= 1
     alone = alone or (length <= SHORTEST_CAUSE and told_instead(phrases, index) is not None)
@@ -127,12 +145,33 @@ def find_reason_of_ask(phrases: Sequence[Phrase], bodies: Sequence[int], title: 
     asking = next((index for index, one in enumerate(phrases) if one.start <= bodies[0] < one.end), 0)
     while asking and not phrases[asking - 1].closes and _LEADS_TO_ASK.fullmatch(phrases[asking - 1].text):
         asking -= 1
-    first = asking
-    while first and asking - first < _CLAUSES_OF_REASON and _may_be_reason(phrases[first - 1]):
-        first -= 1
-    reason = phrases[first:asking]
+    reason = phrases[_first_of_reason(phrases, asking) : asking]
     length = sum(len(masked(one.text, title).replace("□", "")) for one in reason)
     return Obstacle(reason[0].start, reason[-1].end) if length >= SHORTEST_CAUSE else None
+
+
+def _first_of_reason(phrases: Sequence[Phrase], index: int) -> int:
+    """With which of the phrases before a phrase its reason begins."""
+    first = index
+    while first and index - first < _CLAUSES_OF_REASON and _may_be_reason(phrases[first - 1]):
+        first -= 1
+    return first
+
+
+def _stuck_at_stage(first: Obstacle, index: int, phrases: Sequence[Phrase]) -> Obstacle | None:
+    """At which step it is stuck together with what is amiss there (`卡在尽调上，被投企业账对不上`)."""
+    here, behind = phrases[index], phrases[index + 1] if index + 1 < len(phrases) else None
+    if behind is None or not _STUCK_IN.search(here.text[: first.start - here.start]):
+        return None
+    step = here.text[first.start - here.start : first.end - here.start]
+    if (
+        len(step) > _LONGEST_STAGE
+        or _MEANS.search(step)
+        or is_no_trouble(behind.text)
+        or not TROUBLE.search(behind.text)
+    ):
+        return None
+    return replace(first, end=behind.end) if tells_no_more(behind) else None
 
 
 def _may_be_reason(one: Phrase) -> bool:
@@ -140,6 +179,8 @@ def _may_be_reason(one: Phrase) -> bool:
     left = _LEFT.match(one.text)
     rest = replace(one, text=one.text[left.end() :]) if left and not is_counted_rest(one.text) else one
     rest = replace(rest, text=_ON_DAYS.sub("", rest.text))
+    if not left and _TO_BE_DONE.search(rest.text) and not TROUBLE.search(rest.text):
+        return False
     return tells_no_more(rest) or _WANTING.search(one.text) is not None
 
 

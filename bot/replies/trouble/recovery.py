@@ -38,6 +38,10 @@ _MENDING = re.compile(
     r"完善)"
 )
 """What was sent back or has failed is being set right by ourselves (`退回来两份，正在改`)."""
+_KIND_LEFT = re.compile(
+    "(?:剩|余)[^,]*(?:是|为|属)[^,没未不无缺让肯]*(?:纠纷|问题|争议|矛盾|案|类|件|诉求|投诉|积案|难题)的?$"
+)
+_BEING_DONE = re.compile("(?:现在?|目前|我们|都|也)*(?:正|在)(?!等)[^,没未不等]+$")
 _FAILED = shape("毛病|退回|打回|驳回|坏|漏|裂|塌|冲|不合格|瑕疵|缺陷|补正|破损|{broken}")
 _CONCEDES = re.compile(
     r"^(?:但|不过|可|好在|还好)(?:是)?(?:也|还是|总算|已经?|都|目前)*[^,没未不难卡停]*(?:了|完|成|%|过半)"
@@ -180,8 +184,11 @@ def _goes_well(phrases: Sequence[Phrase], index: int) -> bool:
 
 
 def _is_mending(phrases: Sequence[Phrase], index: int) -> bool:
+    """It is being set right, or is only the kind of those of our own that are left and being dealt with."""
     failed = _FAILED.search(phrases[index].text)
     following = phrases[index + 1].text if index + 1 < len(phrases) else ""
+    if _KIND_LEFT.search(phrases[index].text) and _BEING_DONE.match(following):
+        return True
     return failed is not None and bool(
         _MENDING.search(phrases[index].text, failed.end()) or _MENDING.match(following) or _SENT_AGAIN.match(following)
     )
