@@ -93,9 +93,10 @@ _BUSY = shape(r"{busy}")
 def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:
     """The answer will come later: a time with a verb of answering and no work of its own (`方案周四报` is none)."""
     firm = any(_CANNOT_NOW.search(phrase.text) for phrase in phrases)
+    busy_ones = [phrase for phrase in phrases if _BUSY.search(phrase.text)]
     for index, phrase in reversed(list(enumerate(phrases))):
         joined = _with_opening(phrases, index)
-        busy = any(_BUSY.search(one.text) for one in phrases if one is not phrase)
+        busy = any(one is not phrase for one in busy_ones[:2])
         if _will_answer(phrase, asked, clock, busy=busy) or (
             joined is not phrase and _will_answer(joined, asked, clock, busy=busy)
         ):

@@ -105,7 +105,8 @@ _LACKING = re.compile("被|占|堵|停|堆|横|锁|挡|没|未|不|无|缺|少|�
 
 def find_obstacle(phrases: Sequence[Phrase], title: str) -> Obstacle | None:
     """The obstacle that stands: a cause that somebody could clear, else a natural one, else a mere effect."""
-    found = [(one, index) for index in range(len(phrases)) for one in _obstacles(phrases, index, title)]
+    said = " ".join(phrase.text for phrase in phrases)
+    found = [(one, index) for index in range(len(phrases)) for one in _obstacles(phrases, index, title, said)]
     if not found:
         return kept_by_nature(phrases, title) or _explained(phrases)
     first, index = min(found, key=lambda each: (each[0].effect, each[0].natural, each[0].start))
@@ -184,20 +185,20 @@ def _may_be_reason(one: Phrase) -> bool:
     return tells_no_more(rest) or _WANTING.search(one.text) is not None
 
 
-def _obstacles(phrases: Sequence[Phrase], index: int, title: str) -> Iterator[Obstacle]:
-    """The obstacle that a phrase names, unless its words only look like one, are denied or over."""
+def _obstacles(phrases: Sequence[Phrase], index: int, title: str, said: str) -> Iterator[Obstacle]:
+    """The obstacle that a phrase names, unless its words only look like one, are denied or over. `said`: the whole."""
     phrase = phrases[index]
     following = phrases[index + 1].text if index + 1 < len(phrases) else ""
     if is_no_trouble(phrase.text) or is_chat(phrase.text) or _IN_COURSE.match(following):
         return
-    named = _named(phrases, index, title)
+    named = _named(phrases, index, title, said)
     if named is not None and not (
         is_over(phrases, index) or is_denied(phrases, index) or (index and _RETORT.search(phrases[index - 1].text))
     ):
         yield named
 
 
-def _named(phrases: Sequence[Phrase], index: int, title: str) -> Obstacle | None:
+def _named(phrases: Sequence[Phrase], index: int, title: str, said: str) -> Obstacle | None:
     """What a phrase names as being in the way: a cause, else by a question, else a mere effect."""
     phrase = phrases[index]
     if told := told_instead(phrases, index):
@@ -205,7 +206,7 @@ def _named(phrases: Sequence[Phrase], index: int, title: str) -> Obstacle | None
         return Obstacle(phrase.start + start, phrase.start + told[1], natural=is_natural(phrase.text))
     if (opened := _OPEN_FRAME.search(phrase.text)) and (end := _frame_end(phrases, index)):
         return Obstacle(phrase.start + opened.start("what"), end)
-    if span := find_cause(phrase.text, title, " ".join(one.text for one in phrases)):
+    if span := find_cause(phrase.text, title, said):
         start, stop = trimmed(phrase.text, span, title)
         return Obstacle(phrase.start + start, phrase.start + stop, natural=is_natural(masked(phrase.text, title)))
     if _is_rhetorical(phrase) and (why := led_to(phrases, index, title)) and not tells_nothing(phrases[index - 1].text):
