@@ -51,7 +51,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     if not (snooze and snooze.promised and asks_only_time(phrases)) and (
         extension := find_extension(phrases, asked, clock)
     ):
-        findings = find_all(without_asking(phrases, clock), asked, clock)
+        findings = find_all(without_asking(phrases, asked.title, clock), asked, clock)
         update = _report(text, phrases, replace(findings, expected=extension.day), asked, "extend")
         return replace(update, status=decide_extension(findings))
     told_figure = findings.share or findings.amount
@@ -87,7 +87,8 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     ignorant = any(_IGNORANT.search(text) for text in said) and not (
         findings.share or findings.amount or findings.asks or _told_besides(findings.obstacle, phrases)
     )
-    ignorant = ignorant or (not findings.facts and any(_UNSURE.search(text) for text in said))
+    unsure = any(_UNSURE.search(text) for text in said)
+    ignorant = ignorant or (unsure and (not findings.facts or (len(said) == 1 and _UNSURE.match(said[0]) is not None)))
     asks_back = any(_ASKS_BACK.search(phrase.text) for phrase in phrases)
     if ignorant or (not findings.facts and (asks_back or not findings.expected)):
         find = find_statement if singled else find_work

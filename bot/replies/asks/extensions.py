@@ -10,6 +10,7 @@ from bot.model import Asked
 from bot.replies.asks.requests import Request
 from bot.replies.progress.dates import find_expected, later_day
 from bot.replies.tasks.passages import Phrase
+from bot.replies.tasks.titles import masked
 
 _NUMBER = r"[一二两三四五六七八九十半几\d]+"
 _LENGTH = rf"{_NUMBER}\s*个?半?(?:天|日|周|星期|礼拜|月|工作日|小时)"
@@ -92,7 +93,9 @@ _NEGATED = re.compile(r"(?:(?<![能可行是])不(?![了行成])|没|未|无需|
 def find_extension(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Request | None:
     """A later date is asked for; one that is only foretold (`预计推迟到…`) is not, unless consent to it is asked."""
     petition = any(_PETITION.search(phrase.text) for phrase in phrases)
-    asking = [(phrase, found) for phrase in phrases if (found := _asking(phrase, clock, petition=petition))]
+    asking = [
+        (phrase, found) for phrase in phrases if (found := _asking(phrase, asked.title, clock, petition=petition))
+    ]
     days = [later_day(one, asked, clock, from_now=_FROM_NOW.search(one.text) is not None) for one, _ in asking]
     if not asking:
         return None
@@ -107,21 +110,22 @@ def asks_only_time(phrases: Sequence[Phrase]) -> bool:
     return not any(_BY_NAME.search(phrase.text) for phrase in phrases)
 
 
-def without_asking(phrases: Sequence[Phrase], clock: Clock) -> list[Phrase]:
+def without_asking(phrases: Sequence[Phrase], title: str, clock: Clock) -> list[Phrase]:
     """The phrases but for the words that ask for a later date."""
     petition = any(_PETITION.search(phrase.text) for phrase in phrases)
     cut = []
     for phrase in phrases:
-        found = _asking(phrase, clock, petition=petition)
+        found = _asking(phrase, title, clock, petition=petition)
         stop = len(_LEADS_TO_ASKING.sub("", phrase.text[: found.start()])) if found else len(phrase.text)
         cut.append(Phrase(phrase.start, phrase.start + stop, phrase.text[:stop], phrase.closes))
     return [one for one in cut if one.text]
 
 
-def _asking(phrase: Phrase, clock: Clock, *, petition: bool) -> re.Match[str] | None:
-    """The words of a phrase that ask for a later date."""
+def _asking(phrase: Phrase, title: str, clock: Clock, *, petition: bool) -> re.Match[str] | None:
+    """The words of a phrase that ask for a later date, and are not those of the title (`延包试点`)."""
+    text = masked(phrase.text, title)
     for shape in _ALREADY:
-        found = shape.search(phrase.text)
+        found = shape.search(text)
         if found and not _foretold(phrase, found) and not _NEGATED.search(phrase.text[: found.start()]):
             return found
     for shape in _WITH_PETITION if petition else ():

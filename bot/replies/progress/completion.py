@@ -185,6 +185,8 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
     `strict`: what is not called by the title's words is a part, as where several things are told one after another."""
     part = None
     for found in (*_WHOLE.finditer(text), *_ALL_DONE.finditer(text), *_events(text, title)):
+        if text[found.start() : found.end() + 2] in title and found.end() + 2 <= len(text):  # within its name
+            continue
         before, after = text[: found.start()], text[found.end() :]
         ahead = (
             "已" not in before

@@ -74,8 +74,13 @@ _MORE_TO_COME = (
 _CLOSING = re.compile(
     rf"(?:[,。;!\s~…]+(?:{_AT_YOUR_SERVICE}|{_MORE_TO_COME}|{_THANKS})|(?:谢谢|多谢)(?:提醒|关心|支持)?|请(?:您|领导)?放心|(?<=了)就(?:是)?(?:这些|这样|这个|这么个?)(?:情况|样子|回事)[了吧哈]?)[,。!~…\s]*$"
 )
+_SIGNATURE = (
+    r"(?:(?![的在正已还没未不要找等让请需缺卡被给跟去来过了是归由就都也和与向报催问靠待交])[一-龥]){1,10}?"
+    r"(?:局|委|办|镇|乡|街道|公司|中心|院|校|所|站|科|厅|集团|单位)(?:(?![协支帮出解批审答回沟对配联汇处办给负牵管])[一-龥]{2,3})?"
+)
+"""Who writes, by his office (and name), and no statement that ends with one (`缺口找财政局协调`)."""
 _SIGNED = re.compile(
-    rf"(?<=[。\n!])\s*(?:{_OFFICE}(?:[一-龥]{{2,3}})?|(?:报告|填报|联系|经办|汇报)人[:是]?[一-龥]{{2,4}}[,\s]*"
+    rf"(?<=[。\n!])\s*(?:{_SIGNATURE}|(?:报告|填报|联系|经办|汇报)人[:是]?[一-龥]{{2,4}}[,\s]*"
     r"(?:(?:联系)?(?:电话|手机)[:是]?\s*[\d-]{7,13})?)[。\s]*$"
 )
 _BEFORE_TITLE = re.compile('(?:关于|[《【“"])+')
@@ -144,6 +149,8 @@ def _body(plain: str, titles: Sequence[str]) -> tuple[int, int]:
     for _ in range(_POLITE_ROUNDS):
         found = next(filter(None, (one.search(plain, start, end) for one in (_ADORNED, _SIGNED, _CLOSING))), None)
         if found is None or not _TELLING.search(plain, start, found.start()):
+            break
+        if found.re is _SIGNED and any(pair in found[0] for title in titles for pair in pairs_of(title)):
             break
         end = found.start()
     return (start, end) if _TELLING.search(plain, start, end) else (0, len(plain))
