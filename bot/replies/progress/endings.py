@@ -17,6 +17,9 @@ _IN_USE = re.compile(
     r"下线|住人|入住|上课|"
     r"待客|收费|办件|受理|借书|出产品|出油|出酒|出菜|开门|开饭|开伙|做生意)[一-龥]{0,2}了)"
 )
+_LINES = re.compile("线路|专线|班列|班线|航线|公交|班车")
+_FIRST_RUN = re.compile("(?:首|头一?|第一)(?:班|趟|列|航|车)[^,没未不]{0,8}(?:发|开|跑|飞|走)[一-龥]{0,2}了")
+"""A line is open when its first bus or train has left."""
 _CLEARS = re.compile(
     "清退|关停|关闭|取缔|腾退|搬迁|撤销|撤并|封堵|退出|退捕|退养|注销|淘汰|拆除|拆解|拆违|违建|停业|停运|停用|禁养|"
     "迁出|清零|腾空|收回|清场|"
@@ -67,6 +70,7 @@ _INSPECTS = re.compile(
 _ROUND = re.compile(r"(?<!又)[跑走查巡看摸转扫访点核盘过](?:完|过)?了?一(?:遍|圈|轮)(?:了|$|(?=没))")
 _ENDINGS = (
     (_OPENS, _IN_USE),
+    (_LINES, _FIRST_RUN),
     (_CLEARS, _LEFT),
     (_AGREES, _SIGNED),
     (_ACQUIRES, _BROUGHT, _SERVES),

@@ -50,7 +50,7 @@ _ONLY_LOOKS = (
     r"^(?:不然|要不然?|否则|免得|省得)",
     r"^(?:真|也|又|可|倒|绝|并)?(?:不是|不怪|并非|非)(?:我们?|咱们?|俺们?|我局|我镇|本局|下面|同志们)[^,]{0,4}(?:[不没]|偷懒|拖|推)",
     # others put off by themselves what they will do once the holiday or the harvest is over
-    r"等[^,]{0,4}(?:寒假|暑假|放假|放学|毕业|学期|过[完了]年|过年|农闲|收[完了]庄稼|庄稼收|孩子考)[^,]{0,4}再",
+    r"等[^,]{0,4}(?:寒假|暑假|放假|放学|毕业|学期|过[完了]年|过年|农闲|收[完了]庄稼|庄稼收|孩子考)[^,]{0,4}(?:再|动手|动工|开工|开干)",
     # nothing is known or claimed; a question with its two sides
     r"不了解|不知道|不清楚|没听说|(?:谈|说|算)不上|不(?:能|敢|好)[说算]|不算|(?!动不动)([一-龥])不\1|(?<!还)(?:差一?点儿?就?|"
     r"险些)[一-龥]",
@@ -89,7 +89,9 @@ _LEFT_OF_OURS = shape(
     r"手续|不让|不肯|不愿|不同意|不配合|动不了|卡|堵|断货|缺货|供货))"
 )
 """What is excepted from all that is done is work still to do, unless others are to do it (`除了排水沟没清`)."""
-_ASKING = re.compile(r"^(?:恳请|请|想请|也请|需要?|希望|申请|拟申请|能不?能|能否)")
+_ASKING = re.compile(
+    r"^(?:恳请|请|想请|也请|需要?|希望|申请(?!.*(?:至今|迟迟|一直|没|不[批给回表理]|退回|驳))|拟申请|能不?能|能否)"
+)
 
 
 @lru_cache(maxsize=1024)
