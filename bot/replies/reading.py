@@ -37,6 +37,7 @@ _UNSURE = re.compile(
     r"没(?:数|底|个?准数?)(?:儿)?$|(?:得|要|还得|还要|去)(?:问问|查查|核实一?下?|了解一?下?|打听)"
 )
 """Where nothing else is told, whoever answers does not know how it stands (`蚕桑那块说不上来`)."""
+_GAVE_AWAY = re.compile("(?:交|转|划|移|让|推|甩)(?:出去|走|掉|给别人)了")
 _ASKS_BACK = re.compile(r"(?<![好没])几(?!乎|天|日)|多少|[吗么嘛]$|什么|哪|怎么|咋|谁|是不是")
 
 
@@ -135,7 +136,7 @@ def _put_off(phrases: Sequence[Phrase], signs: Signs) -> bool:
 
 def _done_besides(named: Named, phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> bool:
     """Something is finished or being done by other words than those that pass the task on (`工作都移交给小戴了`)."""
-    others = [one for one in phrases if not one.start <= named.start < one.end]
+    others = [p for p in phrases if not p.start <= named.start < p.end and not _GAVE_AWAY.search(p.text)]
     signs = find_signs(others, asked, clock)
     return bool(signs.done or AT_WORK.match(signs.going))
 

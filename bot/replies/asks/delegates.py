@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.replies.tasks.passages import Phrase
 from bot.replies.words.offices import OFFICES
@@ -40,7 +41,7 @@ _NO_NAME = (
     r"(?:方案|方面|项目|时间|成效|成果|成本|安全|程序|常务|农业|施工|单位|金融|管网|管理|车辆|应急|解决|连续|路面|游客|苗木|安置|"
     r"储备|关于|关系|符合|平台|平时|包括|公开|毛利|水利|温度|任务|任何|文件|文旅|高度|高新|强化|计划|计量|严格|万一|易地|邮政|"
     r"[一-龥]子(?:$|[^一-龥]|[呢吧了啊])|包(?:公司|方|商|单位|队|工|企业)|牛羊|石材|黄金|金额|花卉|林地|田间|"
-    r"洪[水涝峰灾]|农[技机经林垦委]|马上|古建|双方|景区|明确|明天|路上|于是|时候|汤药|广场|康养|康复)"
+    r"洪[水涝峰灾]|农[技机经林垦委]|马上|古建|双方|景区|明确|明天|路上|于是|时候|汤药|广场|康养|康复|文明)"
 )
 """Words that begin like a surname."""
 _VERB_OF_ANSWER = (
@@ -65,7 +66,7 @@ _PERSON_KNOWING = _PERSON.replace("AFTER", _KNOWS)
 _PERSON_TO_ASK = _PERSON.replace("AFTER", _CONTACT)
 _UNIT_SUFFIX = (
     r"(?:(?<=[城交水旅国文产建])投|委员会|管委会|指挥部|办公室|街道办|大队|支队|中队|中心|公司|集团|银行|医院|学校|社区|街道|政府|工会|妇联|团委|残联|工商联|"
-    r"红十字会|协会|局|委(?!会)|办|厅|部|所|院|镇|乡|(?<=[新发开])区|供销社|合作社|报社|党校|中学|小学|学院|大学|电视台|厂|场|矿|科室|科|股|站|处|组|专班|馆|室|队|园区)"
+    r"红十字会|协会|局|委(?!会)|办|厅|部|所|院|镇|乡|(?<=[新发开])区|供销社|合作社|报社|党校|中学|小学|学院|大学|电视台|厂|场|矿|科室|科|股|站|(?<![阅核查调酌])处|组|专班|馆|室|队|园区)"
 )
 _UNIT = (
     rf"(?:[一-龥]{{1,10}}?{_UNIT_SUFFIX}|残联|妇联|团委|工会|工商联|红十字会|管委会|街道|[城交水旅国文产]投|供电|"
@@ -78,7 +79,7 @@ _WHO = (
 )
 _PASSED = (
     r"(?:(?<=已)交(?=[一-龥]{2,3}同志)|转给|转交给?|转办?(?![移变为到入出型让正发告述达自来换载])|转(?=[一-龥]{2,6}(?:局|办|委))|交接?给|移交给?|交由|"
-    r"找|[您你](?:再|去|直接|可以|得)?问(?:一下|下|问)?|(?<![慰访询疑责追])问(?!了|过|一?下|题)|联系|对接|@\s*|咨询|(?<!不)归(?![集还档零位来类纳])|安排给|分给|派给|划给|甩给|推给|交办给|换成了?|换了)"
+    r"找|[您你](?:再|去|直接|可以|得)?(?:问(?:一下|下|问)?|[堵催寻逮揪])|(?:请|径|可)[洽询](?![谈问])|(?<![慰访询疑责追])问(?!了|过|一?下|题|问)|联系|对接|@\s*|咨询|(?<!不)归(?![集还档零位来类纳])|安排给|分给|派给|划给|甩给|推给|交办给|换成了?|换了)"
 )
 _LET = r"(?:让|叫|请|由|安排|委托|麻烦)"
 _HOLDER = (
@@ -95,12 +96,13 @@ _FROM_NOW = (
     r"(?:这|那|此)(?:个|些|项|块|摊子?|摊儿)?(?:事情|事儿?|子事|活儿?|工作|任务)?)*"
 )
 _RUNS = r"(?:负责|分管|主管|主抓|牵头|经办|接手|具体管|在?管|在?抓|在?盯|在?跟)"
-_TAKEN_UP = r"(?:承办|办理|阅办|研办|核办|处理|答复|回复|跟进|落实|办(?!公|事))"
+_TAKEN_UP = r"(?:承办|承担|办理|[阅核查调酌]处|阅办|研办|核办|处理|答复|回复|跟进|落实|办(?!公|事))"
 """What somebody to whom it was passed does with it."""
 _BUSINESS = (
     rf"(?:{_TAKEN_UP}|的事|的活|的职责|的任务|的职能|的责任|"
     r"那边|管|负责|牵头|办|主办|主抓|承办|问|要|统一|报|去$|(?<![队家厂店村组社户班场司])的$|[\s,]|[吧啊了呀]|$)"
 )
+_PHONE = "的?(?:电话|手机|座机|微信|号码?)"
 _TO_PEOPLE = (
     re.compile(
         rf"(?:请|烦请|麻烦|让|可以?|直接|建议|[你您]们?|[^,]*情况)(?:直接|再)?(?:跟|和|与|同|向)"
@@ -124,7 +126,16 @@ _TO_PEOPLE = (
         rf"{_WHO}(?P<who>{_PERSON.replace('AFTER', '(?:那|手)')})(?:那里|那儿|那边|那|手里|手上)"
     ),
     re.compile(
-        rf"(?:^|(?<=[是由归的,])|{_UNIT_SUFFIX})(?P<who>{_PERSON_IN_CHARGE})(?:同志)?{_RUNS}(?:着|的)*(?:这|该|此|$)"
+        rf"(?:^|(?<=[是由归的,])|{_UNIT_SUFFIX})(?P<who>{_PERSON_IN_CHARGE})(?:同志)?{_RUNS}(?:着|的)*(?:这|该|此|[呢了啊]?$)"
+    ),
+    re.compile(
+        rf"^(?:现在|目前|如今|眼下)*(?:是|由|归)?(?:[一-龥]{{0,6}}{_UNIT_SUFFIX}的?)?"
+        rf"(?P<who>{_PERSON.replace('AFTER', '在手[上里头]')})"
+        r"在手[上里头](?:管|弄|办|做|跟|抓|盯|搞)"
+    ),
+    re.compile(
+        rf"(?:^|[你您]们?|直接|可以?|请|麻烦|[就去])(?:打|拨|电话|微信)(?:打|一?下|个?电话)?(?:给|到|问|找)?{_WHO}"
+        rf"(?P<who>{_PERSON.replace('AFTER', _PHONE)})(?:{_PHONE}[^,没未不]{{0,3}}|[吧哈啊]|$)"
     ),
     re.compile(rf"{_HOLDER}{_WHO}(?P<who>{_PERSON_IN_CHARGE})"),
     re.compile(rf"{_LET}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志|那边|这边)?{_ANSWERS}"),
@@ -147,13 +158,18 @@ _SUCCESSOR = re.compile(rf"{_IS_NOW}{_WHO}(?P<who>{_PERSON_ANSWERING})(?:同志)
 _TO_BODIES = (
     re.compile(rf"{_HOLDER}(?P<who>{_UNITS})(?=[\s,。]|$|了|呢|那边)"),
     re.compile(
-        r"(?:转给|转交给|移送(?:给|至)?|转[到至](?=[一-龥])|转(?=[一-龥])(?!发(?!改)|[告述达场暖晴冷阴])|交给|交由|移交给|划给|划归|分给|派给|安排给|甩给|推给|找(?!了|过|到|好)|(?<![慰访询疑责追])问(?!了|过|一?下|题)|联系(?!了|过|上|好)|(?<!不)归(?![集还档零位来类纳])(?:口(?!岸))?|(?<!不)属于?|应该?由|请找|请问|请联系|(?<!不)是)"
+        r"(?:转给|转交给|移送(?:给|至)?|转[到至](?=[一-龥])|转(?=[一-龥])(?!发(?!改)|[告述达场暖晴冷阴])|交给|交由|移交给|划给|划归|分给|派给|安排给|甩给|推给|找(?!了|过|到|好)|(?<![慰访询疑责追])问(?!了|过|一?下|题|问)|联系(?!了|过|上|好)|(?<!不)归(?![集还档零位来类纳])(?:口(?!岸))?|(?<!不)属于?|应该?由|请找|请问|请联系|(?:请|径|可)[洽询](?![谈问])|(?<!不)是)"
         rf"(?P<who>{_UNITS})(?={_BUSINESS})"
     ),
     re.compile(
         rf"(?:由|请|让)(?P<who>{_UNIT})(?:的同志|那边|这边)?(?:统一|直接|负责|牵头|来|给你|给您)*(?:上?报|报送|回|答复|汇报|反馈|填报)"
     ),
-    re.compile(rf"(?:由|归)(?P<who>{_UNITS})(?:牵头|负责|承接|承办|主办|主抓|管)(?:了|的|着)?$"),
+    re.compile(
+        rf"(?:由|归)(?P<who>{_UNITS})(?:牵头|负责|承接|承办|承担|主办|主责|主抓|主管|归口|管)(?:了|的|着|办理|落实|处理)*$"
+    ),
+    re.compile(
+        rf"(?:职责|职能|权限|事权|业务|口子|责任|这[块项摊个]|那[块项摊个])(?:是|都|全|现在|目前)*在(?P<who>{_UNITS})(?:那边|那里|那儿)?$"
+    ),
     re.compile(
         rf"^(?P<who>{_UNIT})(?:那边)?(?:牵头|负责|管|主办|主抓|承办|在?抓|的职责|的事儿?|的活儿?)(?:的|呢|呀|啊)$"
     ),
@@ -164,14 +180,14 @@ _GIVEN_AWAY = re.compile(
 )
 _BODY_AT_WORK = re.compile(
     r"^(?:[^,]{1,8}(?:是|由|归)|(?:[一-龥]{1,6}的(?:事儿?|活儿?)|材料|数据|报告|方案|台账|数字|表|情况|这事儿?|这活儿?|这项|该项|这项工作|此项|这摊子?|这个|这块|现在|目前|都|一直|应该)*)"
-    rf"(?P<who>{_UNIT})(?:那边)?(?:(?:在|负责)?(?:弄|管|办|抓|做|负责|对接|盯|搞|牵头|报|干|写|编|起草|整理|汇总|统计|处理|跟|跟进|掌握)|"
+    rf"(?P<who>{_UNIT})(?:那边)?(?:(?:在|负责|具体)*(?:弄|管|办|抓|做|操作|操办|承办|经办|负责|对接|盯|搞|牵头|报|干|写|编|起草|整理|汇总|统计|处理|跟|跟进|掌握)|"
     r"在[一-龥]{1,2}|[一-龥]{1,2}(?=的))(?:的|呢|着|着呢)?$"
 )
 _NO_HAND_IN_IT = re.compile(r"插不[上了]手|[做作]不了主|说了不算|管不着|够不着|使不上劲")
 """That we can do nothing in it stands in nobody's way where the task is somebody else's."""
 _DISOWNED = re.compile(
     r"不归我|不是我们?(?!的错)|不属于?我|不在我们?(?:这|局|单位|手)|我们?(?:局|科|单位)?(?:不管|不负责|没管|管不[了着])|非我局|与我(?:们|局)?无关|"
-    r"我(?:不|没)分管|别(?:找|问|催)我|我们?(?:局|单位)?(?:只管|只负责|光|只是?配合|不掌握)|(?:转|派|发|分)错(?:了|单位|部门|地方)"
+    r"我(?:不|没)分管|别(?:找|问|催)我|(?:问|找|催)我们?(?:也|都)?(?:没用|白搭|白问|不如)|我们?(?:局|单位)?(?:只管|只负责|光|只是?配合|不掌握)|(?:转|派|发|分)错(?:了|单位|部门|地方)"
 )
 _SEND_ON = re.compile(
     r"(?:问|找|催|联系|咨询)(?:一下|下)?(?:他|她|人家|它)们?(?!没|未|不|也|都|几|了|过)|"
@@ -179,6 +195,7 @@ _SEND_ON = re.compile(
     r"^(?:他|她)们?(?:最|比较|都|那)?(?:清楚|知道|了解|有数|掌握)|"
     r"(?:打|@)(?:他|她)们?(?:的?电话|$)|(?:^|让|叫)(?:他|她)们?(?:会|来|去|直接)?给[你您](?:报|回|说|发|讲|$)|"
     r"(?:让|叫|请)(?:他|她)们?(?:直接|来|去|给[您你]|跟[您你]|尽快|马上)*(?:报|回(?!来|去)|说|答复|填|汇报)|"
+    r"(?:与|跟|和|同|向)(?:其|该[单部局委办厅科所站中][位门心室]?)(?:直接)?(?:联系|对接|沟通|衔接|接洽|了解|询问|核实)|(?:径|直接|可|请|烦)(?:询|问|商|洽|找)(?:其|该[单部局委办厅科所站中])|"
     r"(?:给|跟|向)(?:他|她)们?(?:打个?电话|要(?![^,]*不)|联系|对接|了解)"
 )
 _NO_SENDING = re.compile(r"(?:我|也|又|再|都|没|天天|已经?|正|刚|我去)(?:[一-龥]{0,3})?$|不[一-龥]{0,2}$")
@@ -198,8 +215,13 @@ _MATTER = re.compile(
 """What the body is in charge of, before its name (`采砂那块水务局在管`)."""
 _WHY_NOT = re.compile("(?:怎么|为什么|为啥|干嘛|干吗|咋)(?:不|没)")
 """A retort, and no word of who has the task (`怎么不去问财政局`)."""
+_OURSELVES = re.compile("(?:我|咱)们?(?:先|再|去|得|要|这就|马上|正|刚)*(?P<verb>问问?|联系|对接|咨询|找)")
+_INQUIRES = re.compile("问|了解|核|对|打听|要|碰|商量|摸")
+_CONTACT_OF = re.compile("(?:联系人|对接人|联络[人员]|经办人?)(?:是|为)?$")
+_HEAD_AND_NAME = 2
+_A_PERSON = re.compile(rf"{_WHO}(?P<who>{_PERSON.replace('AFTER', '[^一-龥]')})")
 _NO_UNIT = re.compile(
-    r".*在办$|^(?:的|正|我|你|他|哪|谁|什么|单位|部门|这|那|本|相关|有关|现在|目前|请|一|都|[全大局内外]部)"
+    r".*在办$|^(?:的|正|我|你|他|哪|谁|什么|单位|部门|这|那|本|该|其|相关|有关|现在|目前|请|一|都|[全大局内外]部)"
 )
 
 
@@ -232,15 +254,34 @@ def find_delegate(phrases: Sequence[Phrase]) -> Named | None:
     called = list(_with_called(phrases))
     named = _named_by((*_TO_PEOPLE, *_TO_BODIES, _GIVEN_AWAY), called) or _referred_to(phrases)
     looser = [*([_BODY_AT_WORK] if disowned else []), *([_SUCCESSOR] if left else [])]
-    return named or _named_by(looser, called)
+    named = named or _named_by(looser, called)
+    return (_contact(phrases) or named) if named or len(phrases) == _HEAD_AND_NAME else None
 
 
 def _named_by(shapes: Sequence[re.Pattern[str]], phrases: Sequence[Phrase]) -> Named | None:
     for shape in shapes:
         for phrase in phrases:
             for found in shape.finditer(phrase.text):
-                if found["who"] and not (_NO_UNIT.match(found["who"]) or _WHY_NOT.search(phrase.text)):
+                if found["who"] and not (
+                    _asks_himself(found) or _NO_UNIT.match(found["who"]) or _WHY_NOT.search(phrase.text)
+                ):
                     return _named(found, phrase)
+    return None
+
+
+def _asks_himself(found: re.Match[str]) -> bool:
+    """The speaker asks or calls somebody himself (`我先问股室`, `我找老冯问问`)."""
+    ours = next(
+        (one for one in _OURSELVES.finditer(found.string) if one.start() < found.start("who") <= one.end() + 1), None
+    )
+    return ours is not None and (ours["verb"] != "找" or _INQUIRES.match(found.string, found.end("who")) is not None)
+
+
+def _contact(phrases: Sequence[Phrase]) -> Named | None:
+    """The person told to be the one to turn to (`由社会事务科承担，联系人：蒋琳`)."""
+    for before, one in pairwise(phrases):
+        if _CONTACT_OF.search(before.text) and (found := _A_PERSON.match(one.text)):
+            return _named(found, one)
     return None
 
 
