@@ -8,9 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import typer.main
 from typer.testing import CliRunner
 
 import main
+from bot.dialogue.desk.overview import CHINESE
 from bot.dialogue.incoming import Incoming
 from bot.office import Office
 from bot.record.events import Bound, Entry, Restated
@@ -72,6 +74,23 @@ def test_every_phrase_for_the_chat_does_what_it_is_there_for(phrase: str, tmp_pa
     wrong = {"unclear", "found-none", "reopened-not", "report-which"} - ({"found-none"} if phrase in LISTS else set())
     misread = [t for t in topics if t in wrong or (t.endswith("-how") and not phrase.startswith("拆分"))]
     assert not misread, topics
+
+
+UNKNOWN_TO_CLERKS = {"interpret", "version"}
+"""For whoever looks at the reading of replies, and for whoever reports a fault."""
+
+
+def test_the_manual_speaks_of_every_command() -> None:
+    text = MANUAL.read_text(encoding="utf-8")
+    names = set(typer.main.get_group(main.app).commands)
+    assert names - set(re.findall(r"[a-z][a-z-]+", text)) == UNKNOWN_TO_CLERKS
+
+
+def test_the_manual_speaks_of_every_word_that_commands_the_bot() -> None:
+    said = {phrase.partition(" ")[0] for phrase in phrases()} | set(
+        re.findall(r"`(\S+?)[ `]", MANUAL.read_text("utf-8"))
+    )
+    assert not CHINESE.keys() - said
 
 
 def test_every_picture_of_the_manual_is_there_and_small() -> None:
