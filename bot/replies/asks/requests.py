@@ -106,7 +106,11 @@ def find_snooze(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Reques
     if phrases and (looks_it_up("".join(phrase.text for phrase in phrases)) or looks_it_up(phrases[-1].text)):
         return Request(phrases[0].start, phrases[-1].end, None, firm=True)
     waits = [phrase for phrase in phrases if _SOME_TIME.fullmatch(phrase.text.strip()) or _is_time(phrase, clock)]
-    if waits and any(_BUSY.search(phrase.text) for phrase in phrases if phrase not in waits or len(phrases) == 1):
+    if waits and any(
+        _BUSY.search(phrase.text)
+        for phrase in phrases
+        if phrase not in waits or (len(phrases) == 1 and not phrase.text.endswith("过了"))
+    ):
         return Request(
             phrases[0].start, phrases[-1].end, next(filter(None, (first_day(one, clock) for one in waits)), None)
         )

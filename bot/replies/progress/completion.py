@@ -13,7 +13,7 @@ _PARTED = "|".join(f"{word[0]}了{word[1]}" for word in WORDS["whole"].split() i
 """A verb and its object with 了 between them (`授了牌`)."""
 _WHOLE = shape(
     r"(?<![放散离让避躲甩推掰拉抛想看走敞公铺摊展])开了(?![头个局线槽口题篇沟荒])|"
-    r"已经?[开营迎投运通使住入][一-龥]{1,4}?了?(?:半|[\d一二两三四五六七八九十]+)[个多来]*(?:天|周|星期|礼拜|月|年)$|"
+    r"已经?(?!{begin}|投入|使用不)[开营迎投运通使住入][一-龥]{1,4}?了?(?:半|[\d一二两三四五六七八九十]+)[个多来]*(?:天|周|星期|礼拜|月|年)$|"
     rf"^完了?$|{_PARTED}|(?:通过了?|过了)[^,没未]{{0,8}}(?:认证|验收|核验|终验|初验|评审|评估|审核|审查|认定|复核|考核|检查)(?:了|$)|"
     r"{whole}|[√✓✔✅☑]|ok(?=了|啦)|(?![能会要可没不未快才将须必本体步多])[一-龥](?:完|毕)(?:了|啦|$|(?=[并且、]))|"
     r"[弄办搞做建修装铺谈贴写备整布排理编拍录印安架栽种收清扫洗摆挂绑扎钉接焊刷漆喷绘画刻配调拼捆包涂砌租订选换改移腾补分存码囤垛堆缝糊盖垫夯压磨钻拴系套]好|"
@@ -30,7 +30,7 @@ _WHOLE = shape(
     r"(?![派跑])[一-龥](?:[出进上下回]去|下来|出来|回来|到位)了$|"
     r"(?<=[都均全])(?!{begin}|上[手马路阵]|[接入]手|改[种养行做]|收到|知道|明白|看到|[不没未]|(?![封堵锁焊钉]死)[^,]?[死坏跑丢毁烂淹黄病塌垮断停])(?:已经?)?[一-龥]{1,2}了$|"
     r"(?![进到])[一-龥]了最后[一那]?(?!步|阶段|冲刺|期限|关头|时刻|通牒|一次)[一-龥]{1,6}$|"
-    r"(?<=已)[交报批办送结清改换搬拆修装付签开通发种栽核收验抽测评选贴刷铺印撤登录配割播缴兑](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
+    r"(?<=已)[交报批办送结清改换搬拆修装付签开通训发种栽核收验抽测评选贴刷铺印撤登录配割播缴兑](?:了|$)|(?<=已)[一-龥][上齐光好完妥毕清通](?=[、并])|(?<=已经)[交报批办送结清改换搬拆修装付签开](?:了|$)|"
     r"(?<=全部)(?:已经?)?(?!{going}|{begin}|{slip}|{stuck}|{not}|[在可受停待等未没不]|良好|稳定|平安)[一-龥]{2}了?$|(?<=最后)[^,\d没未不]{1,8}(?:也|昨[天晚日]|今[早天]|刚刚?|上午|已经?)[^,没未不]{1,4}了$|(?<=最后)[^,\d没未不]{1,8}(?:昨[天晚日]|刚刚?|已经?)[^,没未不]{1,4}$|"
     r"(?:昨[天晚日]|前天|上个?(?:周|月|礼拜|星期)[一二三四五六日天末初底中]?|\d[日号]|刚刚?|早就|今早|今天|"
     r"早)(?:[早上中下晚傍][午上晚])?(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|一刻|钟|来钟)*)?"
@@ -82,7 +82,7 @@ _PARTS = re.compile(
 _FIRST_OF_MANY = re.compile("第一|头一|首[批期件单台座]|头[批茬炉锅]")
 """The first of many that follow (`头一锅出来了`)."""
 _PIECES = re.compile(
-    "灶台|地砖|吊顶|线槽|灯带|柜子|货架|台阶|栏杆|雨棚|围墙|化粪池|管线|阀门|底座|立柱|骨架|展柜|展板|座椅|防水|保温|龙骨|瓷砖|地胶|"
+    "电线|水管|闸门|灌浆|防渗|坝体|启闭机|溢洪道|雨篷|站台|轨道|门头|招牌|立面|屋面|楼梯|扶手|电杆|线杆|预算|概算|鉴定|灶台|地砖|吊顶|线槽|灯带|柜子|货架|台阶|栏杆|雨棚|围墙|化粪池|管线|阀门|底座|立柱|骨架|展柜|展板|座椅|防水|保温|龙骨|瓷砖|地胶|"
     "草皮|树坑|路沿石|侧石|盖板|井圈|标线|护坡|挡墙|锚杆|钢筋|模板|支架|脚手架|沥青|水稳|涂料|腻子|[瓦墙梁柱窗砖顶漆缝]"
 )
 """What a thing is built of (`灶台砌了`): one of them is no end, unless the task is about it."""
@@ -198,7 +198,7 @@ def find_completion(text: str, title: str, *, strict: bool = False) -> tuple[str
         prepared = _PREPARED.search(before) and not _PREPARATION.search(title)
         ready = _ALL_THERE.match(masked(before + found[0], title))
         manned = _MANNED.search(before + found[0]) and not _MANNING.search(title)
-        if not (prepared or ready or manned) and _is_whole(before, after, title, strict=strict):
+        if not (prepared or ready or manned) and _is_whole(before, found[0], after, title, strict=strict):
             return "done", found[0]
         part = part or ("partly", found[0])
     return part or _bare(text, title, 2 if strict else 3)
@@ -212,7 +212,9 @@ def _bare(text: str, title: str, longest: int) -> tuple[str, str] | None:
         return None
     left = _FILLER.sub("", without_title(_LONG_AGO.sub("", found["said"]), title))
     ended = len(left) <= (2 * longest if _LONG_AGO.search(text) else longest)
-    if _FIRST_OF_MANY.match(left) or any(piece[0] not in title for piece in _PIECES.finditer(left)):
+    if (_FIRST_OF_MANY.match(found["said"]) and "第" not in title) or any(
+        piece[0] not in title for piece in _PIECES.finditer(left)
+    ):
         return None
     called = _called_so(found["said"], title)
     if not (left or called) or not ended or _UNENDING.search(left) or _PARTS.search(left):
@@ -251,14 +253,22 @@ def _events(text: str, title: str) -> Iterator[re.Match[str]]:
                 return
 
 
-def _is_whole(before: str, after: str, title: str, *, strict: bool) -> bool:
+def _of_a_part(left: str, verb: str, title: str) -> bool:
+    """A piece of the thing (`闸门换上了`), or a step before it whose name runs into the verb (`图审过了`)."""
+    steps = (*_PARTS.finditer(left + verb), *_PIECES.finditer(left + verb))
+    runs_in = any(found.start() < len(left) < found.end() for found in steps)
+    return runs_in or any(piece[0] not in title for piece in _PIECES.finditer(left))
+
+
+def _is_whole(before: str, verb: str, after: str, title: str, *, strict: bool) -> bool:
     """Nothing but the title, filling words and a short subject that is no part of the work stands around the verb."""
     left = _FILLER.sub("", without_title(_LONG_AGO.sub("", before), title)).removesuffix("就")
     after = _RECEIVER.sub("", after)
     right = _FILLER.sub("", without_title(_WHOLE.sub("", _MORE_DONE.sub("", after)), title))
     if (
         _AGAIN.search(before)
-        or (_FIRST_OF_MANY.match(left) and "第" not in title)
+        or (_FIRST_OF_MANY.match(before) and "第" not in title)
+        or _of_a_part(left, verb, title)
         or (len(right) > 1 and not _WITH_ANOTHER.fullmatch(after))
     ):
         return False
