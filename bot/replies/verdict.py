@@ -12,7 +12,7 @@ from bot.replies.progress.standing import Signs
 _STARTS = re.compile("开[班训打播镰课讲采赛]$")
 """The first day is still to come, whatever has been got ready for it (`人到齐了，明天开班`)."""
 _OPENS_THE_WORK = re.compile("动工|开工|开建|破土|奠基|打桩|进场施工")
-_PREPARES = re.compile("可研|初设|设计|图|编|报批|画|绘|审|招标|挂网|选址|评|立项|报告|手续|办|谈|准备|筹备|对接")
+_PREPARES = re.compile("可研|初设|设计|图|编|报批|画|绘|审|招?标|挂[网着]|选址|评|立项|报告|手续|办|谈|准备|筹备|对接")
 """Papers and talks before the work (`可研在编，拟6月动工`): nothing is begun by them."""
 _NO_RESULT = re.compile("进展|眉目|起色|突破|头绪|动静")
 _BETTER_LOW = re.compile(

@@ -33,9 +33,12 @@ _AFTER_THAT = re.compile(
 )
 _THEN_TO_YOU = re.compile(
     rf"(?:那|等下|回头)?(?:我们?)(?:再|就|马上|立马|即刻)(?:给|发|报|回|告诉|联系|答复)(?:到|给)?{_YOU}[^,]{{0,2}}|"
+    rf"[^,没未不已]{{1,20}}[了后齐完好]我们?(?:再|就|马上)(?:给|发|报|回|告诉|联系|答复)(?:到|给)?{_YOU}[^,]{{0,2}}|"
     rf"[^,没未不已]{{1,3}}[完好齐准清妥](?:了|再|就)*(?:我)?(?:给|发|报|传|告诉)(?:到|给)?{_YOU}"
 )
 """`我再给你`, `拢好发你`."""
+_FRANKLY = re.compile("实话|心里话|交个?底|不瞒|老实说|坦白|直说|敞开说")
+"""How what is said now is led in (`跟领导实话说`)."""
 _OTHERS_FIRST = shape("{whole}|{outside}|{nature}|涨|跌|降|钱")
 """What keeps the work, and not the answer, waiting."""
 _FORMALLY = re.compile(
@@ -56,6 +59,8 @@ _CHECKS = re.compile(
 
 def will_tell(text: str) -> bool:
     """The answer is promised for when the speaker is free or knows, and no work has to be done before."""
+    if _FRANKLY.search(text):
+        return False
     if _FORMALLY.search(text) or _THEN_TO_YOU.fullmatch(text):
         return True
     found = _WILL_TELL.search(text)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from bot.language.text import JOINER, normalise
+from bot.language.traditional import TRADITIONAL
 
 _HOMOPHONES = (
     "以已一亿意宜", "城成程诚呈承", "完玩", "手首守受收", "序续绪旭叙虚", "屏评平凭瓶", "竟尽进近劲竞", "合核和河何",
@@ -205,9 +206,9 @@ def _all_of_them(found: re.Match[str]) -> str:
 
 
 def corrected(text: str, titles: Iterable[str] = ()) -> str:
-    """The text as it was meant: normalised, small letters, homophones and Latin words put right, none moved. What
-    stands so in one of the titles asked about is written right."""
-    plain = normalise(text)
+    """The text as it was meant: normalised, in simplified characters and small letters, homophones and Latin words put
+    right, none moved. What stands so in one of the titles asked about is written right."""
+    plain = normalise(text).translate(TRADITIONAL)
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     if _LATIN_LETTER.search(small):
         small = _LATIN_RUN.sub(_in_chinese, small)

@@ -31,6 +31,10 @@ _CHAT = re.compile(
 _QUESTION = re.compile(
     r"的[一-龥]{1,3}呢$|(?<=[了过好完成])没有?$|到(?:哪天|哪一天|啥|何时|几号|什么时候)|(?<!没)怎么|为什么|为啥|谁|(?<!没)什么|啥时候|吗(?:$|[你您])|[咋几][^,]*呢$|哪(?!怕)|不干了$|(?<!看)([一-龥])不\1(?!了$)|还([一-龥])不\2了"
 )
+_IS_IT_NOT = re.compile(
+    r"(?:这|那|我们?|事儿?)*不(?:是)?(?:早就?|都|已经?|上(?:周|个?月|礼拜)|[昨前]天|头两天|月初)(?![^,]*(?:[催问说讲]|提醒|通知|过了))[^,没未不]{0,6}[完好掉齐结交办妥报送验收成](?:卷|差|工|了)*(?:吗|嘛|么)"
+)
+"""A question that says yes (`不早就交差了吗`)."""
 _COURTESY = re.compile(
     r"祝(?!贺)|愉快|(?:领导|主任|局长|书记|老师|新年|节日|大家|上午|下午|早上|各位|年|您|你)好$|快乐|请.{0,6}放心|"
     r"请.{0,2}(?:审阅|批示|知悉)|^(?:领导|主任|书记|局长|您)放心$|心放(?:回|在|到)?肚"
@@ -66,6 +70,8 @@ def is_thanks(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def tells_nothing(text: str) -> bool:
     """A phrase that is no statement about the work, whatever words of progress or trouble stand in it."""
+    if _IS_IT_NOT.fullmatch(text):
+        return False
     return is_chat(text) or any(sign.search(text) for sign in (_QUESTION, _COURTESY, _SLOGAN))
 
 
