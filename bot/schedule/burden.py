@@ -71,10 +71,11 @@ def asked_by(to: str, at: datetime, keys: Iterable[str], tasks: Iterable[str], l
 
 
 def only_listed(world: World, notices: Iterable[Notice], now: datetime) -> tuple[str, ...]:
-    """The tasks that a message with these notices only lists: those of the weekly question of which no answer could
-    change anything."""
+    """The tasks that a message with these notices only lists: those of the weekly question of which something was told
+    and no answer could change anything."""
     tasks = dict.fromkeys(task for notice in notices if notice.kind in _WEEKLY for task in notice.tasks)
-    return tuple(id_ for id_ in tasks if not light(world, world.tasks[id_], now).wants_answer)
+    told = (id_ for id_ in tasks if (state := world.states.task(id_)).reports or state.baseline)
+    return tuple(id_ for id_ in told if not light(world, world.tasks[id_], now).wants_answer)
 
 
 def loads(messages: Iterable[Asked]) -> tuple[Load, ...]:

@@ -84,6 +84,10 @@ class _View:
     def measures(self) -> tuple[Measure, ...]:
         return measures(self.world, self.task, self.state, self.day)
 
+    @cached_property
+    def pace(self) -> float | None:
+        return pace_of(self.world, self.task, self.day)
+
     def short(self, day: date) -> str:
         """A day in words, 待定 where the days off of its year are not known."""
         return f"{day.month}月{day.day}日{self.world.calendar.unsure(day)}"
@@ -154,16 +158,13 @@ def _behind(view: _View) -> Light | None:
 
 
 def _behind_percent(view: _View) -> Light | None:
-    pace, percent = pace_of(view.world, view.task, view.day), view.state.percent
-    if (
-        view.measures
-        or view.was_due_before
-        or pace is None
-        or percent is None
-        or pace - percent <= view.world.settings.lights.slack
-    ):
+    percent = view.state.percent
+    if view.measures or view.was_due_before or percent is None or view.pace is None:
         return None
-    return _say("yellow", "behind-percent", passed=round(pace), percent=_number(percent), lag=round(pace - percent))
+    lag = view.pace - percent
+    if lag <= view.world.settings.lights.slack:
+        return None
+    return _say("yellow", "behind-percent", passed=round(view.pace), percent=_number(percent), lag=round(lag))
 
 
 def _obstacle(view: _View) -> Light | None:
@@ -204,15 +205,15 @@ def _before(view: _View) -> Light | None:
 
 
 def _on_pace(view: _View) -> Light | None:
-    pace, percent = pace_of(view.world, view.task, view.day), view.state.percent
+    percent = view.state.percent
     if view.measures:
         found = view.measures[0]
         held = (
             "within" if found.goal.comparator == "<=" else "level" if found.goal.nature in ("level", "growth") else ""
         )
         return _say("green", held or "figure", **_figures(found), rate=_rate(view, found))
-    if percent is not None and pace is not None:
-        return _say("green", "percent", passed=round(pace), percent=_number(percent))
+    if percent is not None and view.pace is not None:
+        return _say("green", "percent", passed=round(view.pace), percent=_number(percent))
     if _first(view.task) > view.day:
         return _say("green", "waiting", first=view.short(_first(view.task)))
     if view.state.status == "not_started":
