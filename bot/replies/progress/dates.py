@@ -38,7 +38,9 @@ _SAME_DAY = ("当天", "当日")
 _WIDE = ("half year", "year")
 """In the course of which something will be done: no more than a hint where a day is named besides."""
 _FEASTS = ("festival", "before the new year")
-_FORWARD = shape(r"{plan}|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就")
+_FORWARD = shape(
+    r"{plan}|还有|应该|能|可以|最迟|确保|马上|前|内|完|再|动工|开工|交|报|定于|定在|争|有望|办|到|年底|左右|就"
+)
 _PLANNED = shape(
     r"(?:报|交|送|提交)(?:$|[吧上完])|预计|估计|力争|争取|确保|拟|计划|有望|应该|最迟|[底内前]|将|完(?!善)|收尾|扫尾|收官|收工|收口|能|可以|[一-龥]得[了完成出]|再|到$|"
     r"(?<!已)(?<!已经){begin}(?!了|以来)"

@@ -32,7 +32,7 @@ NUMBER = (
 )
 """A number in digits or in Chinese numerals."""
 _WITH_UNIT = (
-    rf"(?<![\d.第{_NUMERALS}])(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿平立]))?(?P<unit>UNIT)"
+    rf"(?<![\d.第{_NUMERALS[1:]}])(?<![^清归]零)(?P<number>{NUMBER})(?:多|余|来)?\s*(?:个(?=[万亿平立]))?(?P<unit>UNIT)"
     rf"(?:(?P<tenth>[一二三四五六七八九半](?![一-龥]))|(?P<half>半(?!年|月)))?(?P<bound>以上|以下|以内|级)?"
 )
 _UP_TO_THE = rf"[一-龥]到了?第(?P<number>{NUMBER})(?P<unit>(?![期批轮段])UNIT)"
@@ -63,6 +63,8 @@ _AFTER_TITLE = re.compile(
     r"(?P<number>\d{1,6}|[一二两三四五六七八九][零一二三四五六七八九十百千万]{1,7})"
 )
 _TEENS = 20
+_NO_LABEL = 9
+"""A smaller number that opens a reply may be the number of a task."""
 _ABOUT = re.compile("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 """Six or seven is no figure."""
 _ALONE = re.compile(
@@ -121,8 +123,9 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
     number = number or _AFTER_TITLE.fullmatch(phrase.text.strip()) if asked.target is not None else number
     if number and "own" in number.groupdict() and without_title(number["own"], asked.called):
         number = None
-    if number is None and len(phrases) == 1 and asked.target is not None:
+    if number is None and phrase is phrases[0] and asked.target is not None:
         number = _ALONE.fullmatch(phrase.text.strip())
+        number = number if len(phrases) == 1 or (number and (parse_number(number["number"]) or 0) > _NO_LABEL) else None
     value = parse_number(number["number"]) if number else None
     if number and value is not None and value > 1:
         yield Figure(Quantity(value, asked.unit), number.start("number"), number.end("number"))

@@ -26,6 +26,8 @@ _SHORT = 20
 _ENDS_HERE = ",;。\n 了的着过完毕好呢啊吧"
 """Behind a mark, or behind a word that ends a statement where none are spoken."""
 _COMMON = frozenset("的一不了在人有是年月日工作项目任务进展情况全区县市企业领导主任局长书记好您你我们报告完成")
+_RUNS_INTO = re.compile(r"(?:^|(?<=[,。;!?\n ]))[\d.一二两三四五六七八九十百千万亿]+[一-龥]{1,2}$")
+"""A figure that counts what is named right behind it (`8万亩油菜全部归仓`)."""
 _REACHED = re.compile(r"已|累计|完成|共|了")
 
 
@@ -42,7 +44,7 @@ def with_measured(text: str, mentions: tuple[Mention, ...], asked: Sequence[Aske
     open_tasks = [task for task in asked if task.no not in named]
     if not open_tasks:
         return mentions
-    before = text[: mentions[0].start]
+    before = _RUNS_INTO.sub("", text[: mentions[0].start])
     opening = _only(open_tasks, before, asked) or _akin(open_tasks, before, asked)
     added = [Mention(0, 0, (opening,), "measure")] if opening else list(_by_clause(before, open_tasks))
     others = [task for task in open_tasks if task.no != opening]
