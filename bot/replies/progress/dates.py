@@ -14,6 +14,7 @@ from bot.language.relative import Clock, Said, find_moments
 from bot.model import Asked
 from bot.replies.progress.figures import NUMBER
 from bot.replies.tasks.passages import Phrase
+from bot.replies.tasks.titles import NAMED, masked
 from bot.replies.words.lexicon import shape
 
 
@@ -174,7 +175,7 @@ def _days(
         if _is_past(said, phrase.text[found.start : found.end], phrase.text[found.end :], clock):
             continue
         before, words, after = (
-            phrase.text[: found.start],
+            masked(phrase.text, asked.title, NAMED)[: found.start],
             phrase.text[found.start : found.end],
             phrase.text[found.end :] + following,
         )

@@ -10,7 +10,7 @@ from bot.language.numbers import parse_share
 from bot.model import Asked
 from bot.replies.progress.corrections import DENIED, SAID_BEFORE, TAKEN_BACK, WRITTEN_ELSEWHERE
 from bot.replies.tasks.passages import Phrase
-from bot.replies.tasks.titles import masked
+from bot.replies.tasks.titles import NAMED, masked
 from bot.replies.words.lexicon import shape, without_compounds
 
 
@@ -152,8 +152,9 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
     phrase = phrases[index]
     for found in _SHARE.finditer(phrase.text):
         before, after = _FROM_TO.sub("到", phrase.text[: found.start()]), phrase.text[found.end() :]
+        own = masked(before, asked.title, NAMED)
         grows = asked.unit == "%" and _GROWTH_TASK.search(asked.called)
-        if _counts(found[0], asked) or _FROM_THE_END.search(before) or (_CUT.search(before) and not grows):
+        if _counts(found[0], asked) or _FROM_THE_END.search(own) or (_CUT.search(own) and not grows):
             continue
         value = _value(found[0])
         strength = _strength(before, after, asked)
@@ -209,7 +210,7 @@ def _strength(before: str, after: str, asked: Asked) -> float:
         return 0 if _NO_PROGRESS_RATE.search(rate["what"]) else _PART
     if _OF_MEANS.search(masked(before, asked.called)):
         return 0
-    planned = _PLANNED.search(without_compounds(SAID_TO_BE.sub("是", before)))
+    planned = _PLANNED.search(without_compounds(SAID_TO_BE.sub("是", masked(before, asked.title, NAMED))))
     former = _FORMER.search(before)
     if (former and not (of_task and not former[0].startswith(("从", "由")))) or (
         planned and not (of_task and of_task.start() < planned.start())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.language.relative import Clock, find_moments
@@ -17,7 +17,7 @@ from bot.replies.progress.figures import NUMBER
 from bot.replies.progress.some import SOME_LEFT, is_among, is_of_some
 from bot.replies.progress.statements import PLEDGE
 from bot.replies.tasks.passages import Phrase
-from bot.replies.tasks.titles import masked, without_title
+from bot.replies.tasks.titles import NAMED, masked, without_title
 from bot.replies.trouble.denials import is_rumour, is_told_otherwise
 from bot.replies.trouble.no_trouble import HANDLED, WAITS_FOR_USE
 from bot.replies.trouble.reassurance import FINE
@@ -229,7 +229,7 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
             dated = bool(find_moments(text, clock))
             ahead = dated and _lies_ahead(text, clock)
             for kind, words in _signs(text, asked, ahead, dated=dated, strict=strict):
-                if kind == "slip" and is_over(phrases, index):
+                if kind == "slip" and is_over(_without_name(phrases, index, asked.title), index):
                     told.append(("fine", words, text))
                 else:
                     mended = (
@@ -244,6 +244,18 @@ def find_signs(phrases: Sequence[Phrase], asked: Asked, clock: Clock) -> Signs:
     ):
         told = [("unbegun", *told[0][1:])]
     return Signs(**dict(reversed(_parts_apart(told))))
+
+
+def _without_name(phrases: Sequence[Phrase], index: int, title: str) -> list[Phrase]:
+    """The phrases, one of them without the task's name (`蚕桑恢复要拖到年底` tells of no recovery)."""
+    hidden = replace(phrases[index], text=masked(phrases[index].text, title, NAMED))
+    return [*phrases[:index], hidden, *phrases[index + 1 :]]
+
+
+def _is_of_the_name(found: re.Match[str], text: str, title: str) -> bool:
+    """What was found belongs to the task's name, or begins in it with a word that denies (`批而未供消化已完成`)."""
+    own = masked(text, title, NAMED)[found.start() : found.end()]
+    return own.startswith("□") and (set(own) == {"□"} or found[0][0] in "未没不")
 
 
 def _measures(unit: str, asked: Asked) -> bool:
@@ -369,7 +381,7 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
     rest = text
     for kind, find in _NOT_DONE:
         found = find(rest) or (kind == "unbegun" and _nothing_of_it(rest, asked.title))
-        if found and kind == "slip" and found[0] in asked.title:  # `超期工单清理`
+        if found and (_is_of_the_name(found, rest, asked.title) or (kind == "slip" and found[0] in asked.title)):
             continue
         if found and kind == "to_begin" and _is_the_event(found[0], asked.title):
             continue
@@ -387,7 +399,9 @@ def _signs(text: str, asked: Asked, future: bool, *, dated: bool, strict: bool) 
         some = of_some and (_ADDED.search(rest) or not _measures(of_some["unit"], asked)) and not _ALL.search(rest)
         signs.append(("partly", done[1]) if some else done)
     elif not PLEDGE.search(rest) and (
-        going := _GOING.search(rest) or HANDLED.search(rest) or (None if dated else _ABLE.search(rest))
+        going := _GOING.search(masked(rest, asked.title, NAMED))
+        or HANDLED.search(rest)
+        or (None if dated else _ABLE.search(rest))
     ):
         signs.append(("going", going[0]))
     elif not future and not PLEDGE.search(rest) and (told := _told(rest)):

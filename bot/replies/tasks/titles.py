@@ -61,7 +61,10 @@ _THING = re.compile(
     rf"[{_NOUNS}][一-龥](?=(?:也|都|还|全|已经?|正)*(?:[在没未]|[今明后]天|[\d一二三四五六七八九]+(?:%|成)|[一-龥]{{1,2}}[完好齐上下到]?了|"
     r"(?:安装|施工|验收|改造|修)?[完好]))"
 )
+_NO_HAN = re.compile("[^一-龥]")
 _HAN = re.compile("[一-龥a-z0-9]")
+NAMED = 3
+"""So many characters of a title in a row name the task, and tell nothing of it."""
 _WRITTEN_OUT = 5
 """So many characters of a title in a row are no chance."""
 
@@ -104,7 +107,9 @@ class Titles:
         if (
             longest >= 2
             and list(runs.values()).count(longest) == 1
-            and self._telling(best, words, _COUNTED.match(text, start + longest))
+            and (
+                len(_NO_HAN.sub("", words)) > NAMED or self._telling(best, words, _COUNTED.match(text, start + longest))
+            )
         ):
             return best, start + longest
         tied = [no for no, run in runs.items() if run == longest] if longest >= 2 else []
@@ -297,15 +302,15 @@ def _in_order(head: str, title: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def masked(words: str, title: str) -> str:
-    """The words with all runs of two and more characters of the title blotted out, as long as before."""
+def masked(words: str, title: str, shortest: int = 2) -> str:
+    """The words with all runs of so many and more characters of the title blotted out, as long as before."""
     kept = list(words)
     position, title = 0, title.lower()
     while position < len(words):
         length = 0
         while position + length < len(words) and words[position : position + length + 1] in title:
             length += 1
-        if length >= 2:
+        if length >= shortest:
             kept[position : position + length] = "□" * length
         position += max(length, 1)
     return "".join(kept)
