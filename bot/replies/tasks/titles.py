@@ -28,7 +28,7 @@ _NO_HEAD = (
 _FILLER = frozenset("的了在是一不和与及或把被由从对于为之其这那有也又还都就已未没年月日个项处第")
 _FESTIVAL_DAY = re.compile("(?:春节|元旦|国庆|中秋|端午|清明|五一|十一|元宵|除夕|年底|年前|节|汛期|[一-龥]节)+")
 _AS_A_DATE = re.compile("(?:之|以)?[前后]|期间|假期|那天|当天")
-_TIME = re.compile("[春秋冬夏]?[节年汛季月假][前后中底初末内]|[上下]半年|[一二三四]季度")
+_TIME = re.compile(r"\d{4}年[底初度]?|[春秋冬夏]?[节年汛季月假][前后中底初末内]|[上下]半年|[一二三四]季度")
 """Such words of a title date what is told wherever they stand (`春节前弄好` names no 节前优化)."""
 _STAGE = re.compile("[一二三四五六七八九十东西南北][期标段区]段?")
 _LETTER = re.compile("[a-z](?![a-z0-9])")
