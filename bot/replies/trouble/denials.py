@@ -32,6 +32,8 @@ _BUT_IS = re.compile(
     r"^(?:而|主要|就|其实|都|全|缺的|差的|真正|关键|实在)*(?:是|怪|赖|怨|在于)(?P<what>(?!有点|太|"
     r"很)(?![^,]?[慢晚迟])(?![^,]*(?:完成了?(?:$|[一-龥]?[半大\d一二三四五六七八九])|[一二三四五六七八九]成|一半|过半|%))[^,]+)"
 )
+_AT_WORK = re.compile("天天|一直在|都在|正在?|已|早")
+"""Work may be told instead of a trouble (`不是没人干，是天天在干`)."""
 _NOT_BEGUN = shape("(?:{not}|没|未)[^,]{0,2}(?:{begin}|[弄干做搞动]$)|推不动$")
 """What is told instead may be how the work stands (`不是没换完，是压根没开始`)."""
 
@@ -60,6 +62,6 @@ def is_told_otherwise(phrases: Sequence[Phrase], index: int) -> bool:
 def told_instead(phrases: Sequence[Phrase], index: int) -> tuple[int, int] | None:
     """Where in a phrase the trouble is named that stands against one denied right before (`不是没钱，是没人`)."""
     told = _BUT_IS.match(phrases[index].text)
-    if index and told and _IS_NOT.match(phrases[index - 1].text):
+    if index and told and _IS_NOT.match(phrases[index - 1].text) and not _AT_WORK.match(told["what"]):
         return told.span("what")
     return None
