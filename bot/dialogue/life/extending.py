@@ -19,6 +19,7 @@ from bot.record.events import Action, Event, ExtensionAsked, ExtensionDecided, S
 from bot.record.known import Spoken
 from bot.record.states import Extension
 from bot.replies import interpret
+from bot.reports.dates import points
 
 
 def follow(turn: Turn, task: Task, update: Update) -> FollowUp | None:
@@ -165,11 +166,11 @@ def answer_new_date(turn: Turn, task: Task, text: str) -> Response | None:
 
 
 def new_date_anew(turn: Turn, task: Task, text: str) -> Response | None:
-    """Another day than the one the admin has named before, as long as nothing else was asked or decided since; None
-    where the words name no day to come."""
-    last = next(reversed(turn.world.states.task(task.id).extensions), None)
-    day = _day_named(turn, task, text)
-    if last is None or last.granted is None or last.by != turn.person.id or day is None:
+    """Another day than the one the admin has named before, as long as nothing else was asked, decided or edited since;
+    None where the words name no day to come."""
+    state, day = turn.world.states.task(task.id), _day_named(turn, task, text)
+    last = next(reversed(state.extensions), None)
+    if last is None or last.by != turn.person.id or day is None or state.closed or last.granted not in points(task):
         return None
     said = _decide(turn, last, day, anew=True)
     return replace(said, events=(*said.events, turn.spoke("ask-new-date", task.id)))
