@@ -20,7 +20,7 @@ from bot.replies.progress.dates import Day
 from bot.replies.progress.standing import Signs, find_signs
 from bot.replies.progress.statements import find_statement, find_work
 from bot.replies.tasks.passages import Phrase
-from bot.replies.tasks.titles import masked
+from bot.replies.tasks.titles import NAMED, masked
 from bot.replies.trouble.neighbours import Obstacle
 from bot.replies.verdict import AT_WORK, decide, decide_extension
 from bot.replies.words.gist import Gist
@@ -58,7 +58,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     told_figure = findings.share or findings.amount
     if (
         not told_figure
-        and (named := find_delegate(phrases))
+        and (named := find_delegate(_without_name(phrases, asked.title)))
         and not (
             any(body.start == named.start for ask in findings.asks for body in ask.bodies)
             or _stuck_besides(named, phrases, findings.obstacle)
@@ -103,6 +103,11 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     if mistaken := find_mistaken(phrases):
         update = replace(update, words={**update.words, "correction": mistaken})
     return replace(update, doubt=find_doubts(update, phrases, asked, clock))
+
+
+def _without_name(phrases: Sequence[Phrase], title: str) -> list[Phrase]:
+    """The phrases with the task's name blotted out, in which nobody is called (`叫应演练说不上来`)."""
+    return [replace(one, text=masked(one.text, title, NAMED)) for one in phrases]
 
 
 def all_of_it(no: int, words: str) -> Update:
