@@ -228,7 +228,7 @@ def _week(part: Part, clock: Clock) -> Sequence[Said]:
 
 def _named_day(part: Part, clock: Clock) -> Sequence[Said]:
     word = part.word("T")
-    steps = 0 if word == "下班前" else _step(word, _DAY_STEPS)
+    steps = 0 if word in ("下班前", "晚饭前", "晚饭后") else _step(word, _DAY_STEPS)
     return (Said(clock.today + timedelta(days=steps), bounded="前" in part.text, vague=part.text in ("今天", "今日")),)
 
 

@@ -74,7 +74,7 @@ _HEADING = re.compile(
 """What the date heads, or the good wish for it."""
 _ANSWER = re.compile(r"[报发交回反]馈?给(?:[你您]|领导|督[查办]|贵)")
 _TOLD = re.compile(
-    r"^(?:点[前后]?|那会儿?|那条)?(?:我们?|跟[你您]|给[你您])*[报说填写发讲](?:过|上去|给?[你您])*(?:的|[^,]{0,6}[%错])"
+    r"^(?:统计|汇总|调度|盘点|清点|摸底)(?:的|是|数|,|$)|^(?:点[前后]?|那会儿?|那条)?(?:我们?|跟[你您]|给[你您])*[报说填写发讲](?:过|上去|给?[你您])*(?:的|[^,]{0,6}[%错])"
 )
 """When it was told, not when it will be (`上午报的73%`)."""
 _OPENS = re.compile(
@@ -112,7 +112,7 @@ _EARLY_IN = re.compile(r"月(?:初|上旬|中|\d|[一二三四五六七八九十
 _ONE_OF_SEVERAL = re.compile(r"(?:第[一二三四五六七八九十\d]|首|头|下|末|最后一?)(?:批次?|期|段|轮|标段|阶段|片|栋|座)")
 """Where the parts of a work have their days, the last of them ends it (`第一批11月底，第二批12月20日`)."""
 _WILL_DO = shape(
-    r"(?:之内|内|就|能|可以?|准|保证|肯定|一定|左右|的时间){0,3}(?:拿下|收工|[一-龥](?:完|好|齐)|{whole})(?!了|的|[一-龥])"
+    r"(?:之内|内|就|能|可以?|准|保证|肯定|一定|左右|的时间){0,3}(?:拿下|收工|足?够|足矣|[一-龥](?:完|好|齐)|{whole})(?!了|的|[一-龥])"
 )
 """Behind a length of time, what will be finished in it (`一礼拜拿下`)."""
 _LENGTH_OF_ELSE = re.compile("(?:提前|早|前|后|用|花|历时|每|第|过|了|近)[^,]{0,2}$")
