@@ -199,6 +199,11 @@ def test_what_came_on_top_is_no_total(text: str, total: float | None, added: str
     assert update.words.get("added") == added
 
 
+def test_how_a_task_stands_names_no_other_whose_title_holds_the_word() -> None:
+    asked = [Asked(1, "招引亿元以上项目", 10, "个"), Asked(2, "保障电网正常运行")]
+    assert [(update.task, update.status) for update in interpret("1 正常", asked, AT)] == [(1, "in_progress")]
+
+
 def test_each_value_knows_its_words() -> None:
     update = one("已完成80％，卡在土地手序上，请自规局支持，预计5月底")
     assert update.words == {

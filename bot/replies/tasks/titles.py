@@ -95,7 +95,9 @@ class Titles:
         if (
             text[start : start + 2] in _NO_HEAD
             and not _COUNTED.match(text, start + 2)
-            and not any(text[start : start + 3] in title for title in self._titles.values())
+            and not any(
+                text[start : start + 3] in title for title in self._titles.values() if text[start + 2 : start + 3]
+            )
         ):
             return None
         runs = self._runs(text, start)
