@@ -75,6 +75,8 @@ def pace_of(world: World, task: Task, day: date) -> float | None:
 def measures(world: World, task: Task, state: TaskState, day: date) -> tuple[Measure, ...]:
     """The figures last told of different things (people, %), the latest first, each against the goal in its unit that
     is due next. Empty where none was told that fits."""
+    if not task.targets:
+        return ()
     found: list[Measure] = []
     open_goals = list(task.targets)
     for amount in state.quantities:
