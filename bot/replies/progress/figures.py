@@ -79,12 +79,10 @@ def _in_unit(shape: str, own: str) -> re.Pattern[str]:
     return re.compile(shape.replace("UNIT", UNIT if known else f"{re.escape(own)}|{UNIT}"))
 
 
-@lru_cache(maxsize=256)
-def _of_so_many(target: str) -> re.Pattern[str]:
-    """The whole, a verb and how many (`积案45清40`)."""
-    return re.compile(
-        rf"(?<![\d.]){re.escape(target)}[改办清建开交签装修查种栽换治接拆搬征报发验审评完拿收][了完掉成好]?(?P<number>\d{{1,6}})(?![\d.%]|[一-龥])"
-    )
+_OF_SO_MANY = re.compile(
+    r"(?<![\d.])(?P<whole>\d{1,9}(?:\.\d{1,3})?)[改办清建开交签装修查种栽换治接拆搬征报发验审评完拿收][了完掉成好]?(?P<number>\d{1,6})(?![\d.%]|[一-龥])"
+)
+"""The whole, a verb and how many (`积案45清40`)."""
 
 
 @lru_cache(maxsize=1024)
@@ -113,7 +111,9 @@ def in_own_unit(phrases: Sequence[Phrase], phrase: Phrase, asked: Asked) -> Iter
     if not asked.unit or asked.unit == "%":
         return
     if asked.target is not None and asked.target >= 2:
-        for found in _of_so_many(f"{asked.target:g}").finditer(phrase.text):
+        for found in _OF_SO_MANY.finditer(phrase.text):
+            if float(found["whole"]) != asked.target:
+                continue
             yield Figure(Quantity(int(found["number"]), asked.unit), found.start(), found.end(), said=True)
     number = _UNITLESS.search(phrase.text) or _SPOKEN.search(phrase.text)
     if (pair := _PAIR.search(phrase.text)) and not _MORE.search(phrase.text[: pair.start()]):
