@@ -82,7 +82,14 @@ _DRAWLED = str.maketrans("啦咯喽", "了了了")
 """了 with a drawl."""
 _SIGHED = re.compile("(?<=[妥完成毕齐净通定到掉上清过走光停开着])[咧哩]|(?<=[一-龥]好)[咧哩]")
 """了 and, behind 着, 呢, as they are sighed in the north (`都弄妥咧`, `干着咧`)."""
+_VERBS = {
+    "ban": "办", "bao": "报", "song": "送", "bao song": "报送", "jiao": "交", "fa": "发", "gai": "改", "xiu": "修",
+    "jian": "建", "zhuang": "装", "pu": "铺", "chai": "拆", "cha": "查", "xie": "写", "zuo": "做", "gao": "搞",
+    "nong": "弄", "tian": "填", "huan": "换", "qian": "签",
+}  # fmt: skip
+_RESULTS = {"wan le": "完了", "hao le": "好了", "qi le": "齐了", "le": "了"}
 _LATIN = {
+    **{f"{verb} {end}": _VERBS[verb] + _RESULTS[end] for verb in _VERBS for end in _RESULTS},
     "wan cheng le": "完成了", "wan cheng": "完成", "yi wan cheng": "已完成",
     "zheng chang": "正常", "shou dao": "收到", "zai gao": "在搞", "zai ban": "在办", "zai tui jin": "在推进",
     "mei kai shi": "没开始", "hai mei": "还没", "kai shi": "开始", "zhi hou": "滞后",
