@@ -15,7 +15,7 @@ from bot.replies.progress.amounts import Amount, find_amount, makes_up
 from bot.replies.progress.corrections import corrects_itself
 from bot.replies.progress.dates import Day, find_expected
 from bot.replies.progress.shares import Share, find_level, find_share, is_weak, tells_parts
-from bot.replies.progress.standing import Signs, find_signs
+from bot.replies.progress.signs import Signs, find_signs
 from bot.replies.tasks.passages import Phrase
 from bot.replies.trouble.neighbours import Obstacle
 from bot.replies.trouble.obstacles import find_obstacle, find_reason_of_ask

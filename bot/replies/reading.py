@@ -17,7 +17,7 @@ from bot.replies.findings import Findings, find_all
 from bot.replies.progress.as_planned import find_as_planned
 from bot.replies.progress.corrections import find_mistaken, says_all
 from bot.replies.progress.dates import Day
-from bot.replies.progress.standing import Signs, find_signs
+from bot.replies.progress.signs import Signs, find_signs
 from bot.replies.progress.statements import find_statement, find_work
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import NAMED, masked

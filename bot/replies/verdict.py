@@ -7,7 +7,7 @@ import re
 from bot.language.units import comparable
 from bot.model import Asked, Standing
 from bot.replies.findings import Findings, signs_said
-from bot.replies.progress.standing import Signs
+from bot.replies.progress.signs import Signs
 
 _STARTS = re.compile("开[班训打播镰课讲采赛]$")
 """The first day is still to come, whatever has been got ready for it (`人到齐了，明天开班`)."""
