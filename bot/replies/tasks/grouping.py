@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from bot.language.numbers import parse_number
 from bot.replies.tasks.mentions import Mention, clause_heads
-from bot.replies.tasks.numbering import FEW
+from bot.replies.tasks.numbering import COUNT, FEW
 
-_COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
 _THINGS = r"(?:项工作|项任务|个任务|个项目|件工作|件事情?|项|个|件|条|样|桩|摊子?|块)"
 _LIMIT = r"(?:的?(?:完成|办结|报送|上报)?(?:时限|期限|时间|节点))?"
 _ALL = re.compile(
-    rf"一切(?=[如照正按都均顺平很还])|(?:以上|上述|上面|所有|全部|各项|这些|这|那)(?:{_COUNT}|几|俩|仨)?(?:个|项|件)?(?:工作|任务|事项|项目|"
+    rf"一切(?=[如照正按都均顺平很还])|(?:以上|上述|上面|所有|全部|各项|这些|这|那)(?:{COUNT}|几|俩|仨)?(?:个|项|件)?(?:工作|任务|事项|项目|"
     rf"事)?{_LIMIT}(?=[,都均全一分各延放宽推顺往缓拟已正收按在没统暂尚还也容待等我由请明今后下上晚周跟照有天]|$)|"
-    rf"(?:这|那)?(?P<count>{_COUNT})(?:{_THINGS})(?=[^,。;]{{0,4}}(?:都|均|全|各|一起|一并|一块|统一|一律|同步|分别))|"
-    rf"(?:以上|上述|这|那)(?P<these>{_COUNT}|几|俩|仨|些)(?:个|项|件)?(?:工作|任务|事项|项目|事儿?|活儿?)?{_LIMIT}"
+    rf"(?:这|那)?(?P<count>{COUNT})(?:{_THINGS})(?=[^,。;]{{0,4}}(?:都|均|全|各|一起|一并|一块|统一|一律|同步|分别))|"
+    rf"(?:以上|上述|这|那)(?P<these>{COUNT}|几|俩|仨|些)(?:个|项|件)?(?:工作|任务|事项|项目|事儿?|活儿?)?{_LIMIT}"
     r"(?=[分各延放宽往缓拟归是交转不找问让有进要能目现基推顺需预计力争大整总])|"
     r"(?P<few>俩|仨)(?=[^,。;]{0,4}(?:都|均|全|一起|一块))|"
     rf"(?P<said>三|二|两|四|五|六)项(?:工作|任务)|(?:都|均|全都|全部|统统|一律|一概)(?!是(?!进行|在|正|按|老样|刚|还|没|已)|分解|说|市|区|县|国|省)|"
@@ -32,21 +31,21 @@ _REST_FOLLOWS = (
     r"就|能|可以|[你您找问归交]|回头|晚点|稍后|我们?(?=(?:[这那]边)?(?:不|没)|[^,]{0,6}(?:[报回给发说来补]|再)))"
 )
 _REST = re.compile(
-    rf"{_REST_WORD}的?[那这]?(?P<count>{_COUNT}|俩|仨|几)?(?:个|项|件|块|摊)?的?(?:工作|任务|事项|项目|"
+    rf"{_REST_WORD}的?[那这]?(?P<count>{COUNT}|俩|仨|几)?(?:个|项|件|块|摊)?的?(?:工作|任务|事项|项目|"
     rf"事情?)?的?{_REST_FOLLOWS}|"
     rf"{_REST_WORD}的?(?:(?P<one>[那这]一?(?:个|项|件))|那?(?P<few>俩|仨|[一两二三四五六七八九](?:个|项|件)))(?![一-龥]{{1,2}}(?:局|村|镇))"
 )
 _STANDS = r"(?:已经?|都|均|全)*(?:完成|办结|办完|弄完|干完|搞定|做完|正常|在推|推进|按期|结束)"
 _TALLY = re.compile(
-    rf"(?:{_COUNT}{_THINGS}?(?:里面?头?|中|当中|之中),?)?"
-    rf"(?:(?:(?P<first>{_COUNT}){_THINGS}|(?P<two>两))(?={_STANDS})|"
-    rf"(?={_STANDS}了?(?P<told>(?P<behind>{_COUNT}){_THINGS})))"
+    rf"(?:{COUNT}{_THINGS}?(?:里面?头?|中|当中|之中),?)?"
+    rf"(?:(?:(?P<first>{COUNT}){_THINGS}|(?P<two>两))(?={_STANDS})|"
+    rf"(?={_STANDS}了?(?P<told>(?P<behind>{COUNT}){_THINGS})))"
 )
-_OTHER_SIDE = re.compile(rf"[^,。;]{{2,5}}?[,、]?(?P<count>{_COUNT}){_THINGS}?(?=[没未滞慢卡拖延还在])")
+_OTHER_SIDE = re.compile(rf"[^,。;]{{2,5}}?[,、]?(?P<count>{COUNT}){_THINGS}?(?=[没未滞慢卡拖延还在])")
 _ITS_LIST = re.compile(rf"{_STANDS}了?的?[:(]")
 """Behind a tally the tasks that it counts are named (`两个完成了：A和B；三个在干`)."""
-_OTHERS_COUNTED = re.compile(rf"(?<=[,。;)])(?:另外?|还有)?(?P<count>{_COUNT}){_THINGS}(?=[没未滞慢卡拖延还正在都])")
-_COUNTED_BEFORE = re.compile(rf"{_COUNT}[一-龥][^。;]{{0,12}}$")
+_OTHERS_COUNTED = re.compile(rf"(?<=[,。;)])(?:另外?|还有)?(?P<count>{COUNT}){_THINGS}(?=[没未滞慢卡拖延还正在都])")
+_COUNTED_BEFORE = re.compile(rf"{COUNT}[一-龥][^。;]{{0,12}}$")
 """Behind a count `剩下那个` is one of the things that were counted, and no task."""
 _EACH = re.compile("分别|各自")
 

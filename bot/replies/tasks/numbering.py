@@ -10,7 +10,7 @@ from bot.language.text import MONTH_BEHIND_POINT
 from bot.replies.tasks.mentions import Mention, clause_heads
 
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-_COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
+COUNT = r"(?:\d{1,2}|[两一二三四五六七八九十]{1,2})"
 _THING = r"(?:项工作|项任务|个任务|个项目|件事|项|个|条|件|桩|块|样|摊)"
 _NO_ORDINAL = (
     r"(?![批期次季天年月周日书方产轮步阶环名届楼组段梯责中小人医实幼职院厂水污"
@@ -60,10 +60,10 @@ _RUN = re.compile(
     r"完成|已|按|收到|没|项|完|好|在|搞|弄|办|ok))"
 )
 _SLICE = re.compile(
-    rf"(?P<side>前[面头]?|上[面头]|开头|打头|头|首|最?后[面头]?|末尾|末了|最末|压轴|下[面头]|末)[那这]?(?:(?P<few>[俩仨])|(?P<count>{_COUNT})?{_THING})(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
+    rf"(?P<side>前[面头]?|上[面头]|开头|打头|头|首|最?后[面头]?|末尾|末了|最末|压轴|下[面头]|末)[那这]?(?:(?P<few>[俩仨])|(?P<count>{COUNT})?{_THING})(?!工作日|月(?![底末初中])|星期|小时|钟头|季度|"
     rf"年(?![底末前终内中])|人|别|阶段)"
 )
-_MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?(?:(?P<few>[俩仨])|(?P<count>{_COUNT})?{_THING})")
+_MIDDLE = re.compile(rf"(?:最?中间|当中|正中)(?:的|那|这)?(?:(?P<few>[俩仨])|(?P<count>{COUNT})?{_THING})")
 _FROM_THE_END = re.compile(rf"倒数第(?P<place>{NUMERAL}){_THING}?")
 _PAIR = re.compile("[前后]者")
 _FIRST_FEW = re.compile(
