@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.dialogue.turn import Turn
-from bot.dialogue.wording import short_day
 from bot.record.events import Action
 from bot.record.standing import Extension
 from bot.reports.unsure import marked_short
+from bot.reports.words import short_day
 
 
 def of_request(turn: Turn, action: Action) -> str:

@@ -15,6 +15,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from bot.language.as_planned import says_as_planned
 from bot.language.units import is_level
 from bot.reports.unsure import marking
+from bot.reports.words import clip, short_day
 from bot.settings import ZONE
 
 SUFFIX = ".html.j2"
@@ -26,11 +27,6 @@ def day_words(day: date | datetime) -> str:
     return f"{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
 
 
-def short_day(day: date | datetime) -> str:
-    """A day without its weekday: 3月21日."""
-    return f"{day.month}月{day.day}日"
-
-
 def clock_words(moment: datetime) -> str:
     """The time of day in Asia/Shanghai: 09:05."""
     return moment.astimezone(ZONE).strftime("%H:%M")
@@ -39,12 +35,6 @@ def clock_words(moment: datetime) -> str:
 def figure(value: float) -> str:
     """A number as people write it: 80, 315.51, never 80.0."""
     return f"{value:.10g}"
-
-
-def clip(text: str, length: int) -> str:
-    """A text cut to `length` characters, an ellipsis in place of what is missing."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 class Wording:
