@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.record.events import Action, Away, Evidence, Message, Objected, ObjectionAnswered
 from bot.record.standing import NOTHING, TaskState
@@ -77,26 +77,28 @@ ALL_KNOCKS_KEPT = 64
 
 @dataclass
 class Known:
-    """All states. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a
-    person that numbered tasks, `latest` the last that what they say next may answer: an answer to them, or one that
-    numbered tasks, but no word of what others did; `last_to` is simply the last. `edited` leads from a message to
-    the last that took its place. `told_at` is when a chat was last told something; `by_ref` leads from (chat, its
-    id of a message of ours) to the message; `said` leads from (who, the chat's id of what was said) to the reply,
-    `replies` from a reply to its tasks, `echo_of` to the message that says it back; `unclear` holds what was not
-    understood, as (when, who, text). `version` counts the entries: equal versions of one value are equal;
-    `overrides` counts the events that change what tasks.json states (an edit, a new date, another leader).
-    `requests` leads from an undecided request for a later date to its task, `open_whistles` from an open whistle to
-    its task; `claims` are the tasks once said to be done and not closed; `objections_answered` leads from an
-    objection to what was found. `unasked_at` is when a person last got the day's message, and `unasked_lately` each
-    time within the week before that; `asked_later` is when a person asked to be asked later, and when that is.
-    `unreached` are the people whom the chat service does not reach (未送达), since when; they are reached again when
-    they write, are bound anew, or a message gets through. `spoken` leads like `said` from where something was said
-    that is no report to what it was. `loose_files` is the last file of a person, or the last that were sent
-    together, of which it is not known what they prove; `albums` leads from (who, album) to what came of it. `dropped`
-    are the tasks whose entry says withdrawn, or is no longer in tasks.json; `taken_from` leads from a task to whom an
-    edit took it from, and when; `told_off` from (task, who) to when they were told that it is theirs no more."""
+    """All states. `finished` leads from a task to what of it is said to be done or was closed, as the task's state
+    tells. `open_messages` are those not yet sent or failed, in order; `asked` is the last message to a person that
+    numbered tasks, `latest` the last that what they say next may answer: an answer to them, or one that numbered tasks,
+    but no word of what others did; `last_to` is simply the last. `edited` leads from a message to the last that took
+    its place. `told_at` is when a chat was last told something; `by_ref` leads from (chat, its id of a message of ours)
+    to the message; `said` leads from (who, the chat's id of what was said) to the reply, `replies` from a reply to its
+    tasks, `echo_of` to the message that says it back; `unclear` holds what was not understood, as (when, who, text).
+    `version` counts the entries: equal versions of one value are equal; `overrides` counts the events that change what
+    tasks.json states (an edit, a new date, another leader). `requests` leads from an undecided request for a later date
+    to its task, `open_whistles` from an open whistle to its task; `claims` leads from a task that is said to be done,
+    and not decided, to the reply that says so; `objections_answered` leads from an objection to what was found.
+    `unasked_at` is when a person last got the day's message, and `unasked_lately` each time within the week before
+    that; `asked_later` is when a person asked to be asked later, and when that is. `unreached` are the people whom the
+    chat service does not reach (未送达), since when; they are reached again when they write, are bound anew, or a
+    message gets through. `spoken` leads like `said` from where something was said that is no report to what it was.
+    `loose_files` is the last file of a person, or the last that were sent together, of which it is not known what they
+    prove; `albums` leads from (who, album) to what came of it. `dropped` are the tasks whose entry says withdrawn, or
+    is no longer in tasks.json; `taken_from` leads from a task to whom an edit took it from, and when; `told_off` from
+    (task, who) to when they were told that it is theirs no more."""
 
     tasks: dict[str, TaskState] = field(default_factory=dict)
+    finished: dict[str, tuple[tuple[date, datetime], ...]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     knocks: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
@@ -125,7 +127,7 @@ class Known:
     version: int = 0
     overrides: int = 0
     requests: dict[str, str] = field(default_factory=dict)
-    claims: dict[str, None] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
     open_whistles: dict[str, str] = field(default_factory=dict)
     away: dict[str, Away] = field(default_factory=dict)
     snoozed: dict[str, datetime] = field(default_factory=dict)
@@ -143,6 +145,19 @@ class Known:
     def task(self, task_id: str) -> TaskState:
         """The state of a task; one that nothing has happened to is as new."""
         return self.tasks.get(task_id, NOTHING)
+
+    def put(self, task_id: str, state: TaskState) -> None:
+        """Takes in how a task stands now."""
+        self.tasks[task_id] = state
+        finished, claim = state.finished, state.claim
+        if finished:
+            self.finished[task_id] = finished
+        else:
+            self.finished.pop(task_id, None)
+        if claim:
+            self.claims[task_id] = claim.said.reply
+        else:
+            self.claims.pop(task_id, None)
 
     def told_by(self, reply: str) -> tuple[str, ...]:
         """The tasks of which a reply has put something down that counts: a report, a request nobody has decided."""

@@ -168,12 +168,38 @@ class TaskState:
         return self.closed is not None or self.claimed
 
     @property
+    def finished(self) -> tuple[tuple[date, datetime], ...]:
+        """What is said to be done: all that is due up to a day, and since when; up to `date.max` for the whole."""
+        parts = tuple((r.said.through, r.at) for r in self.reports if r.said.through)
+        whole = self._done_since
+        return (*parts, (date.max, whole)) if whole else parts
+
+    @property
+    def _done_since(self) -> datetime | None:
+        """Since when it is done as a whole, None where it is not. Another status or a return in between is a break."""
+        if not self.done:
+            return None
+        since, back = self.closed, self.returned[0] if self.returned else None
+        for report in reversed(self.reports):
+            if not report.said.status:
+                continue
+            if report.said.status != "done" or report.said.through or (back and report.at < back):
+                break
+            since = min(since or report.at, report.at)
+        return since
+
+    @property
+    def claim(self) -> Report | None:
+        """报办结: the report by which the leader says that it is done, where no admin has decided yet."""
+        last = self._last_with_status
+        if self.closed or last is None or last.said.status != "done" or last.said.through:
+            return None
+        return last if self.returned is None or last.at >= self.returned[0] else None
+
+    @property
     def claimed(self) -> bool:
-        """报办结: the leader says that it is done, and no admin has decided yet."""
-        said, back = self._last_with_status, self.returned[0] if self.returned else None
-        if self.closed or said is None or said.said.status != "done" or said.said.through:
-            return False
-        return back is None or said.at >= back
+        """Whether the leader says that it is done, and no admin has decided yet."""
+        return self.claim is not None
 
     @property
     def pending_extension(self) -> Extension | None:

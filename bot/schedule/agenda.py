@@ -26,9 +26,6 @@ from bot.settings import ZONE, Schedule, Settings
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STOPPED = ("suspended", "withdrawn")
 _KEPT = 4
-_PLANNED = timedelta(days=28)
-"""How far ahead the steps after a date are worked out at once."""
-
 Dated = tuple[Task, date | None]
 """A task with something due, and the day on which that work begins, where the file says so."""
 
@@ -65,33 +62,37 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Agenda:
-    """`led`: leader → their active tasks; `begins`: task → the day on which its work begins, where the file says so;
-    `assignments`: key → active task whose leader is known; `stopped`: the suspended and withdrawn tasks of known
-    leaders; `dues`: date and ladder → the active tasks with something due then, each with the day on which that
-    begins, by date;
+    """`led`: leader → their active tasks; `stopped`: the suspended and withdrawn tasks of known leaders; `dues`: date
+    and ladder → the active tasks with something due then, each with the day on which that begins, by date;
     `recurring`: the active tasks' recurring work that is reminded of apart;
     `served`: liaison → the leaders with active tasks for whom they report;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
-    `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) are what is left to look at of
-    each ladder, see the reminder and the chase; `reviewed`: task → the state whose claim has been put to all admins."""
+    What is left to look at: `unassigned`: the active tasks of known leaders that were not yet found assigned;
+    `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) of each ladder, see the reminder
+    and the chase; `reviewed`: task → the reply whose claim has been put to all admins."""
 
     calendar: Calendar
     schedule: Schedule
     led: Mapping[str, tuple[Task, ...]]
-    begins: Mapping[str, date]
-    assignments: Mapping[str, Task]
     stopped: tuple[Task, ...]
     dues: Mapping[Ladder, tuple[Dated, ...]]
     recurring: tuple[tuple[Task, Recurrence], ...]
     admins: tuple[str, ...]
     served: Mapping[str, tuple[str, ...]]
     since: dict[int, dict[str, datetime]] = field(default_factory=dict)
+    unassigned: list[Task] = field(default_factory=list)
     unsettled: dict[tuple[Ladder, int], list[Dated]] = field(default_factory=dict)
     quiet: dict[date, dict[str, tuple[TaskState, int]]] = field(default_factory=dict)
-    reviewed: dict[str, TaskState] = field(default_factory=dict)
+    reviewed: dict[str, str] = field(default_factory=dict)
     _rounds: dict[date, Round | None] = field(default_factory=dict)
     _rungs: dict[Ladder, tuple[Rung, ...]] = field(default_factory=dict)
     _steps: dict[date, tuple[date, tuple[Step, ...]]] = field(default_factory=dict)
+    _openings: dict[date, tuple[Step, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def farthest(self) -> int:
+        """How many working days before its date the very first step of any ladder lies."""
+        return max((days[0] for _, days in self.dues), default=0)
 
     @cached_property
     def mornings(self) -> tuple[datetime, ...]:
@@ -107,21 +108,25 @@ class Agenda:
         return self._rungs[ladder]
 
     def steps(self, due: date, today: date) -> tuple[Step, ...]:
-        """The ladder after `due`, up to `today`, nearest first: the days of the settings, then each week's opening."""
-        until, planned = self._steps.get(due, (due, ()))
-        if until < today:
-            until = today + _PLANNED
-            self._steps[due] = until, (planned := tuple(self._plan_steps(due, until)))
-        return planned[: bisect_right(planned, today, key=lambda step: step.at.date())]
+        """The ladder after `due`, one of the agenda's dates, up to `today`, nearest first: the days of the settings,
+        then each week's opening."""
+        until, steps = self._steps.get(due, (None, ()))
+        if until != today:
+            chases = {n: self.calendar.add_workdays(due, n) for n in sorted(set(self.schedule.chases))}
+            weeks = self._weeks(today)
+            weekly = weeks[bisect_right(weeks, max(chases.values(), default=due), key=_day) :]
+            named = (Step(f"{n}d", self.morning(day)) for n, day in chases.items() if day <= today)
+            self._steps[due] = today, (steps := (*named, *weekly))
+        return steps
 
-    def _plan_steps(self, due: date, until: date) -> Iterator[Step]:
-        last = due
-        for n in sorted(set(self.schedule.chases)):
-            last = self.calendar.add_workdays(due, n)
-            yield Step(f"{n}d", self.morning(last))
-        for week in self.rounds(last, until):
-            if week.opens.date() > last:
-                yield Step(week.slot, self.morning(week.opens.date()))
+    def _weeks(self, today: date) -> tuple[Step, ...]:
+        """The openings of the weeks from the agenda's first date on, up to `today`."""
+        if today not in self._openings:
+            self._openings.clear()
+            first, _ = next(iter(self.dues))
+            opened = (week for week in self.rounds(first, today) if week.opens.date() <= today)
+            self._openings[today] = tuple(Step(week.slot, self.morning(week.opens.date())) for week in opened)
+        return self._openings[today]
 
     def morning(self, day: date) -> datetime:
         """The first moment of a day at which anything may be said."""
@@ -136,6 +141,10 @@ class Agenda:
             if found := self._rounds[monday]:
                 yield found
             monday += timedelta(7)
+
+
+def _day(step: Step) -> date:
+    return step.at.date()
 
 
 def agenda(world: World) -> Agenda:
@@ -154,32 +163,36 @@ _kept: list[tuple[tuple[object, ...], Agenda]] = []
 
 def _make(world: World) -> Agenda:
     led: dict[str, list[Task]] = defaultdict(list)
-    dues: dict[Ladder, list[Dated]] = defaultdict(list)
-    begins: dict[str, date] = {}
+    ladders: dict[tuple[int, ...], dict[date, list[Dated]]] = defaultdict(lambda: defaultdict(list))
+    unassigned: list[Task] = []
+    stopped: list[Task] = []
     recurring: list[tuple[Task, Recurrence]] = []
-    usual = _ladder(world.settings.schedule.rungs)
+    people = world.people
+    usual = ladders[_ladder(world.settings.schedule.rungs)]
     for task in world.tasks.values():
-        if task.status != "active":
+        leader, status = task.leader, task.status
+        if status != "active":
+            stopped += [task] if status in STOPPED and leader in people else []
             continue
-        if task.leader and task.leader in world.people:
-            led[task.leader].append(task)
-        days = _ladder(task.rungs) if task.rungs else usual
+        if leader and leader in people:
+            led[leader].append(task)
+            unassigned.append(task)
+        dues = ladders[_ladder(task.rungs)] if task.rungs else usual
         for due, first in _dates(task).items():
-            dues[due, days].append((task, first))
-            if first and first <= begins.get(task.id, first):
-                begins[task.id] = first
-        recurring += [(task, cadence) for cadence in task.cadences if is_reminded_of(cadence, world.settings)]
+            dues[due].append((task, first))
+        for cadence in task.cadences:
+            recurring += [(task, cadence)] if is_reminded_of(cadence, world.settings) else []
+    found = {(due, days): tuple(entries) for days, dues in ladders.items() for due, entries in dues.items()}
     return Agenda(
         calendar=world.calendar,
         schedule=world.settings.schedule,
         led={leader: tuple(tasks) for leader, tasks in led.items()},
-        begins=begins,
-        assignments={f"assignment/{t.id}/{leader}": t for leader, tasks in led.items() for t in tasks},
-        stopped=tuple(t for t in world.tasks.values() if t.status in STOPPED and t.leader in world.people),
-        dues={ladder: tuple(dues[ladder]) for ladder in sorted(dues)},
+        stopped=tuple(stopped),
+        dues={ladder: found[ladder] for ladder in sorted(found)},
         recurring=tuple(recurring),
-        admins=tuple(p.id for p in world.people.values() if "admin" in p.roles),
+        admins=tuple(p.id for p in people.values() if "admin" in p.roles),
         served={person: tuple(leaders) for person, leaders in _served(world, led).items()},
+        unassigned=unassigned,
     )
 
 
@@ -204,8 +217,8 @@ def _dates(task: Task) -> dict[date, date | None]:
     """Each day on which something of the task is due → the earliest day on which the work due then begins."""
     dates: dict[date, date | None] = {}
     for milestone in task.milestones:
-        known = dates.get(milestone.due)
-        dates[milestone.due] = min(known, milestone.first) if known else milestone.first
+        due, first = milestone.due, milestone.first
+        dates[due] = min(dates[due] or first, first) if due in dates else first
     for goal in task.targets:
         dates.setdefault(goal.due)
     return dates

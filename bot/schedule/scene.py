@@ -77,7 +77,8 @@ class Ground:
     def _leads_since(self) -> Iterator[tuple[str, datetime]]:
         states = self.world.states.tasks
         for leader, tasks in self.agenda.led.items():
-            moments = [since for t in tasks if t.id in states and (since := answering_since(states[t.id]))]
+            known = [state for task in tasks if (state := states.get(task.id))]
+            moments = [since for state in known if (since := answering_since(state))]
             if moments:
                 yield leader, min(moments)
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -29,8 +29,8 @@ from sqlalchemy import create_engine, event  # noqa: E402
 
 from bot.app import set_apart  # noqa: E402
 from bot.model import Milestone, Person, Task  # noqa: E402
-from bot.record.events import Entry, Handled, Reported  # noqa: E402
-from bot.record.standing import Report, TaskState  # noqa: E402
+from bot.record.edits import edits  # noqa: E402
+from bot.record.events import Closed, Entry, Handled, Reported  # noqa: E402
 from bot.record.states import States  # noqa: E402
 from bot.schedule import agenda, due  # noqa: E402
 from bot.schedule.calendar import Calendar  # noqa: E402
@@ -43,7 +43,7 @@ SIZES = [1_000, 10_000] if "--small" in sys.argv else [1_000, 10_000, 100_000]
 RIVALS = [size for size in SIZES if size <= 10_000]
 BEGIN, MIDDLE = datetime(2024, 1, 2, 8, tzinfo=ZONE), datetime(2024, 6, 18, 18, tzinfo=ZONE)
 MORNING, QUESTION = datetime(2024, 6, 19, 9, tzinfo=ZONE), datetime(2024, 6, 20, 9, tzinfo=ZONE)
-YEAR = date(2024, 1, 15)
+YEAR, JUNE = date(2024, 1, 15), date(2024, 6, 1)
 AHEAD = timedelta(days=36500)
 """By how much the rival's jobs are put off, so that its own clock fires none while we look."""
 
@@ -59,19 +59,29 @@ def home(size: int) -> World:
         dates = tuple(Milestone(id=f"m{k}", what="完成", first=date(2024, 1, 1), due=day) for k, day in enumerate(days))
         values = {"leader": leaders[n % len(leaders)].id, "status": "active", "milestones": dates}
         tasks[f"plan-{n}"] = Task(id=f"plan-{n}", plan="计划", title=f"第{n}项", **values)
-    states = States(tasks={task.id: standing(task) for task in tasks.values()})
-    return World(tasks, {p.id: p for p in people}, Settings(), Calendar.build(), states)
+    return World(tasks, {p.id: p for p in people}, Settings(), Calendar.build(), record(tasks))
 
 
-def standing(task: Task) -> TaskState:
-    """Active since January; said to be done up to the last of its dates that has passed, but for one in fifty."""
-    over = [m.due for m in task.milestones if m.due < MIDDLE.date()]
-    if not over or task.id.endswith(("17", "67")):
-        return TaskState(active_since=BEGIN)
-    through = None if len(over) == len(task.milestones) else max(over)
-    values = {"reply": "r", "task": task.id, "person": task.leader, "said_by": task.leader, "text": "已完成"}
-    said = Reported(**values, status="done", through=through)
-    return TaskState(active_since=BEGIN, reports=(Report(datetime.combine(max(over), BEGIN.time(), ZONE), said),))
+def record(tasks: Mapping[str, Task]) -> States:
+    """The record of half a year: all became active in January, and each but one in fifty is said to be done on its
+    dates; what was said to be done before June has been closed."""
+    states = States()
+    states.apply(Entry(at=BEGIN, cause="edit", events=tuple(edits(tasks.values(), states))))
+    passed = [(m.due, id_) for id_, task in tasks.items() for m in task.milestones if m.due < MIDDLE.date()]
+    for day, id_ in sorted(pair for pair in passed if not pair[1].endswith(("17", "67"))):
+        at = datetime.combine(day, BEGIN.time(), ZONE)
+        states.apply(Entry(at=at, cause=f"reply:{id_}/{day}", events=(said_done(tasks[id_], day),)))
+        if states.task(id_).claimed and day < JUNE:
+            closed = Closed(task=id_, by="duchashi")
+            states.apply(Entry(at=at + timedelta(hours=1), cause=f"close:{id_}", events=(closed,)))
+    return states
+
+
+def said_done(task: Task, day: date) -> Reported:
+    """The leader's word on that day, of the whole task where it has no later date."""
+    through = None if day == task.due else day
+    values = {"reply": f"{task.id}/{day}", "task": task.id, "person": task.leader, "said_by": task.leader}
+    return Reported.model_validate({**values, "text": "已完成", "status": "done", "through": through})
 
 
 def forget() -> None:

@@ -106,7 +106,7 @@ def _approve(turn: Turn, rest: str) -> Response:
     """/approve: every request, claim and objection that waits for a decision, with its buttons."""
     states, world = turn.world.states, turn.world
     asked = [world.tasks[t] for t in dict.fromkeys(states.requests.values()) if t in world.tasks]
-    claimed = [world.tasks[t] for t in states.claims if t in world.tasks and states.task(t).claimed]
+    claimed = [world.tasks[t] for t in states.claims if t in world.tasks]
     objections = tuple(waiting(turn, first=len(asked) + len(claimed) + 1))
     if not asked and not claimed and not objections:
         return Response((turn.answer("desk-nothing-waits"),))

@@ -55,7 +55,7 @@ def _edited(s: Known, e: Entry, event: Edited) -> None:
     if old.stated and "dates" in event.changes:
         before, after = ({*(dates or {}).values()} for dates in event.changes["dates"])
         new = replace(new, dated_since=old.dated_since | dict.fromkeys(after - before, e.at))
-    s.tasks[event.task] = new
+    s.put(event.task, new)
     s.overrides += 1
 
 
@@ -69,20 +69,15 @@ def _turned(state: TaskState, at: datetime, *, active: bool) -> TaskState:
 
 def _acknowledged(s: Known, e: Entry, event: Acknowledged) -> None:
     old = s.task(event.task)
-    s.tasks[event.task] = replace(old, acknowledged=_also_acknowledged(old, event.person, e.at))
+    s.put(event.task, replace(old, acknowledged=_also_acknowledged(old, event.person, e.at)))
     s.heard_at[event.person] = e.at
 
 
 def _reported(s: Known, e: Entry, event: Reported) -> None:
     old = s.task(event.task)
-    s.tasks[event.task] = replace(
-        old,
-        reports=(*old.reports, Report(e.at, event)),
-        acknowledged=_also_acknowledged(old, event.person, e.at),
-    )
+    acknowledged = _also_acknowledged(old, event.person, e.at)
+    s.put(event.task, replace(old, reports=(*old.reports, Report(e.at, event)), acknowledged=acknowledged))
     s.replies[event.reply] = (*s.replies.get(event.reply, ()), event.task)
-    if event.status == "done" and not event.through:
-        s.claims[event.task] = None
     s.said[event.said_by, event.ref] = s.last_reply[event.said_by] = event.reply
     if event.intent != "snooze":
         s.heard_at[event.person] = e.at
@@ -120,17 +115,14 @@ def _undone(s: Known, e: Entry, event: Undone) -> None:
 def _take_back(s: Known, task: str, reply: str) -> None:
     old = s.task(task)
     gone = [x.asked.asked for x in old.extensions if x.asked.reply == reply and not x.decided]
-    s.tasks[task] = replace(
-        old,
-        reports=tuple(r for r in old.reports if r.said.reply != reply),
-        extensions=tuple(x for x in old.extensions if x.asked.asked not in gone),
-    )
+    reports = tuple(r for r in old.reports if r.said.reply != reply)
+    s.put(task, replace(old, reports=reports, extensions=tuple(x for x in old.extensions if x.asked.asked not in gone)))
     for request in gone:
         s.requests.pop(request, None)
 
 
 def _change(s: Known, task: str, **values: Any) -> None:
-    s.tasks[task] = replace(s.task(task), **values)
+    s.put(task, replace(s.task(task), **values))
 
 
 def _extension_asked(s: Known, e: Entry, event: ExtensionAsked) -> None:
@@ -159,7 +151,6 @@ def _extension_decided(s: Known, e: Entry, event: ExtensionDecided) -> None:
 
 
 def _closed(s: Known, e: Entry, event: Closed) -> None:
-    s.claims.pop(event.task, None)
     _change(s, event.task, closed=e.at)
 
 
@@ -209,7 +200,7 @@ def _handed(s: Known, e: Entry, event: Handed) -> None:
 
 def _restated(s: Known, e: Entry, event: Restated) -> None:
     _change(s, event.task, restated=(e.at, event.status), restated_why=event.reason)
-    s.tasks[event.task] = _turned(s.task(event.task), e.at, active=event.status == "active")
+    s.put(event.task, _turned(s.task(event.task), e.at, active=event.status == "active"))
     s.overrides += 1
 
 

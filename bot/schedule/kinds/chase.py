@@ -8,7 +8,9 @@ was due before the task became active, or while it was suspended, is never chase
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.model import Task
@@ -20,6 +22,16 @@ from bot.settings import ZONE
 
 _FOR_EVER = 1_000_000
 """More steps than any date has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Overdue:
+    """A date of a task that has passed, the steps that have come since, and since when what was due is done."""
+
+    task: Task
+    due: date
+    steps: Sequence[Step]
+    done: datetime | None
 
 
 def found(scene: Scene) -> Iterator[Found]:
@@ -35,35 +47,49 @@ def found(scene: Scene) -> Iterator[Found]:
 
 
 def _day(scene: Scene, due: date, entries: Sequence[Dated], steps: Sequence[Step]) -> Iterator[Found]:
-    """What has nothing left to settle, as most has not, is not looked into again until its state is another or, where
-    it is still open, until the next step."""
-    states, quiet = scene.world.states.tasks, scene.agenda.quiet.setdefault(due, {})
+    """What was finished before the first step is passed by. Of the rest, what has nothing left to settle is not looked
+    into again until its state is another or, where it is still open, until the next step."""
+    states, finished = scene.world.states.tasks, scene.world.states.finished
+    quiet, first = scene.agenda.quiet.setdefault(due, {}), steps[0].at
     for task, _ in entries:
+        over = _done_since(finished.get(task.id, ()), due)
+        if over and over <= first:
+            continue
         state = states.get(task.id, NOTHING)
         known, until = quiet.get(task.id, (None, 0))
         if known is state and len(steps) <= until:
             continue
-        done = done_since(state, due)
-        told = [] if done and done <= steps[0].at else list(_of(scene, task, due, steps))
+        told = list(_of(scene, _Overdue(task, due, steps, over)))
         yield from told
         if not told:
-            quiet[task.id] = state, _FOR_EVER if done or not is_chased(state, due) else len(steps)
+            quiet[task.id] = state, _FOR_EVER if over or not _is_chased(state, due) else len(steps)
 
 
-def is_chased(state: TaskState, due: date) -> bool:
+def _is_chased(state: TaskState, due: date) -> bool:
     """Whether the task was active on that day, and had that date before it was over."""
     dated = state.dated_since.get(due.isoformat())
     late = dated is not None and due < dated.astimezone(ZONE).date()
     return state.active_since is not None and not late and state.counts(due, due)
 
 
-def _of(scene: Scene, task: Task, due: date, steps: Sequence[Step]) -> Iterator[Found]:
-    """Steps are settled in their order, so where a person's latest is on the record nothing is left to say to them."""
-    circle = _circle(scene, task)
-    told = [(person, stage) for stage, people in enumerate(circle) for person in people if stage < len(steps)]
-    for person, stage in told:
-        if not scene.is_settled(_key(task, due, steps[-1], person)):
-            yield from _to(scene, task, due, person, steps, stage)
+def _of(scene: Scene, late: _Overdue) -> Iterator[Found]:
+    """Only what lies between the day from which the task stands and that on which it is done is told. Steps are settled
+    in their order, so where a person's latest is on the record nothing is left to say to them."""
+    state, steps = scene.state(late.task), late.steps
+    stands = stands_since(state, late.due)
+    if stands is None or not _is_chased(state, late.due):
+        return
+    first = bisect_right(steps, stands, key=_moment)
+    end = bisect_left(steps, late.done, key=_moment) if late.done else len(steps)
+    for stage, people in enumerate(_circle(scene, late.task)):
+        mine = steps[max(first, stage) : end]
+        for person in people if mine else ():
+            if not scene.is_settled(_key(late, mine[-1], person)):
+                yield from _to(scene, late, person, mine)
+
+
+def _moment(step: Step) -> datetime:
+    return step.at
 
 
 def _circle(scene: Scene, task: Task) -> tuple[tuple[str, ...], ...]:
@@ -76,44 +102,37 @@ def _circle(scene: Scene, task: Task) -> tuple[tuple[str, ...], ...]:
     return (leader.id,), liaison, tuple(admin for admin in admins if admin not in (leader.id, *liaison))
 
 
-def _key(task: Task, due: date, step: Step, person: str) -> str:
-    return f"chase/{task.id}/{due}/{step.name}/{person}"
+def _key(late: _Overdue, step: Step, person: str) -> str:
+    return f"chase/{late.task.id}/{late.due}/{step.name}/{person}"
 
 
-def _to(scene: Scene, task: Task, due: date, person: str, steps: Sequence[Step], stage: int) -> Iterator[Found]:
-    state = scene.state(task)
-    stands, over = stands_since(state, due), done_since(state, due)
-    if stands is None or not is_chased(state, due):
-        return
-    mine = [step for step in steps[stage:] if step.at > stands and (over is None or step.at < over)]
-    if not mine or scene.is_settled(_key(task, due, mine[-1], person)):
-        return
-    left = [(key, step) for step in mine if not scene.is_settled(key := _key(task, due, step, person))]
+def _to(scene: Scene, late: _Overdue, person: str, mine: Sequence[Step]) -> Iterator[Found]:
+    left = [(key, step) for step in mine if not scene.is_settled(key := _key(late, step, person))]
     last, step = left[-1]
-    index = steps.index(step)
-    if why := _over(state, over, steps[index - 1].at if index else at(due, time.max)):
+    index = late.steps.index(step)
+    before = late.steps[index - 1].at if index else at(late.due, time.max)
+    if why := _over(scene.state(late.task), late.done, before):
         yield from (settled(key, "skipped", why) for key, _ in left)
         return
     yield from (folded(key, last) for key, _ in left[:-1])
-    passed = scene.world.calendar.workdays(due, scene.today) - scene.world.calendar.is_workday(due)
-    yield Notice(last, "chase", person, step.at, (task.id,), due=due, days=-passed)
+    calendar, due = scene.world.calendar, late.due
+    passed = calendar.workdays(due, scene.today) - calendar.is_workday(due)
+    yield Notice(last, "chase", person, step.at, (late.task.id,), due=due, days=-passed)
 
 
-def _over(state: TaskState, over: datetime | None, before: datetime) -> str | None:
+def _over(state: TaskState, done: datetime | None, before: datetime) -> str | None:
     """Why nobody is chased at this step; `before` is the step before."""
-    if over is not None:
+    if done:
         return "done"
     if state.pending_extension:
         return "asked"
     return "reported" if state.last and state.last.at >= before else None
 
 
-def done_since(state: TaskState, due: date) -> datetime | None:
-    """Since when what was due on that day is said to be done, without a break; None where it is not."""
-    since, run = state.closed, state.done
-    for report in reversed(state.reports):
-        said = report.said
-        run = run and said.status in (None, "done")
-        if (run and said.status) or (said.through and due <= said.through):
-            since = min(since or report.at, report.at)
-    return since
+def _done_since(finished: Iterable[tuple[date, datetime]], due: date) -> datetime | None:
+    """Since when what was due on that day is done, of what is said to be; None where it is not."""
+    first = None
+    for through, since in finished:
+        if due <= through and (first is None or since < first):
+            first = since
+    return first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.model import Task
 from bot.schedule.agenda import Round
 from bot.schedule.reach import recipient
 from bot.schedule.scene import Found, Notice, Scene, settled
@@ -47,9 +48,11 @@ def expected(scene: Scene, week: Round) -> dict[str, tuple[str, ...]]:
 
 def to_ask(scene: Scene, person: str) -> tuple[str, ...]:
     """The leader's tasks that are active, not finished, and whose work has begun, in the order of tasks.json."""
-    return tuple(task.id for task in scene.agenda.led.get(person, ()) if _is_open(scene, task.id))
+    return tuple(task.id for task in scene.agenda.led.get(person, ()) if _is_open(scene, task))
 
 
-def _is_open(scene: Scene, task: str) -> bool:
-    state, begins = scene.world.states.task(task), scene.agenda.begins.get(task)
-    return (begins is None or begins <= scene.today) and state.active_since is not None and not state.done
+def _is_open(scene: Scene, task: Task) -> bool:
+    state = scene.world.states.task(task.id)
+    if state.active_since is None or state.done:
+        return False
+    return not task.milestones or min(milestone.first for milestone in task.milestones) <= scene.today

@@ -22,20 +22,34 @@ from bot.settings import ZONE
 def found(scene: Scene) -> Iterator[Found]:
     """A notice for each date whose latest rung has come and is not on the record. Rungs are settled in their order, so
     where the latest is on the record nothing is left to say."""
+    beyond = scene.world.calendar.add_workdays(scene.today, scene.agenda.farthest + 1)
     for ladder in scene.agenda.dues:
-        rungs, (due, _) = scene.agenda.rungs(ladder), ladder
-        if come := [rung for rung in rungs if rung.at <= scene.now]:
-            for task, first in _unsettled(scene, ladder, come[-1]):
-                inside = [r for r in come if first is None or r.at.date() >= first or r is rungs[-1]]
-                yield from _of(scene, task, due, inside)
+        due, _ = ladder
+        if due >= beyond:
+            return
+        latest = _latest(scene, ladder)
+        left = () if latest is None else _unsettled(scene, ladder, latest)
+        come = [rung for rung in scene.agenda.rungs(ladder) if rung.at <= scene.now] if left else []
+        for task, first in left:
+            inside = [r for r in come if first is None or r.at.date() >= first or r.days == ladder[1][-1]]
+            yield from _of(scene, task, due, inside)
 
 
-def _unsettled(scene: Scene, ladder: Ladder, latest: Rung) -> Sequence[Dated]:
+def _latest(scene: Scene, ladder: Ladder) -> int | None:
+    """How far before the date the last rung lies whose morning has come; None before the first. Of a date that has
+    passed it is known without reckoning."""
+    due, days = ladder
+    if due < scene.today:
+        return days[-1]
+    return min((rung.days for rung in scene.agenda.rungs(ladder) if rung.at <= scene.now), default=None)
+
+
+def _unsettled(scene: Scene, ladder: Ladder, latest: int) -> Sequence[Dated]:
     """The tasks on that ladder whose latest rung is not on record. They only grow fewer, so each look begins with what
     the last one left."""
     on_record, left = scene.world.states.settled, scene.agenda.unsettled
-    entries, end = left.get((ladder, latest.days), scene.agenda.dues[ladder]), f"/{ladder[0]}/{latest.days}d"
-    left[ladder, latest.days] = found = [entry for entry in entries if f"reminder/{entry[0].id}{end}" not in on_record]
+    entries, end = left.get((ladder, latest), scene.agenda.dues[ladder]), f"/{ladder[0]}/{latest}d"
+    left[ladder, latest] = found = [entry for entry in entries if f"reminder/{entry[0].id}{end}" not in on_record]
     return found
 
 

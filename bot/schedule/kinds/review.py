@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.record.standing import NOTHING, TaskState
 from bot.schedule.scene import Found, Notice, Scene
 
 
 def found(scene: Scene) -> Iterator[Found]:
     """A notice for each claim and admin; key `review/TASK/REPLY/ADMIN`. A claim after a return is another one. What has
-    been put to all of them is not looked into again until its state is another."""
-    states, put = scene.world.states.tasks, scene.agenda.reviewed
-    for task in scene.world.states.claims:
-        state = states.get(task, NOTHING)
-        if put.get(task) is state:
-            continue
-        left = list(_of(scene, task, state)) if task in scene.world.tasks and state.claimed else []
-        yield from left
-        if not left:
-            put[task] = state
+    been put to all of them is not looked into again."""
+    put = scene.agenda.reviewed
+    for task, reply in scene.world.states.claims.items():
+        if task in scene.world.tasks and put.get(task) != reply:
+            left = list(_of(scene, task, reply))
+            yield from left
+            if not left:
+                put[task] = reply
 
 
-def _of(scene: Scene, task: str, state: TaskState) -> Iterator[Notice]:
-    claim = next(r for r in reversed(state.reports) if r.said.status == "done" and not r.said.through)
+def _of(scene: Scene, task: str, reply: str) -> Iterator[Notice]:
     for admin in scene.agenda.admins:
-        if not scene.is_settled(key := f"review/{task}/{claim.said.reply}/{admin}"):
+        key = f"review/{task}/{reply}/{admin}"
+        if not scene.is_settled(key) and (claim := scene.world.states.task(task).claim):
             yield Notice(key, "review", admin, claim.at, (task,))

@@ -1,0 +1,72 @@
+"""How one task stands, folded from what happened to it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+
+from bot.record.events import Closed, Entry, Event, Reopened, Reported, Returned, Undone
+from bot.record.states import States, fold
+from bot.settings import ZONE
+from tests.test_schedule_laws import AFTERWARDS, Story, always, few, stories
+
+SAID = {"task": "a", "person": "zhang", "said_by": "zhang", "text": ""}
+WHOLE = date.max
+
+
+def on(day: str) -> datetime:
+    return datetime.fromisoformat(f"2024-{day} 10:00").replace(tzinfo=ZONE)
+
+
+def said(day: str, status: str, through: str | None = None) -> tuple[str, Event]:
+    values = {**SAID, "reply": day, "status": status, "through": through and f"2024-{through}"}
+    return day, Reported.model_validate(values)
+
+
+def record(*happened: tuple[str, Event]) -> States:
+    return fold(Entry(at=on(day), cause=str(n), events=(event,)) for n, (day, event) in enumerate(happened))
+
+
+BACK = Returned(task="a", by="duchashi", reason="缺验收单")
+
+
+@pytest.mark.parametrize(
+    ("happened", "finished"),
+    [
+        ([said("03-01", "in_progress")], ()),
+        ([said("03-01", "done")], ((WHOLE, on("03-01")),)),
+        ([said("03-01", "done"), said("03-04", "done")], ((WHOLE, on("03-01")),)),
+        ([said("03-01", "done"), said("03-04", "in_progress")], ()),
+        ([said("03-01", "done"), said("03-04", "blocked"), said("03-06", "done")], ((WHOLE, on("03-06")),)),
+        ([said("03-01", "done"), ("03-02", BACK)], ()),
+        ([said("03-01", "done"), ("03-02", BACK), said("03-06", "done")], ((WHOLE, on("03-06")),)),
+        ([said("03-01", "done", "03-31")], ((date(2024, 3, 31), on("03-01")),)),
+        (
+            [said("03-01", "done", "03-31"), said("06-20", "done")],
+            ((date(2024, 3, 31), on("03-01")), (WHOLE, on("06-20"))),
+        ),
+        ([said("03-01", "in_progress"), ("03-05", Closed(task="a", by="duchashi"))], ((WHOLE, on("03-05")),)),
+        ([("03-05", Closed(task="a", by="duchashi")), ("03-07", Reopened(task="a", by="duchashi", reason="返工"))], ()),
+        ([said("03-01", "done"), ("03-02", Undone(reply="03-01", person="zhang"))], ()),
+    ],
+)
+def test_what_is_finished_and_since_when(
+    happened: list[tuple[str, Event]], finished: tuple[tuple[date, datetime], ...]
+) -> None:
+    """What was done of a first date says nothing of the whole, and what came before a return does not count."""
+    states = record(*happened)
+    assert states.task("a").finished == finished
+    assert states.finished.get("a", ()) == finished
+
+
+@few
+@given(stories())
+def test_the_lists_of_what_is_finished_and_claimed_are_those_of_the_states(story: Story) -> None:
+    desk = story.desk()
+    story.play(desk, always, AFTERWARDS)
+    known = desk.states
+    assert known.finished == {task: state.finished for task, state in known.tasks.items() if state.finished}
+    claims = {task: state.claim.said.reply for task, state in known.tasks.items() if state.claim}
+    assert known.claims == claims
