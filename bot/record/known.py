@@ -126,6 +126,7 @@ class Known:
     causes: set[str] = field(default_factory=set)
     version: int = 0
     overrides: int = 0
+    setbacks: int = 0
     requests: dict[str, str] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     open_whistles: dict[str, str] = field(default_factory=dict)
@@ -149,7 +150,7 @@ class Known:
     def put(self, task_id: str, state: TaskState) -> None:
         """Takes in how a task stands now."""
         self.tasks[task_id] = state
-        finished, claim = state.finished, state.claim
+        before, finished, claim = self.finished.get(task_id, ()), state.finished, state.claim
         if finished:
             self.finished[task_id] = finished
         else:
@@ -158,6 +159,7 @@ class Known:
             self.claims[task_id] = claim.said.reply
         else:
             self.claims.pop(task_id, None)
+        self.setbacks += not set(before).issubset(finished)
 
     def told_by(self, reply: str) -> tuple[str, ...]:
         """The tasks of which a reply has put something down that counts: a report, a request nobody has decided."""

@@ -68,8 +68,8 @@ class Agenda:
     `served`: liaison → the leaders with active tasks for whom they report;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
     What is left to look at: `unassigned`: the active tasks of known leaders that were not yet found assigned;
-    `unsettled` and `quiet` (task → the state that asks for nothing, up to which step) of each ladder, see the reminder
-    and the chase; `reviewed`: task → the reply whose claim has been put to all admins."""
+    of each ladder `unsettled`, see the reminder, `overdue` and `quiet` (task → the state that asks for nothing, up to
+    which step), see the chase; `reviewed`: task → the reply whose claim has been put to all admins."""
 
     calendar: Calendar
     schedule: Schedule
@@ -81,12 +81,14 @@ class Agenda:
     served: Mapping[str, tuple[str, ...]]
     since: dict[int, dict[str, datetime]] = field(default_factory=dict)
     unassigned: list[Task] = field(default_factory=list)
+    overdue: dict[Ladder, tuple[int, list[Dated]]] = field(default_factory=dict)
     unsettled: dict[tuple[Ladder, int], list[Dated]] = field(default_factory=dict)
     quiet: dict[date, dict[str, tuple[TaskState, int]]] = field(default_factory=dict)
     reviewed: dict[str, str] = field(default_factory=dict)
     _rounds: dict[date, Round | None] = field(default_factory=dict)
     _rungs: dict[Ladder, tuple[Rung, ...]] = field(default_factory=dict)
     _steps: dict[date, tuple[date, tuple[Step, ...]]] = field(default_factory=dict)
+    _named: dict[date, tuple[Step, ...]] = field(default_factory=dict)
     _openings: dict[date, tuple[Step, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -112,12 +114,17 @@ class Agenda:
         then each week's opening."""
         until, steps = self._steps.get(due, (None, ()))
         if until != today:
-            chases = {n: self.calendar.add_workdays(due, n) for n in sorted(set(self.schedule.chases))}
-            weeks = self._weeks(today)
-            weekly = weeks[bisect_right(weeks, max(chases.values(), default=due), key=_day) :]
-            named = (Step(f"{n}d", self.morning(day)) for n, day in chases.items() if day <= today)
-            self._steps[due] = today, (steps := (*named, *weekly))
+            named, weeks = self._chases(due), self._weeks(today)
+            last = _day(named[-1]) if named else due
+            weekly = weeks[bisect_right(weeks, last, key=_day) :]
+            self._steps[due] = today, (steps := (*named[: bisect_right(named, today, key=_day)], *weekly))
         return steps
+
+    def _chases(self, due: date) -> tuple[Step, ...]:
+        if due not in self._named:
+            days = {n: self.calendar.add_workdays(due, n) for n in sorted(set(self.schedule.chases))}
+            self._named[due] = tuple(Step(f"{n}d", self.morning(day)) for n, day in days.items())
+        return self._named[due]
 
     def _weeks(self, today: date) -> tuple[Step, ...]:
         """The openings of the weeks from the agenda's first date on, up to `today`."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.model import Task
-from bot.record.standing import NOTHING, TaskState
-from bot.schedule.agenda import Dated, Step, at
+from bot.record.standing import TaskState
+from bot.schedule.agenda import Dated, Ladder, Step, at
 from bot.schedule.kinds.reminder import stands_since
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
 from bot.settings import ZONE
@@ -36,33 +36,43 @@ class _Overdue:
 
 def found(scene: Scene) -> Iterator[Found]:
     """A notice for each person to be told of a task whose date has passed."""
-    for (due, _), entries in scene.agenda.dues.items():
+    for ladder in scene.agenda.dues:
+        due, _ = ladder
         if due >= scene.today:
             return
         steps = scene.agenda.steps(due, scene.today)
         if steps and steps[-1].at > scene.now:
             steps = steps[:-1]
         if steps:
-            yield from _day(scene, due, entries, steps)
+            yield from _day(scene, due, _open(scene, ladder, steps[0]), steps)
+
+
+def _open(scene: Scene, ladder: Ladder, first: Step) -> Sequence[Dated]:
+    """The tasks on that ladder that were not finished before its first step. They only grow fewer, but for setbacks, so
+    each look begins with what the last one left."""
+    states, left, (due, _) = scene.world.states, scene.agenda.overdue, ladder
+    known, open_ = left.get(ladder, (None, []))
+    entries = open_ if known == states.setbacks else scene.agenda.dues[ladder]
+    finished = states.finished
+    over = ((entry, _done_since(finished.get(entry[0].id, ()), due)) for entry in entries)
+    left[ladder] = states.setbacks, (found := [entry for entry, done in over if not done or done > first.at])
+    return found
 
 
 def _day(scene: Scene, due: date, entries: Sequence[Dated], steps: Sequence[Step]) -> Iterator[Found]:
-    """What was finished before the first step is passed by. Of the rest, what has nothing left to settle is not looked
-    into again until its state is another or, where it is still open, until the next step."""
-    states, finished = scene.world.states.tasks, scene.world.states.finished
-    quiet, first = scene.agenda.quiet.setdefault(due, {}), steps[0].at
+    """What has nothing left to settle is not looked into again until its state is another or, where it is still open,
+    until the next step."""
+    states, quiet = scene.world.states, scene.agenda.quiet.setdefault(due, {})
     for task, _ in entries:
-        over = _done_since(finished.get(task.id, ()), due)
-        if over and over <= first:
-            continue
-        state = states.get(task.id, NOTHING)
+        state = states.task(task.id)
         known, until = quiet.get(task.id, (None, 0))
         if known is state and len(steps) <= until:
             continue
-        told = list(_of(scene, _Overdue(task, due, steps, over)))
+        done = _done_since(states.finished.get(task.id, ()), due)
+        told = list(_of(scene, _Overdue(task, due, steps, done)))
         yield from told
         if not told:
-            quiet[task.id] = state, _FOR_EVER if over or not _is_chased(state, due) else len(steps)
+            quiet[task.id] = state, _FOR_EVER if done or not _is_chased(state, due) else len(steps)
 
 
 def _is_chased(state: TaskState, due: date) -> bool:
