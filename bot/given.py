@@ -15,7 +15,7 @@ from bot.errors import FileError, Problem
 from bot.model import Person, Task
 from bot.record.states import States
 from bot.schedule.calendar import Calendar
-from bot.schedule.notice import YearNotice
+from bot.schedule.days_off import YearNotice
 from bot.schedule.world import World
 from bot.settings import Settings
 from bot.store.config import load_people, load_settings

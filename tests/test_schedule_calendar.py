@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.schedule.calendar import Calendar
-from bot.schedule.notice import YearNotice, certain_days
-from bot.schedule.notice_text import read_notice
+from bot.schedule.days_off import YearNotice, certain_days
+from bot.schedule.days_off_text import read_notice
 
 NOTICES = Path(__file__).parent / "notices"
 SHIPPED = Path(__file__).parent.parent / "config" / "calendar"

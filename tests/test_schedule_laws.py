@@ -26,8 +26,8 @@ from bot.record.events import (
     Whistled,
 )
 from bot.schedule.calendar import Calendar
+from bot.schedule.days_off import SpecialDay, YearNotice
 from bot.schedule.due import next_moment, notices_due, settle
-from bot.schedule.notice import SpecialDay, YearNotice
 from bot.schedule.scene import scene
 from bot.schedule.sweep import sweep
 from bot.settings import ZONE, Rhythm

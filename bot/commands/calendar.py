@@ -13,8 +13,8 @@ from bot.errors import DocumentError
 from bot.given import read_given
 from bot.record.effective import effective
 from bot.schedule.calendar import Calendar
-from bot.schedule.notice import YearNotice
-from bot.schedule.notice_text import read_notice
+from bot.schedule.days_off import YearNotice
+from bot.schedule.days_off_text import read_notice
 from bot.schedule.rehearse import Moved, compare, rehearse, told
 from bot.store.disk import disk_error, replace_file
 from bot.store.record import Record

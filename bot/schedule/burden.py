@@ -15,13 +15,12 @@ from datetime import date, datetime
 from bot.record.states import States
 from bot.schedule.calendar import week_name, week_of
 from bot.schedule.lights import light
+from bot.schedule.reach import REPEATING, WEEKLY
 from bot.schedule.scene import Notice
 from bot.schedule.world import World
 from bot.settings import ZONE
 
 READING, ANSWERING, TAPPING = 0.5, 1.0, 0.2
-_WEEKLY = ("checkin", "nudge")
-_ASKING = (*_WEEKLY, "chase", "reminder", "cadence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def asked(states: States, first: date, last: date) -> Iterator[Asked]:
 def asked_by(to: str, at: datetime, keys: Iterable[str], tasks: Iterable[str], listed: Collection[str]) -> Asked:
     """What a message with these notices asks about its tasks, of which it only lists some; one that only tells asks
     nothing."""
-    if not any(key.split("/")[0] in _ASKING for key in keys):
+    if not any(key.split("/")[0] in REPEATING for key in keys):
         return Asked(to, at, 0)
     distinct = set(tasks)
     return Asked(to, at, len(distinct.difference(listed)), len(distinct.intersection(listed)))
@@ -73,7 +72,7 @@ def asked_by(to: str, at: datetime, keys: Iterable[str], tasks: Iterable[str], l
 def only_listed(world: World, notices: Iterable[Notice], now: datetime) -> tuple[str, ...]:
     """The tasks that a message with these notices only lists: those of the weekly question of which something was told
     and no answer could change anything."""
-    tasks = dict.fromkeys(task for notice in notices if notice.kind in _WEEKLY for task in notice.tasks)
+    tasks = dict.fromkeys(task for notice in notices if notice.kind in WEEKLY for task in notice.tasks)
     told = (id_ for id_ in tasks if (state := world.states.task(id_)).reports or state.baseline)
     return tuple(id_ for id_ in told if not light(world, world.tasks[id_], now).wants_answer)
 

@@ -16,7 +16,7 @@ from itertools import accumulate
 from chinese_calendar.constants import holidays as packaged_rest_days
 from chinese_calendar.constants import workdays as packaged_make_up_days
 
-from bot.schedule.notice import YearNotice, certain_days
+from bot.schedule.days_off import YearNotice, certain_days
 
 _PACKAGED_YEARS = frozenset(day.year for day in packaged_rest_days)
 _LAWFUL_YEARS = range(max(_PACKAGED_YEARS) + 1, 2100)

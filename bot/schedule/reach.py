@@ -9,7 +9,10 @@ from datetime import date, datetime
 from bot.schedule.scene import Notice, Scene
 from bot.settings import ZONE
 
-REPEATING = frozenset({"chase", "reminder", "checkin", "nudge", "cadence"})
+WEEKLY = ("checkin", "nudge")
+"""The kinds that ask the week's question."""
+
+REPEATING = frozenset({"chase", "reminder", "cadence", *WEEKLY})
 """The kinds that come again by themselves: above the ceiling they are dropped, where others wait for the next week."""
 
 REQUESTED = frozenset({"later"})

@@ -16,11 +16,10 @@ from itertools import groupby
 from bot.record.events import Settled
 from bot.schedule.agenda import at, within_hours
 from bot.schedule.kinds import GENERATORS, checkin, find, nudge
-from bot.schedule.reach import REPEATING, REQUESTED, has_room, is_free, may_write, routed, told_on
+from bot.schedule.reach import REPEATING, REQUESTED, WEEKLY, has_room, is_free, may_write, routed, told_on
 from bot.schedule.scene import Notice, Scene, settled
 
 _DAY = timedelta(days=1)
-_WEEKLY = ("checkin", "nudge")
 _ANY_TIME = ("assignment", "decision", "review", "stopped", "released")
 """Kinds that no day was announced for: told a day later they are news still, and nothing was missed."""
 _RANK = {kind: rank for rank, kind in enumerate(GENERATORS)}
@@ -96,7 +95,7 @@ def _first_day(here: Scene, notice: Notice, urgent: bool) -> date:
 def _bundle_moment(here: Scene, person: str, notices: list[Notice]) -> datetime:
     """When today's bundle goes out: with the last weekly question that the person gets today, else at `bundle_at`."""
     schedule = here.world.settings.schedule
-    asked = [n.at for n in notices if n.kind in _WEEKLY and n.at.date() == here.today]
+    asked = [n.at for n in notices if n.kind in WEEKLY and n.at.date() == here.today]
     usual = at(here.today, within_hours(schedule, schedule.bundle_at))
     return max([*asked, *(n.at for n in _still_to_come(here, person))], default=usual)
 

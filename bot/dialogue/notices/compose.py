@@ -16,6 +16,7 @@ from bot.record.events import Action, Entry, Message, Queued
 from bot.reports.periods import Period, month_of, quarter_of, week_named
 from bot.reports.weekly.summary import Weekly, weekly
 from bot.schedule.due import Bundle, Notice
+from bot.schedule.reach import WEEKLY
 from bot.schedule.world import World
 from bot.settings import ZONE, Prepared, Rhythm
 
@@ -46,7 +47,7 @@ def _whistle(line: TaskLine) -> Sequence[Action]:
     return [Action(verb="clear", task=line.task.id, arg=ident) for ident in still]
 
 
-WEEKLY = ("checkin", "nudge", "later")
+ABOUT_THE_WEEK = (*WEEKLY, "later")
 _QUESTION = Shape((("all-normal", "how"), ("trouble", "view")), each=_whistle)
 SHAPES: dict[str, Shape] = {
     "checkin": _QUESTION,
@@ -81,17 +82,17 @@ class Section:
     @property
     def full(self) -> tuple[TaskLine, ...]:
         """The tasks that get a paragraph of their own."""
-        return tuple(line for line in self.lines if self.kind not in WEEKLY or _weight(line) < _FRESH)
+        return tuple(line for line in self.lines if self.kind not in ABOUT_THE_WEEK or _weight(line) < _FRESH)
 
     @property
     def fresh(self) -> tuple[TaskLine, ...]:
         """The tasks that nothing was told of yet, and whose date is far."""
-        return tuple(line for line in self.lines if self.kind in WEEKLY and _weight(line) == _FRESH)
+        return tuple(line for line in self.lines if self.kind in ABOUT_THE_WEEK and _weight(line) == _FRESH)
 
     @property
     def brief(self) -> tuple[TaskLine, ...]:
         """The tasks that go on as planned, of which no answer could change anything."""
-        return tuple(line for line in self.lines if self.kind in WEEKLY and _weight(line) > _FRESH)
+        return tuple(line for line in self.lines if self.kind in ABOUT_THE_WEEK and _weight(line) > _FRESH)
 
 
 NEAR = 20
@@ -157,7 +158,7 @@ def _tasks(world: World, wording: Wording, bundle: Bundle, now: datetime, ident:
         listed=tuple(line.task.id for section in sections for line in section.brief),
         keys=tuple(n.key for n in bundle.notices),
         topic=kinds[0],
-        slot=next((n.slot for n in bundle.notices if n.kind in WEEKLY), None),
+        slot=next((n.slot for n in bundle.notices if n.kind in ABOUT_THE_WEEK), None),
         unasked=not bundle.urgent,
         attach=tuple(f"report/{r.report}/{p.last}" for r, p in _prepared(world, notes) if r.report != "weekly"),
     )
@@ -202,7 +203,7 @@ def _prepared(world: World, notices: Iterable[Notice]) -> Iterator[tuple[Rhythm,
 
 def _behalf(reader: str, sections: Sequence[Section]) -> tuple[str, ...]:
     """For whom the reader is asked the weekly question, where it is about nobody's tasks but others'."""
-    asked = [line for section in sections if section.kind in WEEKLY for line in section.lines]
+    asked = [line for section in sections if section.kind in ABOUT_THE_WEEK for line in section.lines]
     if any(line.task.leader == reader for line in asked):
         return ()
     return tuple(dict.fromkeys(line.leader for line in asked if line.leader))
@@ -233,7 +234,7 @@ def _about(line: TaskLine, notices: Iterable[Notice], world: World, now: datetim
 
 def _place(line: TaskLine, kind: str) -> tuple[int, int]:
     """Where a task stands in its message: by kind, and in the weekly question what presses first."""
-    return list(SHAPES).index(kind), _weight(line) if kind in WEEKLY else 0
+    return list(SHAPES).index(kind), _weight(line) if kind in ABOUT_THE_WEEK else 0
 
 
 def rows_of(wording: Wording, sections: Sequence[Section]) -> list[Row]:

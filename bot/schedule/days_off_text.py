@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from bot.language.text import normalise
-from bot.schedule.notice import FIRST_YEAR_OF_LAW, SpecialDay, YearNotice, certain_days
+from bot.schedule.days_off import FIRST_YEAR_OF_LAW, SpecialDay, YearNotice, certain_days
 
 _TITLE_YEAR = re.compile(r"(\d{4})年(?:部分|有关)?节假日")
 _NUMBER = re.compile(r"国办发(?:明电)?[〔\[(]\d{4}[〕\])]\d+号")

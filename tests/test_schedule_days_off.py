@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule.notice_text import read_notice
+from bot.schedule.days_off_text import read_notice
 
 # what is wrong in a section | what is said of it
 MISTAKES = """
