@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.model import Standing, Status
@@ -46,7 +47,8 @@ class TaskState:
     """How a task stands. `active_since` is the moment the bot saw it become active (again, after a suspension), `began`
     that at which it did so first, `stopped` when it last ceased to be, `pauses` from when to when it was not;
     `led_since` when its leader last changed; `dated_since` when a date (ISO) came in by an edit; `stated` the fields
-    of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first;
+    of its entry in tasks.json as last noted, `stated_at` when; `reports` the reports that count, oldest first, `parts`
+    the days up to which they say that all is done, though not the whole, and when they said so;
     `acknowledged` person → when; `origins` when it took over what of other tasks; `baseline` when
     its starting figure was noted, which counts until a figure is reported; `entered` when and from where it came
     without a plan; `reopened` from when to when it was closed before it was taken up again."""
@@ -57,6 +59,7 @@ class TaskState:
     stated: dict[str, object] = field(default_factory=dict)
     stated_at: dict[str, datetime] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
+    parts: tuple[tuple[date, datetime], ...] = ()
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     extensions: tuple[Extension, ...] = ()
     whistles: tuple[Whistle, ...] = ()
@@ -74,6 +77,12 @@ class TaskState:
     began: datetime | None = None
     stopped: datetime | None = None
     pauses: tuple[tuple[datetime, datetime], ...] = ()
+
+    def reporting(self, reports: Iterable[Report]) -> TaskState:
+        """The state with these reports, oldest first, as those that count."""
+        kept = tuple(reports)
+        parts = tuple((report.said.through, report.at) for report in kept if report.said.through)
+        return replace(self, reports=kept, parts=parts)
 
     def starts_on(self, today: date) -> date:
         """The day (in Asia/Shanghai) on which the task first became active; `today` where the bot has not seen that
@@ -115,7 +124,7 @@ class TaskState:
     @property
     def done_through(self) -> date | None:
         """The day up to which everything due has been said to be done, where the task has later dates."""
-        return max((r.said.through for r in self.reports if r.said.through), default=None)
+        return max((through for through, _ in self.parts), default=None)
 
     @property
     def _last_with_status(self) -> Report | None:
@@ -170,9 +179,8 @@ class TaskState:
     @property
     def finished(self) -> tuple[tuple[date, datetime], ...]:
         """What is said to be done: all that is due up to a day, and since when; up to `date.max` for the whole."""
-        parts = tuple((r.said.through, r.at) for r in self.reports if r.said.through)
         whole = self._done_since
-        return (*parts, (date.max, whole)) if whole else parts
+        return (*self.parts, (date.max, whole)) if whole else self.parts
 
     @property
     def _done_since(self) -> datetime | None:

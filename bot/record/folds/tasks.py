@@ -75,8 +75,10 @@ def _acknowledged(s: Known, e: Entry, event: Acknowledged) -> None:
 
 def _reported(s: Known, e: Entry, event: Reported) -> None:
     old = s.task(event.task)
+    reports = (*old.reports, Report(e.at, event))
+    parts = (*old.parts, (event.through, e.at)) if event.through else old.parts
     acknowledged = _also_acknowledged(old, event.person, e.at)
-    s.put(event.task, replace(old, reports=(*old.reports, Report(e.at, event)), acknowledged=acknowledged))
+    s.put(event.task, replace(old, reports=reports, parts=parts, acknowledged=acknowledged))
     s.replies[event.reply] = (*s.replies.get(event.reply, ()), event.task)
     s.said[event.said_by, event.ref] = s.last_reply[event.said_by] = event.reply
     if event.intent != "snooze":
@@ -115,8 +117,8 @@ def _undone(s: Known, e: Entry, event: Undone) -> None:
 def _take_back(s: Known, task: str, reply: str) -> None:
     old = s.task(task)
     gone = [x.asked.asked for x in old.extensions if x.asked.reply == reply and not x.decided]
-    reports = tuple(r for r in old.reports if r.said.reply != reply)
-    s.put(task, replace(old, reports=reports, extensions=tuple(x for x in old.extensions if x.asked.asked not in gone)))
+    left = old.reporting(r for r in old.reports if r.said.reply != reply)
+    s.put(task, replace(left, extensions=tuple(x for x in old.extensions if x.asked.asked not in gone)))
     for request in gone:
         s.requests.pop(request, None)
 
@@ -206,13 +208,13 @@ def _restated(s: Known, e: Entry, event: Restated) -> None:
 
 def _continued(s: Known, e: Entry, event: Continued) -> None:
     old = s.task(event.task)
-    values: dict[str, Any] = {"origins": (*old.origins, (e.at, event))}
+    new = replace(old, origins=(*old.origins, (e.at, event)))
     if event.way == "carry-over":
         before = [report for task in event.of for report in s.task(task).reports]
-        values["reports"] = (*before, *old.reports)
+        new = new.reporting((*before, *old.reports))
         for reply in dict.fromkeys(report.said.reply for report in before):
             s.replies[reply] = (*s.replies.get(reply, ()), event.task)
-    _change(s, event.task, **values)
+    s.put(event.task, new)
 
 
 def _entered(s: Known, e: Entry, event: Entered) -> None:
