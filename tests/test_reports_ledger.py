@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -25,6 +25,7 @@ from bot.record.events import Amount, Baselined, ExtensionAsked, ExtensionDecide
 from bot.record.states import fold
 from bot.reports.ledger.fields import EDITABLE, names_of
 from bot.reports.ledger.importing import LedgerEdits, read_ledger
+from bot.reports.ledger.parts import new_milestone
 from bot.reports.ledger.rows import ledger
 from bot.reports.ledger.written_days import read_day
 from bot.reports.ledger.xlsx import ledger_xlsx
@@ -252,7 +253,11 @@ def test_export_and_import_change_nothing(tasks):
     assert (back.tasks, back.edits, back.new, back.problems) == (tasks, (), (), ())
 
 
+_MARKED = Task(id="x-0", plan="0", title="0", milestones=(new_milestone("m0", "_x000D_报批", date(2024, 5, 31)),))
+
+
 @settings(max_examples=50)
+@example((_MARKED,))
 @given(_tasks)
 def test_what_a_field_shows_is_read_as_what_it_was(tasks):
     names = names_of(PEOPLE)

@@ -34,7 +34,8 @@ class Column:
 
 
 _MAX_TEXT = 32767
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x000D_")
+"""What a cell cannot hold, and `_x000D_`, by which the file format means the end of a line."""
 
 
 def safe(text: str) -> str:
@@ -55,5 +56,5 @@ def text_of(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, int | float):
         return f"{cell:.10g}"
-    text = safe(cell).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = safe(cell).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.strip() for line in text.split("\n")).strip()
