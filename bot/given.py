@@ -41,12 +41,13 @@ class Given:
         return World(tasks, self.people, self.settings, self.calendar, states, self.sources)
 
 
-def read_given(home: Path) -> Given:
+def read_given(home: Path, *, tasks_expected: bool = False) -> Given:
     """Reads all files of a home; what it lacks comes from the program's own config/. Raises FileError with every
-    problem of the first file that is wrong."""
+    problem of the first file that is wrong; that tasks.json is missing is one where it is expected."""
     people, calendar = load_people(home), read_calendar(home)
+    tasks = TasksFile(home / "tasks.json").read(people, expected=tasks_expected)
     return Given(
-        tasks={task.id: task for task in TasksFile(home / "tasks.json").read(people)},
+        tasks={task.id: task for task in tasks},
         people={person.id: person for person in people},
         settings=load_settings(home),
         calendar=calendar,

@@ -22,13 +22,14 @@ from bot.dialogue.notices.amending import amended
 from bot.dialogue.notices.compose import compose
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Response
-from bot.errors import DubanError, FileError, Problem
+from bot.errors import DubanError
 from bot.given import Given, read_given
 from bot.model import Task
 from bot.plans.tasks.reshaping import Rewriting
 from bot.record.edits import edits
 from bot.record.effective import effective
 from bot.record.events import Entry, Event, Handled, Parked
+from bot.record.standing import TaskState
 from bot.record.vitals import Vitals
 from bot.schedule.due import Bundle, settle
 from bot.schedule.reach import may_write
@@ -44,6 +45,11 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
+def _is_stated(state: TaskState) -> bool:
+    """Whether tasks.json had an entry for that task when it was last noted."""
+    return state.stated.get("status") not in (None, "withdrawn")
+
+
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +60,7 @@ class Office:
         """Opens the record and reads the files. Raises FileError or StoreError where they are wrong."""
         self.home, self._now = home, now
         self.record = Record.open(home)
-        self.given: Given = read_given(home)
+        self.given: Given = read_given(home, tasks_expected=any(map(_is_stated, self.record.states.tasks.values())))
         self.vitals: Callable[[], Vitals | None] = lambda: None
         self._broken = ""
         self._alarmed = False
@@ -73,8 +79,7 @@ class Office:
         """Takes up edited files. A broken edit changes nothing: the last good reading stays in force; the admins are
         told which line is wrong (`tell`), and again when it is mended. Answers with what is wrong."""
         try:
-            self._still_there()
-            self.given = read_given(self.home)
+            self.given = read_given(self.home, tasks_expected=bool(self.given.tasks))
         except DubanError as error:
             if tell and str(error) != self._broken:
                 self._broken = str(error)
@@ -85,12 +90,6 @@ class Office:
             self._broken = ""
             self._tell_admins("alert-edit-good", count=len(self.given.tasks))
         return None
-
-    def _still_there(self) -> None:
-        """Raises FileError where tasks.json has vanished: a slip or an editor that renames is no order to drop all."""
-        path = self.home / "tasks.json"
-        if self.given.tasks and not path.exists():
-            raise FileError([Problem(path, None, "文件不见了。请放回来，或从 data/copies/ 里恢复一份")])
 
     def _tell_admins(self, template: str, **values: object) -> None:
         now = self._now()

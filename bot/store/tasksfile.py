@@ -41,11 +41,15 @@ class TasksFile:
         self._db = TinyDB(path, storage=WholeFile)
         self._file = cast(WholeFile, self._db.storage)
 
-    def read(self, people: Sequence[Person] | None = None) -> tuple[Task, ...]:
+    def read(self, people: Sequence[Person] | None = None, *, expected: bool = False) -> tuple[Task, ...]:
         """The tasks in the order of the file. Raises FileError with every mistake in the order of the lines; where
-        `people` are given, a leader who is none of them is one. Raises StoreError where the disk refuses."""
+        `people` are given, a leader who is none of them is one, and where the file is `expected`, that it is missing: a
+        slip, or an editor that takes it away to write it anew, is no order to drop all. Raises StoreError where the
+        disk refuses."""
         with many_values():
             entries = self._db.table(TABLE).all()
+            if expected and self._file.missing:
+                raise FileError([Problem(self.path, None, "文件不见了。请放回来，或从 data/copies/ 里恢复一份")])
             tasks, found = _validated(entries)
             found += broken_rules(tasks, people)
             if found or self._file.twice:

@@ -48,6 +48,11 @@ class WholeFile(Storage):
         self.schema = value.get(SCHEMA_KEY)
         return {TABLE: {str(number): entry for number, entry in enumerate(value[TABLE], start=1)}}
 
+    @property
+    def missing(self) -> bool:
+        """Whether there was no file when it was last looked at."""
+        return self._read_as is None
+
     def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
         """Replaces the file. Raises StoreError where it is no longer as it was read, or the disk refuses."""
         self._replace(layout(data.get(TABLE, {}).values(), self.schema).encode())

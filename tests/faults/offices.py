@@ -90,6 +90,13 @@ class Zone:
         reports = sum(len(state.reports) for state in states.tasks.values())
         return not states.open_messages and reports == sum(map(len, self.said.values()))
 
+    def left(self) -> str:
+        """What is not done yet, for whoever waited too long."""
+        states = self.states()
+        known = {name: [r.said.text for r in states.task(f"t-{name}").reports] for name in self.said}
+        lost = {name: (told, known[name]) for name, told in self.said.items() if told != known[name]}
+        return f"not sent: {list(states.open_messages)}; said and recorded: {lost}; not understood: {states.unclear}"
+
     # ---- what must be true ------------------------------------------------------------------------------------------
 
     def check(self, unanswered: Counter[str]) -> None:

@@ -76,6 +76,9 @@ async def some_requests(server: FakeBotApi, random: Random) -> None:
 
 async def until_done(zone: Zone) -> None:
     """Until everything said is worked off and everything to be said is sent."""
-    async with asyncio.timeout(60):
-        while not await asyncio.to_thread(zone.all_done):  # noqa: ASYNC110 - another process is watched
-            await asyncio.sleep(0.1)
+    try:
+        async with asyncio.timeout(60):
+            while not await asyncio.to_thread(zone.all_done):  # noqa: ASYNC110 - another process is watched
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        raise AssertionError(zone.left()) from None
