@@ -7,15 +7,14 @@ or waits; the bot and the demo put a channel and a clock around it.
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from bot.chance import new_code
 from bot.dialogue.answers.proving import LARGEST, safe_name
-from bot.dialogue.binding import CODE_LENGTH, CODE_LETTERS
 from bot.dialogue.incoming import Incoming
 from bot.dialogue.notices.alerting import alert, tell_of_unreached
 from bot.dialogue.notices.amending import amended
@@ -38,11 +37,6 @@ from bot.schedule.world import World
 from bot.store.disk import make_folder, replace_file
 from bot.store.record import Record
 from bot.store.tasksfile import TasksFile
-
-
-def new_code() -> str:
-    """A one-time code that nobody can guess."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def _is_stated(state: TaskState) -> bool:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bot.commands.coverage_page import coverage_page
 from bot.model import Plan
-from bot.plans import parse_plan
 from bot.plans.coverage import KINDS, Coverage, cover
 from bot.plans.formats import Document
+from bot.plans.parse import parse_plan
 from tests.plan_parts import Written
 
 SAMPLE = Path(__file__).parent.parent / "config" / "sample" / "样板开发区2024年工作要点.txt"

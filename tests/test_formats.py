@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from bot.errors import DocumentError
 from bot.language.numbers import write_number
-from bot.plans import parse_plan, plan_json
 from bot.plans.formats import extract
 from bot.plans.formats.columns import role_of
 from bot.plans.formats.numbering import write_counter
+from bot.plans.parse import parse_plan, plan_json
 from tests.plan_files import (
     Paper,
     excel,

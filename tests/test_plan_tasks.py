@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import AnswersFor, Person, Plan, Task
-from bot.plans import parse_plan
+from bot.plans.parse import parse_plan
 from bot.plans.tasks.tasks import plan_tasks
 from tests.plan_parts import Written
 

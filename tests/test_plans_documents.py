@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Answer, Plan
-from bot.plans import find_year, parse_plan, plan_json
+from bot.plans.parse import parse_plan, plan_json
+from bot.plans.years import find_year
 from tests.corpus_tables import TABLES
 
 NOTICE = """关于印发《临江市教育局2024年工作要点》的通知

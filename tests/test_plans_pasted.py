@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.model import Plan, Task
-from bot.plans import parse_plan
+from bot.plans.parse import parse_plan
 from bot.plans.tables.pasted import read_tables
 from bot.plans.tasks.tasks import plan_tasks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.plans import parse_plan
+from bot.plans.parse import parse_plan
 from bot.plans.tables.pasted import read_tables
 
 HEADS = ("序号", "实事项目", "工作目标", "责任领导", "牵头单位", "配合单位", "完成时限")

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot.model import Plan
-from bot.plans import parse_plan
 from bot.plans.cadences import CADENCES
 from bot.plans.dates.deadlines import REFINERS
 from bot.plans.figures.figures import REASONS
+from bot.plans.parse import parse_plan
 from tests.corpus_tables import Line, read_table, shortages
 
 deadlines, targets = read_table("deadlines.txt"), read_table("targets.txt")

@@ -20,7 +20,7 @@ LAYERS = (
     ("schedule",),
     ("reports",),
     ("dialogue", "store"),
-    ("channels", "given", "clock", "logs", "pulse", "watching"),
+    ("channels", "given", "clock", "chance", "logs", "pulse", "watching"),
     ("office",),
     ("app",),
     ("commands", "demo"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from bot.dialogue.binding import CODE_LIFE, code_hash
+from bot.chance import new_code
 from bot.errors import DubanError
-from bot.office import new_code
+from bot.record.codes import LIFE, code_hash
 from bot.record.events import Entry, Invited
 from bot.store.config import load_people
 from bot.store.record import Record
@@ -19,7 +19,7 @@ def invite(home: Path, person: str, now: datetime) -> tuple[str, datetime]:
     if person not in {p.id for p in load_people(home)}:
         raise DubanError(f"config/people.toml 里没有 id 为 {person} 的人。请先加上，或用里面已有的 id")
     code = new_code()
-    until = now + CODE_LIFE
+    until = now + LIFE
     invited = Invited(person=person, code_hash=code_hash(code), until=until)
     Record.open(home).append(Entry(at=now, cause=f"invite:{invited.code_hash[:16]}", events=(invited,)))
     return code, until

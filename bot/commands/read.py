@@ -13,8 +13,8 @@ from rich.console import Console
 from bot.commands.coverage_page import coverage_page
 from bot.commands.reading import YEARS, Reading, complain, read_all, twice
 from bot.errors import DocumentError
-from bot.plans import plan_json
 from bot.plans.outline_view import outline
+from bot.plans.parse import plan_json
 
 
 def read_plans(

@@ -13,8 +13,9 @@ from rich.text import Text
 
 from bot.errors import DocumentError, DubanError
 from bot.model import Plan
-from bot.plans import find_year, parse_plan
 from bot.plans.formats import Document, extract
+from bot.plans.parse import parse_plan
+from bot.plans.years import find_year
 
 YEARS = range(1990, 2100)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from datetime import timedelta
 
 from bot.dialogue.incoming import Incoming
@@ -11,31 +9,17 @@ from bot.dialogue.turn import Response, Turn, message_id
 from bot.dialogue.views import lines, tasks_of
 from bot.dialogue.wording import Wording
 from bot.model import Person
+from bot.record.codes import code_hash
 from bot.record.events import Action, Blocked, Bound, Event, Failed, Handled, Knocked, Message, Queued
 from bot.record.states import Invitation
 from bot.schedule.world import World
 
-CODE_LIFE = timedelta(days=7)
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Letters and digits that nobody confuses when reading them out on the phone."""
-CODE_LENGTH = 10
-_CODE = re.compile(rf"(?<![A-Za-z0-9])[{CODE_LETTERS}]{{{CODE_LENGTH}}}(?![A-Za-z0-9])", re.IGNORECASE)
 UNBOUND = "not bound in time"
 """Why a message was never sent whose reader had no account yet."""
 KNOCKS = 5
 """How often a stranger is answered in an hour; a code is only looked at while this lasts."""
 ALL_KNOCKS = 60
 """How often strangers are answered in an hour, all together: a crowd of them is not to keep our people waiting."""
-
-
-def without_codes(text: str) -> str:
-    """A text without what looks like a one-time code, for what is kept."""
-    return _CODE.sub("〔绑定码〕", text)
-
-
-def code_hash(code: str) -> str:
-    """What is kept of a one-time code. Codes are typed by people: case and blanks do not count."""
-    return hashlib.sha256("".join(code.split()).upper().encode()).hexdigest()
 
 
 def introduce(world: World, wording: Wording, incoming: Incoming, cause: str) -> Response:

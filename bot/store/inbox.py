@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.dialogue.binding import without_codes
 from bot.errors import StoreError
+from bot.record.codes import without_codes
 from bot.record.states import States
 from bot.store.lines import Mark
 from bot.store.linestore import LineDB

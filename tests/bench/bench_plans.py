@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 import jionlp  # noqa: E402
 from dateparser.search import search_dates  # noqa: E402
 
-from bot.plans import parse_plan  # noqa: E402
+from bot.plans.parse import parse_plan  # noqa: E402
 
 RUNS = 5
 SIZES = (5_000, 50_000, 500_000, 5_000_000)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.dialogue.binding import CODE_LIFE, code_hash
 from bot.dialogue.life.handing import find_person
 from bot.dialogue.turn import Response, Turn
+from bot.record.codes import LIFE, code_hash
 from bot.record.events import Action, Event, Invited, Snoozed, Unbound
 
 LONGEST_BROADCAST = 1000
@@ -57,7 +57,7 @@ def _invite(turn: Turn, rest: str) -> Response:
     person = find_person(turn.world, rest)
     if person is None or not turn.incoming.private:
         return Response((turn.answer("desk-invite-how", private=turn.incoming.private, name=rest),))
-    until = turn.incoming.at + CODE_LIFE
+    until = turn.incoming.at + LIFE
     bound = person.id in turn.world.states.accounts
 
     def events(code: str) -> tuple[Event, ...]:
