@@ -102,14 +102,16 @@ def import_(
 ) -> None:
     """Merge plans, or an edited ledger, into tasks.json; shows the changes first."""
     from bot.clock import real_clock
-    from bot.commands.ledger import import_ledger, is_ledger
     from bot.commands.plans import import_plans
 
     with _one_clear_message():
-        if len(plans) == 1 and is_ledger(plans[0]):
-            now = real_clock()
-            code_ = import_ledger(plans[0], home=_Home.path, now=now, yes=yes, dry_run=dry_run, ask=_asks())
-            raise typer.Exit(code_)
+        if len(plans) == 1 and plans[0].suffix.lower() == ".xlsx":
+            from bot.commands.ledger import import_ledger, is_ledger
+
+            if is_ledger(plans[0]):
+                now = real_clock()
+                code_ = import_ledger(plans[0], home=_Home.path, now=now, yes=yes, dry_run=dry_run, ask=_asks())
+                raise typer.Exit(code_)
         raise typer.Exit(
             import_plans(
                 plans, home=_Home.path, code=code, year=year, assign=assign, yes=yes, dry_run=dry_run, ask=_asks()

@@ -22,6 +22,8 @@ V = TypeVar("V")
 
 GAP = "."
 _BLANK = re.compile(rf"[ {JOINER}]*")
+_MAY_CAPTURE = re.compile(r"(?<!\\)\((?!\?[^P])")
+"""A cheap look, so that only few spellings are compiled on their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         table = [(kind, spelling, beginnings(spelling)) for kind, spelling in rows]
-        if any(re.compile(spelling).groups for _, spelling, _ in table):
+        if any(_MAY_CAPTURE.search(spelling) and re.compile(spelling).groups for _, spelling, _ in table):
             raise ValueError("a spelling must not capture groups")
         self._kinds: list[str] = [""]
         branches = []
