@@ -70,3 +70,6 @@ def test_the_lists_of_what_is_finished_and_claimed_are_those_of_the_states(story
     assert known.finished == {task: state.finished for task, state in known.tasks.items() if state.finished}
     claims = {task: state.claim.said.reply for task, state in known.tasks.items() if state.claim}
     assert known.claims == claims
+    assert [task for task in known.tasks if known.is_done(task)] == [
+        t for t, state in known.tasks.items() if state.done
+    ]

@@ -147,6 +147,11 @@ class Known:
         """The state of a task; one that nothing has happened to is as new."""
         return self.tasks.get(task_id, NOTHING)
 
+    def is_done(self, task_id: str) -> bool:
+        """Whether the whole task is said to be done, or closed: the state's `done`, without looking at its reports."""
+        parts = self.finished.get(task_id, ())
+        return bool(parts) and parts[-1][0] == date.max
+
     def put(self, task_id: str, state: TaskState) -> None:
         """Takes in how a task stands now."""
         self.tasks[task_id] = state

@@ -52,7 +52,7 @@ def to_ask(scene: Scene, person: str) -> tuple[str, ...]:
 
 
 def _is_open(scene: Scene, task: Task) -> bool:
-    state = scene.world.states.task(task.id)
-    if state.active_since is None or state.done:
+    states = scene.world.states
+    if states.is_done(task.id) or states.task(task.id).active_since is None:
         return False
-    return not task.milestones or min(milestone.first for milestone in task.milestones) <= scene.today
+    return not task.milestones or any(milestone.first <= scene.today for milestone in task.milestones)
