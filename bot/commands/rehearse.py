@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,10 @@ from bot.store.record import Record
 _KEPT = "rehearsal.json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rehearsal:
     """A stretch of time, played. `names`: what people and tasks are called; `unsure`: its years whose days off are not
-    known; `moved`: the difference to the last rehearsal of the
-    same stretch, None where there is none."""
+    known; `moved`: the difference to the last rehearsal of the same stretch, None where there is none."""
 
     first: date
     last: date
@@ -36,12 +36,12 @@ class Rehearsal:
     unsure: tuple[int, ...]
     moved: Moved | None
 
-    @property
+    @cached_property
     def loads(self) -> tuple[Load, ...]:
         """The load of each person and week."""
         return loads(message.asked for message in self.messages)
 
-    @property
+    @cached_property
     def peaks(self) -> tuple[Load, ...]:
         """The heaviest weeks."""
         return peaks(self.loads)
