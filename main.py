@@ -427,6 +427,8 @@ def calendar_add(
             raise DubanError(f"{notice} 读不出来：{error}") from error
         found = read_addition(_Home.path, text, now=real_clock(), year=year, address=address)
         print("\n".join(addition_lines(found)))
+        if found.is_needless and not yes:
+            return
         if found.problems and not anyway:
             raise DubanError("有对不上的地方，没有写入。请对照原文改正；确实无误的，加 --anyway 再运行")
         if not (yes or _asks()("写入日历？")):

@@ -172,12 +172,22 @@ def test_a_notice_of_days_off_is_checked_shown_and_written(home: Path) -> None:
     good.write_text(text, encoding="utf-8")
     bad.write_text(text.replace("1月1日（周四）", "1月1日（周五）"), encoding="utf-8")
     written = home / "config" / "calendar" / "2026.json"
-    assert "--yes" in run(home, "calendar", "add", str(good), code=1)
+    assert "不用写入" in run(home, "calendar", "add", str(good)), "the program brings this notice with it"
     assert "对不上" in run(home, "calendar", "add", str(bad), "--yes", code=1)
     assert not written.exists()
     assert "放假 33 天，调休上班 6 天" in run(home, "calendar", "add", str(good), "--yes")
     assert json.loads(written.read_text(encoding="utf-8"))["number"] == "国办发明电〔2025〕7号"
     assert run(home, "check")
+
+
+def test_a_notice_that_changes_something_is_written_when_that_is_confirmed(home: Path) -> None:
+    other, written = home / "2026.txt", home / "config" / "calendar" / "2026.json"
+    text = (NOTICES / "2026.txt").read_text(encoding="utf-8")
+    other.write_text(re.sub(r"1月4日（周日）上班。", "", text), encoding="utf-8")
+    assert "--yes" in run(home, "calendar", "add", str(other), code=1)
+    assert not written.exists()
+    assert "改为休息：1月4日" in run(home, "calendar", "add", str(other), "--yes", "--anyway")
+    assert written.exists()
 
 
 NEW_YEAR = """国务院办公厅关于2027年部分节假日安排的通知

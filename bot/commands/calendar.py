@@ -26,13 +26,20 @@ _FROM = 10
 @dataclass(frozen=True, slots=True)
 class Addition:
     """What a notice would change: `days` whose being a working day differs from before (True: worked from now on), and
-    the notices to people that `moved`; `names` what tasks and people are called."""
+    the notices to people that `moved`; `names` what tasks and people are called. `is_known`: the calendar has a notice
+    of that year already."""
 
     notice: YearNotice
     problems: tuple[str, ...]
     days: tuple[tuple[date, bool], ...]
     moved: Moved
     names: Mapping[str, str]
+    is_known: bool
+
+    @property
+    def is_needless(self) -> bool:
+        """Whether the calendar says all that already."""
+        return self.is_known and not self.days and not self.problems
 
 
 def read_addition(home: Path, text: str, *, now: datetime, year: int | None = None, address: str = "") -> Addition:
@@ -49,7 +56,8 @@ def read_addition(home: Path, text: str, *, now: datetime, year: int | None = No
     moved = compare(*(told(rehearse(w, first, date(of_year, 12, 31))) for w in (world, after)))
     days = tuple(_differences(world.calendar, after.calendar, of_year))
     names = {task.id: task.title for task in world.tasks.values()} | {p.id: p.name for p in world.people.values()}
-    return Addition(reading.notice, reading.problems, days, moved, names)
+    is_known = world.calendar.is_sure(date(of_year, 1, 1))
+    return Addition(reading.notice, reading.problems, days, moved, names, is_known)
 
 
 def addition_lines(found: Addition) -> Iterator[str]:
@@ -65,7 +73,8 @@ def addition_lines(found: Addition) -> Iterator[str]:
     if rested:
         yield f"改为休息：{rested}"
     if not found.days:
-        yield "与现有日历没有不同。"
+        yield "与现有日历没有不同" + ("，不用写入。" if found.is_needless else "。")
+        yield from () if found.is_known else ("写入后，这一年的日期不再标“待定”。",)
     lines = list(moved_lines(found.moved, found.names))
     if lines:
         yield from ("因此变动的消息（按无人答复推算）：", *lines)
