@@ -52,6 +52,15 @@ def test_the_admin_is_told_a_working_day_before_each_rhythm() -> None:
     ]
 
 
+def test_nothing_is_prepared_of_a_period_in_which_there_was_no_task() -> None:
+    made = desk("2024-03-04 10:00", *RHYTHMS)
+    made.run(moment("2024-03-04 10:00"), moment("2024-04-12 18:00"))
+    assert [key for _, key in told(made, "rhythm")] == [
+        "rhythm/季观摩/2024-03/duchashi",
+        "rhythm/月通报/2024-03/duchashi",
+    ]
+
+
 WEEKLY = Rhythm(what="周调度", report="weekly")
 
 

@@ -65,10 +65,10 @@ def _key(rhythm: Rhythm, slot: str, admin: str) -> str:
 
 
 def _turns(scene: Scene, rhythm: Rhythm) -> Iterator[Turn]:
-    """The periods that may have come: a notice can lie some days before its period's end."""
+    """The periods that may have come: a notice can lie some days before its period's end. Of a period that was over
+    before the first task became active there is nothing to tell."""
     began = (scene.ground.begun or scene.now).astimezone(ZONE).date()
-    first = date(began.year - 1, 12, 31)
-    return turns(_UNITS[rhythm.report], first, scene.world.calendar.add_workdays(scene.today, 2))
+    return turns(_UNITS[rhythm.report], began, scene.world.calendar.add_workdays(scene.today, 2))
 
 
 def held_on(scene: Scene, rhythm: Rhythm, turn: Turn) -> date:
