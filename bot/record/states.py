@@ -48,9 +48,13 @@ class States(Known):
 
     def with_entry(self, entry: Entry) -> States:
         """The states as they would be after one more entry; these stay as they are."""
-        after = States(**{known.name: copy(getattr(self, known.name)) for known in fields(self)})
+        after = self.copied()
         after.apply(entry)
         return after
+
+    def copied(self) -> States:
+        """These states as a value of their own: what they hold is frozen, so only the holders are copied."""
+        return States(**{known.name: copy(getattr(self, known.name)) for known in fields(self)})
 
 
 def fold(entries: Iterable[Entry]) -> States:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from bot.model import Recurrence, Task
 from bot.record.standing import TaskState
@@ -65,11 +66,11 @@ class Agenda:
     """`led`: leader → their active tasks; `stopped`: the suspended and withdrawn tasks of known leaders; `dues`: date
     and ladder → the active tasks with something due then, each with the day on which that begins, by date;
     `recurring`: the active tasks' recurring work that is reminded of apart;
-    `served`: liaison → the leaders with active tasks for whom they report;
+    `served`: liaison → the leaders with active tasks for whom they report; `owned`: the active tasks of known leaders;
     `since`: since when leaders answer for any of their tasks, with the count of restatements that it was worked out at.
-    What is left to look at: `unassigned`: the active tasks of known leaders that were not yet found assigned;
-    of each ladder `unsettled`, see the reminder, `overdue` and `quiet` (task → the state that asks for nothing, up to
-    which step), see the chase; `reviewed`: task → the reply whose claim has been put to all admins."""
+    What is left to look at: `left`: what of each kind is not on record, see `Scene.left`; of each ladder `overdue` and
+    `quiet` (task → the state that asks for nothing, up to which step), see the chase; `reviewed`: task → the reply
+    whose claim has been put to all admins."""
 
     calendar: Calendar
     schedule: Schedule
@@ -79,10 +80,10 @@ class Agenda:
     recurring: tuple[tuple[Task, Recurrence], ...]
     admins: tuple[str, ...]
     served: Mapping[str, tuple[str, ...]]
+    owned: tuple[Task, ...]
     since: dict[int, dict[str, datetime]] = field(default_factory=dict)
-    unassigned: list[Task] = field(default_factory=list)
+    left: dict[Hashable, list[Any]] = field(default_factory=dict)
     overdue: dict[Ladder, tuple[int, list[Dated]]] = field(default_factory=dict)
-    unsettled: dict[tuple[Ladder, int], list[Dated]] = field(default_factory=dict)
     quiet: dict[date, dict[str, tuple[TaskState, int]]] = field(default_factory=dict)
     reviewed: dict[str, str] = field(default_factory=dict)
     _rounds: dict[date, Round | None] = field(default_factory=dict)
@@ -171,7 +172,7 @@ _kept: list[tuple[tuple[object, ...], Agenda]] = []
 def _make(world: World) -> Agenda:
     led: dict[str, list[Task]] = defaultdict(list)
     ladders: dict[tuple[int, ...], dict[date, list[Dated]]] = defaultdict(lambda: defaultdict(list))
-    unassigned: list[Task] = []
+    owned: list[Task] = []
     stopped: list[Task] = []
     recurring: list[tuple[Task, Recurrence]] = []
     people = world.people
@@ -183,7 +184,7 @@ def _make(world: World) -> Agenda:
             continue
         if leader and leader in people:
             led[leader].append(task)
-            unassigned.append(task)
+            owned.append(task)
         dues = ladders[_ladder(task.rungs)] if task.rungs else usual
         for due, first in _dates(task).items():
             dues[due].append((task, first))
@@ -199,7 +200,7 @@ def _make(world: World) -> Agenda:
         recurring=tuple(recurring),
         admins=tuple(p.id for p in people.values() if "admin" in p.roles),
         served={person: tuple(leaders) for person, leaders in _served(world, led).items()},
-        unassigned=unassigned,
+        owned=tuple(owned),
     )
 
 

@@ -7,14 +7,12 @@ the hour and finishes everything on its day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.model import Task
 from bot.record.edits import edits
 from bot.record.events import Entry, Reported
-from bot.record.states import States
 from bot.schedule.ahead import next_instant
 from bot.schedule.burden import Asked, asked_by, only_listed
 from bot.schedule.play import enact
@@ -54,7 +52,7 @@ def rehearse(world: World, first: date, last: date, *, answered: bool = False) -
     """What would be sent from `first` to `last`, both included, in order. The world's record is where it starts, and is
     left as it is; tasks that it does not know become active, drafts too, at the beginning of `first`."""
     tasks = {task.id: _assigned(task) for task in world.tasks.values()}
-    played = replace(world, tasks=tasks, states=_copied(world.states))
+    played = replace(world, tasks=tasks, states=world.states.copied())
     begin, end = (datetime.combine(day, time(), ZONE) for day in (first, last + timedelta(days=1)))
     played.states.apply(Entry(at=begin, cause="rehearsal", events=tuple(edits(tasks.values(), played.states))))
     here, moment = scene(played, begin), begin
@@ -108,11 +106,6 @@ def compare(before: Told, after: Told) -> Moved:
 
 def _assigned(task: Task) -> Task:
     return task.model_copy(update={"status": "active"}) if task.status == "draft" else task
-
-
-def _copied(states: States) -> States:
-    """The states as a value of their own: what they hold is frozen, so only the holders are copied."""
-    return States(**{f.name: copy(getattr(states, f.name)) for f in fields(states)})
 
 
 def _answer(world: World, bundle: Bundle, at: datetime) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from bot.model import Task
 from bot.record.events import Settled
@@ -14,6 +14,8 @@ from bot.record.states import TaskState
 from bot.schedule.agenda import Agenda, Round, agenda
 from bot.schedule.world import World
 from bot.settings import ZONE
+
+T = TypeVar("T")
 
 WHY = {
     "done": "任务已报完成",
@@ -117,6 +119,13 @@ class Scene:
     def is_settled(self, key: str) -> bool:
         """Whether the record holds this notice already."""
         return key in self.world.states.settled
+
+    def left(self, what: Hashable, entries: Iterable[T], key: Callable[[T], str]) -> Sequence[T]:
+        """Those of `entries`, which are always the same for `what`, whose notice the record does not hold. They only
+        grow fewer, so each look begins with what the last one left."""
+        on_record, known = self.world.states.settled, self.agenda.left
+        known[what] = found = [entry for entry in known.get(what, entries) if key(entry) not in on_record]
+        return found
 
     def leads_since(self, person: str) -> datetime | None:
         """Since when the person answers for any of their active tasks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.model import Task
 from bot.schedule.scene import Found, Notice, Scene, answering_since, settled
@@ -11,7 +11,7 @@ from bot.schedule.scene import Found, Notice, Scene, answering_since, settled
 def found(scene: Scene) -> Iterator[Found]:
     """A notice for each active task whose leader has not been told; key `assignment/TASK/PERSON`. Who was told since
     that it is theirs no more, and has it again by an edit, is told anew; then the key ends in `/WHEN`."""
-    for task in _unassigned(scene):
+    for task in scene.left("assignment", scene.agenda.owned, _key):
         state, leader = scene.state(task), task.leader or ""
         since, key = answering_since(state), _key(task)
         if since is None or since > scene.now:
@@ -25,14 +25,6 @@ def found(scene: Scene) -> Iterator[Found]:
 
 def _key(task: Task) -> str:
     return f"assignment/{task.id}/{task.leader}"
-
-
-def _unassigned(scene: Scene) -> Sequence[Task]:
-    """The tasks whose assignment is not on record. They only grow fewer, so each look begins with what the last one
-    left."""
-    on_record, left = scene.world.states.settled, scene.agenda.unassigned
-    left[:] = [task for task in left if _key(task) not in on_record]
-    return tuple(left)
 
 
 def _again(scene: Scene) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from bot.model import Task
 from bot.schedule.agenda import Round
@@ -13,9 +14,8 @@ from bot.schedule.scene import Found, Notice, Scene, settled
 def found(scene: Scene) -> Iterator[Found]:
     """A notice for each leader and week that has opened; key `checkin/2024-W13/PERSON`."""
     for week in scene.rounds():
-        for person in scene.agenda.led:
-            if not scene.is_settled(key(week, person)):
-                yield from of(scene, week, person)
+        for person in scene.left(("checkin", week.slot), scene.agenda.led, partial(key, week)):
+            yield from of(scene, week, person)
 
 
 def key(week: Round, person: str) -> str:

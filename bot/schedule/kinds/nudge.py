@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from bot.schedule.agenda import Round
 from bot.schedule.kinds import checkin
@@ -14,9 +15,8 @@ def found(scene: Scene) -> Iterator[Found]:
     """A notice for each leader who was asked and has said nothing since; key `nudge/2024-W13/PERSON`."""
     for week in scene.rounds():
         if week.nudges and week.nudges <= scene.now:
-            for person in scene.agenda.led:
-                if not scene.is_settled(key(week, person)):
-                    yield from of(scene, week, person)
+            for person in scene.left(("nudge", week.slot), scene.agenda.led, partial(key, week)):
+                yield from of(scene, week, person)
 
 
 def key(week: Round, person: str) -> str:

@@ -45,12 +45,9 @@ def _latest(scene: Scene, ladder: Ladder) -> int | None:
 
 
 def _unsettled(scene: Scene, ladder: Ladder, latest: int) -> Sequence[Dated]:
-    """The tasks on that ladder whose latest rung is not on record. They only grow fewer, so each look begins with what
-    the last one left."""
-    on_record, left = scene.world.states.settled, scene.agenda.unsettled
-    entries, end = left.get((ladder, latest), scene.agenda.dues[ladder]), f"/{ladder[0]}/{latest}d"
-    left[ladder, latest] = found = [entry for entry in entries if f"reminder/{entry[0].id}{end}" not in on_record]
-    return found
+    """The tasks on that ladder whose latest rung is not on record."""
+    end = f"/{ladder[0]}/{latest}d"
+    return scene.left((ladder, latest), scene.agenda.dues[ladder], lambda entry: f"reminder/{entry[0].id}{end}")
 
 
 def _of(scene: Scene, task: Task, due: date, come: Sequence[Rung]) -> Iterator[Found]:
