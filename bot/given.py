@@ -44,12 +44,12 @@ class Given:
 def read_given(home: Path, *, tasks_expected: bool = False) -> Given:
     """Reads all files of a home; what it lacks comes from the program's own config/. Raises FileError with every
     problem of the first file that is wrong; that tasks.json is missing is one where it is expected."""
-    people, calendar = load_people(home), read_calendar(home)
+    people, settings, calendar = load_people(home), load_settings(home), read_calendar(home)
     tasks = TasksFile(home / "tasks.json").read(people, expected=tasks_expected)
     return Given(
         tasks={task.id: task for task in tasks},
         people={person.id: person for person in people},
-        settings=load_settings(home),
+        settings=settings,
         calendar=calendar,
         wording=_wording(home, calendar),
         sources={path.stem: _text(path) for path in sorted((home / "data" / "plans").glob("*.txt"))},
@@ -57,8 +57,9 @@ def read_given(home: Path, *, tasks_expected: bool = False) -> Given:
 
 
 def read_calendar(home: Path) -> Calendar:
-    """The working days by the notices of the program and of the home. Raises FileError."""
-    return Calendar.build(_notices(home))
+    """The working days by the notices of the program and of the home, and the home's own rest days. Raises
+    FileError."""
+    return Calendar.build(_notices(home), load_settings(home).schedule.rest_days)
 
 
 def _files(home: Path, folder: str, pattern: str) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -41,7 +41,7 @@ class Schedule(Stated):
     (a task may have its own);
     `chases`: those after it on which to chase; `turn_days`: those before the end of a recurring work's turn;
     `week_most`: messages a person and week, urgent ones apart; `whistle_days`: working days that departments have to
-    clear an obstacle."""
+    clear an obstacle; `rest_days`: days on which this unit rests beside those of the State Council's notices."""
 
     day_starts: Hour = time(8, 30)
     day_ends: Hour = time(18, 0)
@@ -57,6 +57,7 @@ class Schedule(Stated):
     week_most: Annotated[int, Field(ge=1, le=50)] = 5
     whistle_days: Annotated[int, Field(ge=1, le=60)] = 5
     urgent: tuple[str, ...] = ("summary",)
+    rest_days: tuple[date, ...] = ()
 
     @model_validator(mode="after")
     def _has_hours(self) -> Self:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.errors import FileError
+from bot.given import read_calendar
 from bot.schedule.calendar import Calendar
 from bot.schedule.days_off import YearNotice, certain_days
 from bot.schedule.days_off_text import read_notice
@@ -111,6 +113,19 @@ def test_the_days_off_of_a_unit_win_over_everything() -> None:
     day = date(2024, 2, 4)
     assert CALENDAR.is_workday(day)
     assert not Calendar.build(own_rest_days=[day]).is_workday(day)
+
+
+def test_a_home_names_its_own_rest_days_in_its_settings(tmp_path: Path) -> None:
+    assert read_calendar(tmp_path).is_workday(date(2024, 5, 6))
+    (tmp_path / "config").mkdir()
+    config = tmp_path / "config" / "settings.toml"
+    config.write_text('[schedule]\nrest_days = [2024-05-06, "2024-11-18"]\n', encoding="utf-8")
+    calendar = read_calendar(tmp_path)
+    assert not calendar.is_workday(date(2024, 5, 6))
+    assert not calendar.is_workday(date(2024, 11, 18))
+    config.write_text('[schedule]\nrest_days = ["2024-02-30"]\n', encoding="utf-8")
+    with pytest.raises(FileError, match=r"第 2 行.*2月30日"):
+        read_calendar(tmp_path)
 
 
 @pytest.mark.parametrize(
