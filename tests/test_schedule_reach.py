@@ -37,6 +37,17 @@ def test_who_asked_to_be_asked_later_is_settled_at_that_time_though_nobody_has_a
     assert (settled.how, settled.at) == ("skipped", moment("2024-03-14 14:00"))
 
 
+@pytest.mark.parametrize("cutoff", ["18:00", "20:00"])
+def test_a_summary_at_the_end_of_the_hours_goes_out_in_that_minute(cutoff: str) -> None:
+    """The clock is looked at once a minute, at any second of it."""
+    desk = Desk([task("a", "2024-06-28")], [ZHANG, LI, ADMIN], cutoff_at=cutoff)
+    desk.note(moment("2024-03-11 10:00"))
+    desk.run(moment("2024-03-11 10:00"), moment("2024-03-15 17:00"))
+    for second in ("17:59:37", "18:00:37"):
+        desk.tick(moment(f"2024-03-15 {second}"))
+    assert sent(desk, "2024-03-15 12:00") == ["03-15 18:00 duchashi: summary"]
+
+
 def test_who_asked_for_a_moment_on_days_off_is_asked_on_the_next_working_morning() -> None:
     desk = office()
     desk.run(moment("2024-03-11 10:30"), moment("2024-03-14 18:00"))

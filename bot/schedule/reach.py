@@ -39,7 +39,7 @@ def routed(scene: Scene, notices: Iterable[Notice]) -> list[Notice]:
 def may_write(scene: Scene) -> bool:
     """Whether anybody may be written to at this moment: a working day, within the hours."""
     schedule = scene.world.settings.schedule
-    clock = scene.now.time().replace(tzinfo=None)
+    clock = scene.now.time().replace(second=0, microsecond=0, tzinfo=None)  # one looks once in each minute
     return schedule.day_starts <= clock <= schedule.day_ends and scene.world.calendar.is_workday(scene.today)
 
 
