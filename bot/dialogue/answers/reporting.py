@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from bot.dialogue.answers.adding import on_top
@@ -20,6 +20,7 @@ from bot.dialogue.reference.finding import find_word
 from bot.dialogue.reference.meant import in_question, named_alone, understand, with_named
 from bot.dialogue.reference.misnumbered import ask_which, misnumbered, without
 from bot.dialogue.turn import Response, Turn
+from bot.dialogue.views import tasks_of
 from bot.model import Standing, Task, Update
 from bot.record.events import Acknowledged, Action, Amount, Event, Reported, Unclear, Undone
 from bot.replies import Reading
@@ -172,24 +173,30 @@ def _all_normal(turn: Turn, action: Action) -> Response:
 
 
 def _unchanged(turn: Turn, action: Action) -> Response:
-    """其余无变化: every task of the check-in that nothing was said of yet stands as before; what was stuck still is."""
+    """其余无变化: every task of the check-in that nothing was said of yet stands as before; what was stuck still is.
+    The button speaks of those only that the message lists: what it asks about in full wants an answer."""
+    listed = context_of(turn).listed if turn.incoming.press else ()
 
     def as_before(task: Task) -> Update:
         state = turn.world.states.task(task.id)
         stuck = state.status if state.status in ("not_started", "delayed", "blocked") else None
         return Update(0, "report", stuck or "in_progress", blocker=state.blocker if stuck else None)
 
-    return _of_the_rest(turn, "unchanged", as_before)
+    return _of_the_rest(turn, "unchanged", as_before, listed)
 
 
-def _of_the_rest(turn: Turn, label: str, says: Callable[[Task], Update]) -> Response:
+def _of_the_rest(turn: Turn, label: str, says: Callable[[Task], Update], only: Collection[str] = ()) -> Response:
+    """`only`: the tasks meant, all where there are none. What an admin is told of others' tasks is not theirs to call
+    normal in passing."""
     context, said = context_of(turn), turn.label(label)
+    own = {task.id for task in tasks_of(turn.person, turn.world)}
+    meant = {no: t for no, t in context.by_no.items() if t.id in own and (t.id in only or not only)}
     updates = [
         replace(says(task), task=no, words={"status": said})
-        for no, task in context.by_no.items()
+        for no, task in meant.items()
         if not reported_since(turn, context, task)
     ]
-    if not context.tasks:
+    if not meant:
         return Response((turn.answer("no-tasks"),))
     if not updates:
         return Response((turn.answer("nothing-open"),), toast=turn.label("nothing-open"))

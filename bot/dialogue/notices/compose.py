@@ -245,10 +245,18 @@ def rows_of(wording: Wording, sections: Sequence[Section]) -> list[Row]:
         if each := SHAPES[section.kind].each:
             rows += [[(f"{line.no} {label[a.verb]}", a) for a in each(line)] for line in section.lines]
     seen: set[str] = set()
-    for row in (row for section in sections for row in SHAPES[section.kind].rows):
+    for row in (row for section in sections for row in _rows(section)):
         rows.append([(label[verb], Action(verb=verb)) for verb in row if verb not in seen])
         seen |= set(row)
     return rows
+
+
+def _rows(section: Section) -> tuple[tuple[str, ...], ...]:
+    """One tap answers for what a weekly question only lists, never for what it asks about in full."""
+    rows = SHAPES[section.kind].rows
+    if not section.brief or len(section.brief) == len(section.lines):
+        return rows
+    return tuple(tuple("unchanged" if verb == "all-normal" else verb for verb in row) for row in rows)
 
 
 def summary_text(wording: Wording, found: Weekly, amended: datetime | None = None) -> str:

@@ -19,7 +19,8 @@ class Context:
     """`by_no`: the tasks by the number they were given, those that may be reported on by who speaks; `question` the
     task that the last message asked about in the open, `topic` what it asked; `since` and `slot` tell the check-in, if
     it is one; `numbering` is the message that gave the numbers, if one did; `asks` all that the message in question
-    asked about, in the order of the numbers, also what is not the person's to report on; `beside` what a text names of
+    asked about, in the order of the numbers, also what is not the person's to report on; `listed` what of it was only
+    listed; `beside` what a text names of
     the person's other tasks, under numbers that nobody has seen."""
 
     by_no: Mapping[int, Task]
@@ -29,6 +30,7 @@ class Context:
     topic: str = ""
     numbering: str | None = None
     asks: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     beside: Mapping[int, Task] = field(default_factory=dict)
 
     @property
@@ -66,7 +68,8 @@ def context_of(turn: Turn) -> Context:
     context = _numbered_by(turn, _numbering(turn, meant)) or counted(tasks_of(turn.person, turn.world))
     if asking is None or turn.incoming.kind == "edited":
         return context
-    context = replace(context, topic=asking.message.topic, asks=_asks(turn, asking))
+    message = asking.message
+    context = replace(context, topic=message.topic, asks=_asks(turn, asking), listed=message.listed)
     question = next(iter(_allowed(turn, [asking.message.question or ""])), None)
     return context.about(question, asking.message.topic) if question else context
 
