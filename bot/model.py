@@ -242,7 +242,7 @@ class Person(Stated):
 class Asked:
     """A task as it stood in the message that a reply answers: its number there, and what helps to understand. A target
     is to be reached, or not to be passed where `at_most` is True. `measure` is what the figure counts, in the plan's
-    words (`项目开复工率`); "" where only the title is known."""
+    words (`项目开复工率`); "" where only the title is known. `nature` is None where that is not known."""
 
     no: int
     title: str
@@ -251,6 +251,7 @@ class Asked:
     due: date | None = None
     at_most: bool = False
     measure: str = ""
+    nature: Nature | None = None
 
     @property
     def called(self) -> str:

@@ -77,6 +77,15 @@ def reported(said: list[str]) -> dict[str, Any]:
     return what | ({"blocker": "土地手续"} if what["status"] == "blocked" else {})
 
 
+def test_a_figure_of_one_of_several_rates_is_set_against_none() -> None:
+    other = goal("growth 16% 2024-12-31").model_copy(update={"id": "t2", "what": "总产值增长"})
+    one = task("a", targets=(goal("growth 10% 2024-12-31"), other))
+    desk = Desk([one])
+    desk.note(ASSIGNED)
+    desk.says(moment("2024-06-20 10:00"), "a", status="in_progress", quantity=Amount(value=5, unit="%"))
+    assert shown(desk, one, "2024-06-28") == ("green", "推进中")
+
+
 def test_a_whistle_keeps_the_light_yellow_until_it_is_cleared_and_closing_turns_it_blue() -> None:
     one = task("a", "2024-12-31")
     desk = Desk([one])

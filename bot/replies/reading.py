@@ -17,6 +17,7 @@ from bot.replies.findings import Findings, find_all
 from bot.replies.progress.as_planned import find_as_planned
 from bot.replies.progress.corrections import find_mistaken, says_all
 from bot.replies.progress.dates import Day
+from bot.replies.progress.shares import find_shares
 from bot.replies.progress.signs import Signs, find_signs
 from bot.replies.progress.statements import find_statement, find_work
 from bot.replies.tasks.passages import Phrase
@@ -47,6 +48,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     `singled`: the task was singled out among several, so that whatever is stated of it tells how it stands."""
     if is_noted(phrases, asked.title):
         return Update(asked.no, "acknowledge")
+    asked = _as_told(phrases, asked)
     findings = find_all(phrases, asked, clock)
     snooze = find_snooze(phrases, asked, clock)
     if not (snooze and snooze.promised and asks_only_time(phrases)) and (
@@ -103,6 +105,13 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
     if mistaken := find_mistaken(phrases):
         update = replace(update, words={**update.words, "correction": mistaken})
     return replace(update, doubt=find_doubts(update, phrases, asked, clock))
+
+
+def _as_told(phrases: Sequence[Phrase], asked: Asked) -> Asked:
+    """The task as these words speak of it: where growth is asked for and no rate of it told, a share is of the work."""
+    if asked.nature != "growth" or find_shares(phrases, asked):
+        return asked
+    return replace(asked, target=None, unit=None, nature=None)
 
 
 def _without_name(phrases: Sequence[Phrase], title: str) -> list[Phrase]:

@@ -74,7 +74,7 @@ def pace_of(world: World, task: Task, day: date) -> float | None:
 
 def measures(world: World, task: Task, state: TaskState, day: date) -> tuple[Measure, ...]:
     """The figures last told of different things (people, %), the latest first, each against the goal in its unit that
-    is due next. Empty where none was told that fits."""
+    is due next. Empty where none was told that fits, or it could be of several rates of growth."""
     if not task.targets:
         return ()
     found: list[Measure] = []
@@ -85,9 +85,16 @@ def measures(world: World, task: Task, state: TaskState, day: date) -> tuple[Mea
             continue
         open_goals = [goal for goal in open_goals if all(goal is not other for other, _ in told)]
         goal, reached = min(told, key=lambda pair: (pair[0].due < day, pair[0].due))
+        if goal.nature == "growth" and _is_one_of_several(goal, told):
+            continue
         share = passed(world.calendar, begins(task, goal.due), goal.due, day)
         found.append(Measure(goal, reached, goal.value * _curve(goal, share), share))
     return tuple(found)
+
+
+def _is_one_of_several(goal: Goal, told: Sequence[tuple[Goal, float]]) -> bool:
+    """Rates of several things are due on one day: a figure does not tell of which it is."""
+    return any(other is not goal and other.due == goal.due and other.nature == "growth" for other, _ in told)
 
 
 def _told(goals: Sequence[Goal], quantity: Quantity) -> list[tuple[Goal, float]]:

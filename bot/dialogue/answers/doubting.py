@@ -44,7 +44,7 @@ def _of_figure(said: Quantity, state: TaskState, task: Task) -> str:
     if adds_up and before is not None and said.value < before.value:
         return "total-fell"
     known = before.value if before else max((value for _, value in goals), default=0)
-    return "hundredfold" if known and said.value >= HUNDREDFOLD * known else ""
+    return "hundredfold" if known > 0 and said.value >= HUNDREDFOLD * known else ""
 
 
 def told_before(said: Quantity, state: TaskState) -> Quantity | None:

@@ -134,4 +134,5 @@ def _asked(turn: Turn, task: Task, no: int, day: date) -> Asked:
         due=due.day if due else None,
         at_most=goal is not None and goal.comparator == "<=",
         measure=goal.what if goal else "",
+        nature=goal.nature if goal else None,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.language.numbers import parse_share
 from bot.model import Asked
 from bot.replies.progress.corrections import DENIED, SAID_BEFORE, TAKEN_BACK, WRITTEN_ELSEWHERE
+from bot.replies.progress.growth import is_growth, sign_of
 from bot.replies.tasks.passages import Phrase
 from bot.replies.tasks.titles import NAMED, masked
 from bot.replies.words.lexicon import shape, without_compounds
@@ -144,7 +145,7 @@ def _part(phrases: Sequence[Phrase], share: Share, title: str) -> str | None:
 
 
 def find_shares(phrases: Sequence[Phrase], asked: Asked) -> list[Share]:
-    """Every share that may be the task's, in order."""
+    """Every share that may be the task's, in order; where growth is asked for, every rate of it."""
     return [share for index in range(len(phrases)) for share in _shares(phrases, index, asked)]
 
 
@@ -156,6 +157,8 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
         grows = asked.unit == "%" and _GROWTH_TASK.search(asked.called)
         if _counts(found[0], asked) or _FROM_THE_END.search(own) or (_CUT.search(own) and not grows):
             continue
+        if asked.nature == "growth" and not is_growth(before, after + _behind(phrases, index)):
+            continue
         value = _value(found[0])
         strength = _strength(before, after, asked)
         taken_back = not after and index + 1 < len(phrases) and TAKEN_BACK.search(phrases[index + 1].text)
@@ -164,7 +167,14 @@ def _shares(phrases: Sequence[Phrase], index: int, asked: Asked) -> Iterator[Sha
         left = _LEFT_OVER.search(before) is not None
         bare = _PROGRESS_AT.search(found[0])
         start, end = phrase.start + found.start() + (bare.start() if bare else 0), phrase.start + found.end()
+        if asked.nature == "growth":
+            value *= sign_of(before, asked.called)
         yield Share(100 - value if left else value, start, end, _OWN if left else strength)
+
+
+def _behind(phrases: Sequence[Phrase], index: int) -> str:
+    """The words that go on behind a phrase without a stop."""
+    return "" if phrases[index].closes or index + 1 == len(phrases) else phrases[index + 1].text
 
 
 def _counts(words: str, asked: Asked) -> bool:
@@ -217,7 +227,7 @@ def _strength(before: str, after: str, asked: Asked) -> float:
     ):
         return 0
     grown = _GROWN.search(_RISEN_TO.sub("到", before))
-    if grown and not (rate or _GROWTH_TASK.search(asked.called)):
+    if grown and not rate and not (level and _GROWTH_TASK.search(asked.called)):
         return _PART if level else 0
     if WRITTEN_ELSEWHERE.search(before):
         return _OVERRULED

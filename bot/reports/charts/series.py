@@ -109,7 +109,7 @@ def progress_of(task: Task, said: Reported) -> float | None:
     goals = [g for g in task.targets if g.comparator != "<=" and g.value > 0]
     told = [(g, value) for g in goals if (value := in_unit(quantity, g.unit)) is not None]
     goal, value = max(told, key=lambda pair: pair[0].due, default=(None, 0))
-    return min(100.0, 100 * value / goal.value) if goal else None
+    return max(0.0, min(100.0, 100 * value / goal.value)) if goal else None
 
 
 def reached(task: Task, state: TaskState) -> float | None:
