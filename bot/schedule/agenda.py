@@ -246,6 +246,14 @@ def plan_round(calendar: Calendar, schedule: Schedule, monday: date) -> Round | 
     return Round(week_name(year, week), opens, nudges if nudges < closes else None, closes)
 
 
+def counts_from(calendar: Calendar, schedule: Schedule, monday: date) -> datetime:
+    """From when on what is said counts for the week that begins on `monday`, asked or not: from its beginning, or from
+    the cutoff of the week before where that lies in it."""
+    before = plan_round(calendar, schedule, monday - timedelta(7))
+    start = at(monday, time())
+    return max(start, before.closes) if before else start
+
+
 def _cutoff(calendar: Calendar, schedule: Schedule, monday: date, opens: datetime) -> datetime:
     opening, closing = _WEEKDAYS.index(schedule.checkin_day), _WEEKDAYS.index(schedule.cutoff_day)
     clock = within_hours(schedule, schedule.cutoff_at)

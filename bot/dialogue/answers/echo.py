@@ -7,7 +7,7 @@ last in the chat and asks for nothing. What asks something is said anew, so that
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.dialogue.answers.followups import still
@@ -17,6 +17,8 @@ from bot.dialogue.reference.context import Context
 from bot.dialogue.turn import Turn
 from bot.model import Task, Update
 from bot.record.events import Action, Event, Message, Reported
+from bot.reports.periods import week_named
+from bot.schedule.agenda import counts_from
 
 GOES_ON = timedelta(hours=1)
 """How long an echo is gone on with."""
@@ -67,7 +69,7 @@ def echo(
         leftovers=leftovers,
         several=len(context.by_no) > 1,
         leader=_spoken_for(turn, lines),
-        answered=sum(t.id in told or reported_since(turn, context, t) for t in context.tasks),
+        answered=sum(t.id in told or reported_since(turn, _of_week(turn, context), t) for t in context.tasks),
         total=len(context.by_no) if context.slot else 0,
     )
 
@@ -156,6 +158,14 @@ def reported_since(turn: Turn, context: Context, task: Task) -> bool:
     return last is not None and (context.since is None or last >= context.since)
 
 
+def _of_week(turn: Turn, context: Context) -> Context:
+    """The same from the beginning of the check-in's week on: what was said before it was asked counts for the week."""
+    if context.slot is None:
+        return context
+    world = turn.world
+    return replace(context, since=counts_from(world.calendar, world.settings.schedule, week_named(context.slot).first))
+
+
 def ask_again(turn: Turn, text: str, context: Context) -> Event:
     """Nothing was understood: one question, with buttons; which task it is about comes first."""
     if context.question or len(context.by_no) == 1:
@@ -181,7 +191,8 @@ def ask_of(turn: Turn, task: Task, context: Context, text: str = "") -> Event:
 
 def nod(turn: Turn, context: Context) -> Event:
     """Thanks are answered in a few words, with what is still waited for; a question that is open stays so."""
-    left = [task for task in context.tasks if not reported_since(turn, context, task)] if context.slot else []
+    week = _of_week(turn, context)
+    left = [task for task in context.tasks if not reported_since(turn, week, task)] if context.slot else []
     return turn.answer(
         "nod",
         numbering=context.numbering,

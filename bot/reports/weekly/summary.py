@@ -17,7 +17,7 @@ from bot.reports.cutoff import as_of, until
 from bot.reports.items import Item, items
 from bot.reports.people import name_of
 from bot.reports.periods import Period
-from bot.schedule.agenda import plan_round
+from bot.schedule.agenda import counts_from, plan_round
 from bot.schedule.lights import light
 from bot.schedule.world import World
 from bot.settings import ZONE
@@ -164,9 +164,10 @@ def weekly(world: World, week: Period, now: datetime) -> Weekly:
     past)."""
     cutoff = min(now, counts_until(world, week))
     posts = [p for p in world.states.messages.values() if _said_at(p) < cutoff]
-    found = (_asked(world, post, leader, cutoff) for post in posts for leader in _leaders(post, week.slot))
+    begin = counts_from(world.calendar, world.settings.schedule, week.first)
+    found = (_asked(world, post, leader, begin, cutoff) for post in posts for leader in _leaders(post, week.slot))
     asked = tuple(one for one in found if one.tasks)  # whose tasks have all gone to others since owes no answer
-    changes = (_change(world, task, a.opened, cutoff) for a in asked for task in a.answered)
+    changes = (_change(world, task, begin, cutoff) for a in asked for task in a.answered)
     red = tuple(item for item in items(as_of(world, cutoff), cutoff, light) if item.colour == "red")
     return Weekly(week, cutoff, asked, _once(changes), red, tuple(_dropped(world, week.opens, cutoff)))
 
@@ -200,21 +201,21 @@ def _said_at(post: Posted) -> datetime:
     return post.sent_at or post.at
 
 
-def _asked(world: World, post: Posted, leader: str, cutoff: datetime) -> Asked:
+def _asked(world: World, post: Posted, leader: str, begin: datetime, cutoff: datetime) -> Asked:
     opened = _said_at(post)
     tasks = tuple(t for t in post.message.asks if t not in world.tasks or world.tasks[t].leader == leader)
-    answered = tuple(t for t in tasks if _is_answered(world, t, opened, cutoff))
+    answered = tuple(t for t in tasks if _is_answered(world, t, begin, cutoff))
     leave, day = world.states.away.get(leader), opened.astimezone(ZONE).date()
     away = leave is not None and leave.first <= day <= leave.last
     return Asked(leader, name_of(world, leader), opened, tasks, answered, away)
 
 
-def _is_answered(world: World, task: str, opened: datetime, cutoff: datetime) -> bool:
-    """稍后 is no answer yet."""
-    return any(opened <= r.at < cutoff and r.said.intent != "snooze" for r in world.states.task(task).reports)
+def _is_answered(world: World, task: str, begin: datetime, cutoff: datetime) -> bool:
+    """What was said in the week before it was asked counts as well; 稍后 is no answer yet."""
+    return any(begin <= r.at < cutoff and r.said.intent != "snooze" for r in world.states.task(task).reports)
 
 
-def _change(world: World, task_id: str, opened: datetime, cutoff: datetime) -> Change:
+def _change(world: World, task_id: str, begin: datetime, cutoff: datetime) -> Change:
     state = until(world.states.task(task_id), cutoff)
     task = world.tasks.get(task_id)
     last = state.reports[-1].said
@@ -222,7 +223,7 @@ def _change(world: World, task_id: str, opened: datetime, cutoff: datetime) -> C
         task=task_id,
         title=task.title if task else task_id,
         leader=name_of(world, last.person),
-        before=known(until(state, opened)),
+        before=known(until(state, begin)),
         after=known(state),
         words=own_words(last, world.states) or last.text,
         reply=last.reply,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
-from bot.schedule.agenda import Round
+from bot.schedule.agenda import Round, counts_from
 from bot.schedule.kinds import checkin
 from bot.schedule.reach import recipient
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
@@ -49,7 +50,17 @@ def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
         yield settled(own, "dropped", "closed")
     elif opening is None or opening.at >= scene.agenda.morning(week.nudges.date()):
         yield folded(own, asked)
-    elif asks := checkin.to_ask(scene, person):
-        yield Notice(own, "nudge", addressee(scene, person), week.nudges, asks, slot=week.slot)
-    else:
+    elif not (asks := checkin.to_ask(scene, person)):
         yield settled(own, "skipped", "idle")
+    elif all(_is_told(scene, week, task) for task in asks):
+        yield settled(own, "skipped", "answered")
+    else:
+        yield Notice(own, "nudge", addressee(scene, person), week.nudges, asks, slot=week.slot)
+
+
+def _is_told(scene: Scene, week: Round, task: str) -> bool:
+    """Whether something was said of the task in that week, before it was asked about too."""
+    opening = week.opens.date()
+    begin = counts_from(scene.agenda.calendar, scene.agenda.schedule, opening - timedelta(opening.weekday()))
+    last = scene.world.states.task(task).last
+    return last is not None and last.at >= begin and last.said.intent != "snooze"
