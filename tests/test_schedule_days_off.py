@@ -54,6 +54,13 @@ def test_the_number_of_the_notice_is_kept() -> None:
     assert read_notice("国办发明电〔2025〕7号").notice.number == "国办发明电〔2025〕7号"
 
 
+def test_the_name_of_a_festival_is_read_however_it_is_written_and_numbered() -> None:
+    for head in ("四、“五一”国际劳动节：", "（四）劳动节：", "4．劳动节："):
+        reading = read_notice(f"关于2026年部分节假日安排的通知\n三、清明节：4月4日放假。\n{head}5月1日放假。")
+        assert "没有读到“劳动”的安排" not in reading.problems
+        assert {special.day.month for special in reading.notice.days if "清明" in special.name} == {4}
+
+
 @given(st.text("一二、：:。，1234567890年月日至放假上班共天元旦春节（）周 \n", max_size=60) | st.text(max_size=60))
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     read_notice(text)

@@ -18,7 +18,8 @@ from bot.schedule.days_off import FIRST_YEAR_OF_LAW, SpecialDay, YearNotice, cer
 
 _TITLE_YEAR = re.compile(r"(\d{4})年(?:部分|有关)?节假日")
 _NUMBER = re.compile(r"国办发(?:明电)?[〔\[(]\d{4}[〕\])]\d+号")
-_SECTION = re.compile(r"[一二三四五六七八九十]+、([^:,。、]{2,4}(?:、[^:,。、]{2,4})*):")
+_NUMERAL = "[一二三四五六七八九十]+"
+_SECTION = re.compile(rf"(?:{_NUMERAL}、|\({_NUMERAL}\)|\d{{1,2}}[.、])([^:,。;()\d]{{2,30}}):")
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:\([^()]*\))?"
 _SPAN = rf"{_DAY}(?:(?:至|到|-){_DAY})?"
 _RULE = re.compile(rf"({_SPAN}(?:[、和及]{_SPAN})*)(?:照常|正常|均)?(放假|补休|上班)")
