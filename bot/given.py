@@ -59,7 +59,14 @@ def read_given(home: Path, *, tasks_expected: bool = False) -> Given:
 def read_calendar(home: Path) -> Calendar:
     """The working days by the notices of the program and of the home, and the home's own rest days. Raises
     FileError."""
-    return Calendar.build(_notices(home), load_settings(home).schedule.rest_days)
+    return Calendar.build(read_notices(home), load_settings(home).schedule.rest_days)
+
+
+
+def read_notices(home: Path) -> dict[int, YearNotice]:
+    """The notices of days off by year, the home's own before the program's. Raises FileError."""
+    notices = (_notice(path) for path in _files(home, "calendar", "*.json"))
+    return {notice.year: notice for notice in notices}
 
 
 def _files(home: Path, folder: str, pattern: str) -> Iterator[Path]:
@@ -84,11 +91,6 @@ def _wording(home: Path, calendar: Calendar) -> Wording:
     if wrong:
         raise FileError(wrong)
     return wording
-
-
-def _notices(home: Path) -> dict[int, YearNotice]:
-    notices = (_notice(path) for path in _files(home, "calendar", "*.json"))
-    return {notice.year: notice for notice in notices}
 
 
 def _notice(path: Path) -> YearNotice:

@@ -190,6 +190,29 @@ def test_a_notice_that_changes_something_is_written_when_that_is_confirmed(home:
     assert written.exists()
 
 
+def test_a_notice_of_one_festival_leaves_the_others_of_the_year(home: Path) -> None:
+    written = home / "config" / "calendar" / "2026.json"
+    shown = run(home, "calendar", "add", str(NOTICES / "2026-labour.txt"), "--yes", "--anyway")
+    assert "只涉及劳动节，其他节日照原来的不变" in shown
+    assert "改为上班：5月10日" in shown
+    assert "改为休息：5月6日" in shown
+    notice = json.loads(written.read_text(encoding="utf-8"))
+    assert notice["number"] == "国办发明电〔2025〕7号、国办发明电〔2026〕4号"
+    off = {day["date"] for day in notice["days"] if day["off"]}
+    assert {"2026-01-01", "2026-02-17", "2026-05-06", "2026-10-01"} <= off
+    run(home, "calendar", "add", str(NOTICES / "2026-labour.txt"), "--yes")
+    assert json.loads(written.read_text(encoding="utf-8")) == notice
+
+
+def test_a_copy_that_lacks_festivals_of_a_new_year_is_refused_and_loses_none_of_them(home: Path) -> None:
+    copy, written = home / "2027.txt", home / "config" / "calendar" / "2027.json"
+    copy.write_text(NEW_YEAR, encoding="utf-8")
+    assert "先录入全年的通知" in run(home, "calendar", "add", str(copy), "--yes", code=1)
+    run(home, "calendar", "add", str(copy), "--yes", "--anyway")
+    off = {day["date"] for day in json.loads(written.read_text(encoding="utf-8"))["days"] if day["off"]}
+    assert {"2027-01-04", "2027-10-01"} <= off
+
+
 NEW_YEAR = """国务院办公厅关于2027年部分节假日安排的通知
 一、元旦：2026年12月31日（周四）至2027年1月4日（周一）放假调休，共5天。"""
 

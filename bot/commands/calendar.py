@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bot.commands.notice_words import moved_lines
 from bot.errors import DocumentError
-from bot.given import read_given
+from bot.given import read_given, read_notices
 from bot.record.effective import effective
-from bot.schedule.calendar import Calendar
+from bot.schedule.calendar import Calendar, known_notice
 from bot.schedule.days_off import YearNotice
 from bot.schedule.days_off_text import read_notice
 from bot.schedule.rehearse import Moved, compare, rehearse, told
@@ -25,10 +25,11 @@ _FROM = 10
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What a notice would change: `days` whose being a working day differs from before (True: worked from now on), and
-    the notices to people that `moved`; `names` what tasks and people are called. `is_known`: the calendar has a notice
-    of that year already."""
+    """What a notice would change: `read` is what it says, `notice` the whole year with it; `days` whose being a working
+    day differs from before (True: worked from now on), and the notices to people that `moved`; `names` what tasks and
+    people are called. `is_known`: the calendar has a notice of that year already."""
 
+    read: YearNotice
     notice: YearNotice
     problems: tuple[str, ...]
     days: tuple[tuple[date, bool], ...]
@@ -46,25 +47,34 @@ def read_addition(home: Path, text: str, *, now: datetime, year: int | None = No
     """What adding the notice in `text` would change. `year` where the text does not tell it. Raises DocumentError where
     nothing of a notice is read, FileError or StoreError where the home is wrong."""
     reading = read_notice(text, year=year, address=address)
-    if not reading.notice.year or not reading.notice.days:
-        raise DocumentError("没有读出放假安排。请把通知全文（含标题）存成文本文件；标题里没有年份的，加上 --year")
+    read = reading.notice
+    if not read.days:
+        raise DocumentError("没有读出放假安排：没有写哪天放假、哪天上班。请把通知全文（含标题）存成文本文件再试")
+    if not read.year:
+        raise DocumentError("没有读出放假安排是哪一年的。标题里没有年份的，加上 --year 和年份")
     given, record = read_given(home), Record.open(home)
     world = given.world(effective(given.tasks, record.states), record.states)
-    of_year = reading.notice.year
+    of_year = read.year
+    is_known = world.calendar.is_sure(date(of_year, 1, 1))
+    if reading.is_partial:
+        reading = reading.within(known_notice(read_notices(home), of_year), is_sure=is_known)
     after = replace(world, calendar=world.calendar.with_notice(reading.notice))
     first = max(now.date() + timedelta(days=1), date(of_year - 1, _FROM, 1))
     moved = compare(*(told(rehearse(w, first, date(of_year, 12, 31))) for w in (world, after)))
     days = tuple(_differences(world.calendar, after.calendar, of_year))
     names = {task.id: task.title for task in world.tasks.values()} | {p.id: p.name for p in world.people.values()}
-    is_known = world.calendar.is_sure(date(of_year, 1, 1))
-    return Addition(reading.notice, reading.problems, days, moved, names, is_known)
+    return Addition(read, reading.notice, reading.problems, days, moved, names, is_known)
 
 
 def addition_lines(found: Addition) -> Iterator[str]:
     """What the clerk has to look at before it is written: what was read, what does not fit, what changes."""
-    off = sum(day.off for day in found.notice.days)
-    number = f"（{found.notice.number}）" if found.notice.number else ""
-    yield f"{found.notice.year}年{number}：放假 {off} 天，调休上班 {len(found.notice.days) - off} 天。"
+    read = found.read
+    off = sum(day.off for day in read.days)
+    number = f"（{read.number}）" if read.number else ""
+    yield f"{read.year}年{number}：放假 {off} 天，调休上班 {len(read.days) - off} 天。"
+    if len(found.notice.days) > len(read.days):
+        names = "、".join(dict.fromkeys(day.name for day in read.days))
+        yield f"这份通知只涉及{names}，其他节日照原来的不变，写入的是全年的安排。"
     yield from (f"注意：{problem}" for problem in found.problems)
     worked = "、".join(f"{day.month}月{day.day}日" for day, works in found.days if works)
     rested = "、".join(f"{day.month}月{day.day}日" for day, works in found.days if not works)

@@ -16,8 +16,13 @@ from itertools import accumulate
 from chinese_calendar.constants import holidays as packaged_rest_days
 from chinese_calendar.constants import workdays as packaged_make_up_days
 
-from bot.schedule.days_off import YearNotice, certain_days
+from bot.schedule.days_off import SpecialDay, YearNotice, certain_days, supposed_notice
 
+_PACKAGED_NAMES = {
+    "New Year's Day": "元旦", "Spring Festival": "春节", "Tomb-sweeping Day": "清明节", "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节", "Mid-autumn Festival": "中秋节", "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}  # fmt: skip
 _PACKAGED_YEARS = frozenset(day.year for day in packaged_rest_days)
 _LAWFUL_YEARS = range(max(_PACKAGED_YEARS) + 1, 2100)
 UNSURE = "（待定）"
@@ -116,6 +121,18 @@ class Calendar:
         while missing := self._before(ordinal) - goal:
             ordinal -= missing
         return ordinal
+
+
+def known_notice(notices: Mapping[int, YearNotice], year: int) -> YearNotice:
+    """What is known of a year: its notice in config/calendar/, else the packaged one, else what is certain by law."""
+    if year in notices:
+        return notices[year]
+    if year not in _PACKAGED_YEARS:
+        return supposed_notice(year)
+    sorts = ((packaged_rest_days, True), (packaged_make_up_days, False))
+    named = ((day, _PACKAGED_NAMES.get(name, name), off) for days, off in sorts for day, name in days.items())
+    days = (SpecialDay(day=day, name=name, off=off) for day, name, off in named if _notice_of(day) == year)
+    return YearNotice(year=year, days=tuple(sorted(days, key=lambda special: special.day)))
 
 
 def _notice_of(day: date) -> int:

@@ -10,8 +10,12 @@ from pydantic import Field
 from bot.language.festivals import festival_day
 from bot.model import Stated
 
-_SOLAR = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
-_LUNAR = ("除夕", "清明", "端午", "中秋")
+_SOLAR = {
+    "元旦": ((1, 1),),
+    "劳动节": ((5, 1), (5, 2)),
+    "国庆节": ((10, 1), (10, 2), (10, 3)),
+}
+_LUNAR = {"除夕": "春节", "清明": "清明节", "端午": "端午节", "中秋": "中秋节"}
 _SPRING_FESTIVAL_DAYS = 3
 FIRST_YEAR_OF_LAW = 2025
 
@@ -37,7 +41,13 @@ class YearNotice(Stated):
 def certain_days(year: int) -> tuple[date, ...]:
     """The days off that are certain before the notice is out, by 《全国年节及纪念日放假办法》 of November 2024. Lunar
     ones are known for some years only."""
-    lunar = [day for name in _LUNAR if (day := festival_day(name, year))]
+    return tuple(special.day for special in supposed_notice(year).days)
+
+
+def supposed_notice(year: int) -> YearNotice:
+    """What is certain of a year before its notice is out, each day once, as if it were the notice."""
     spring = festival_day("春节", year)
-    first_days = [spring + timedelta(n) for n in range(_SPRING_FESTIVAL_DAYS)] if spring else []
-    return tuple(sorted({*(date(year, month, day) for month, day in _SOLAR), *lunar, *first_days}))
+    named = {spring + timedelta(n): "春节" for n in range(_SPRING_FESTIVAL_DAYS)} if spring else {}
+    named |= {day: name for known, name in _LUNAR.items() if (day := festival_day(known, year))}
+    named |= {date(year, month, day): name for name, days in _SOLAR.items() for month, day in days}
+    return YearNotice(year=year, days=tuple(SpecialDay(day=d, name=named[d], off=True) for d in sorted(named)))
