@@ -62,7 +62,6 @@ def read_calendar(home: Path) -> Calendar:
     return Calendar.build(read_notices(home), load_settings(home).schedule.rest_days)
 
 
-
 def read_notices(home: Path) -> dict[int, YearNotice]:
     """The notices of days off by year, the home's own before the program's. Raises FileError."""
     notices = (_notice(path) for path in _files(home, "calendar", "*.json"))

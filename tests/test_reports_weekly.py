@@ -42,7 +42,16 @@ OPENED = asked("2024-03-28 09:00", "zhaoshang", ("p-1", "p-2"), slot="2024-W13")
         ([reported("2024-03-29 15:30", "p-1")], "missing", ()),
         ([reported("2024-03-28 10:00", "p-1", reply="r1"), undone("2024-03-28 10:05", "r1")], "missing", ()),
     ],
-    ids=["silent", "one of two", "both", "in the week before it was asked", "in the week before", "one put off", "after the cutoff", "taken back"],
+    ids=[
+        "silent",
+        "one of two",
+        "both",
+        "in the week before it was asked",
+        "in the week before",
+        "one put off",
+        "after the cutoff",
+        "taken back",
+    ],
 )
 def test_who_counts_as_having_reported(entries, state, answered):
     (person,) = summary(OPENED, *entries).asked

@@ -19,6 +19,7 @@ from bot.reports.people import name_of
 from bot.reports.periods import Period
 from bot.schedule.agenda import counts_from, plan_round
 from bot.schedule.lights import light
+from bot.schedule.scene import WHY
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -166,7 +167,9 @@ def weekly(world: World, week: Period, now: datetime) -> Weekly:
     posts = [p for p in world.states.messages.values() if _said_at(p) < cutoff]
     begin = counts_from(world.calendar, world.settings.schedule, week.first)
     found = (_asked(world, post, leader, begin, cutoff) for post in posts for leader in _leaders(post, week.slot))
-    asked = tuple(one for one in found if one.tasks)  # whose tasks have all gone to others since owes no answer
+    on_leave = (_not_asked(world, leader, week, begin, cutoff) for leader in _left_out(world, week.slot))
+    # whose tasks have all gone to others since owes no answer
+    asked = tuple(one for one in (*found, *on_leave) if one.tasks)
     changes = (_change(world, task, begin, cutoff) for a in asked for task in a.answered)
     red = tuple(item for item in items(as_of(world, cutoff), cutoff, light) if item.colour == "red")
     return Weekly(week, cutoff, asked, _once(changes), red, tuple(_dropped(world, week.opens, cutoff)))
@@ -208,6 +211,22 @@ def _asked(world: World, post: Posted, leader: str, begin: datetime, cutoff: dat
     leave, day = world.states.away.get(leader), opened.astimezone(ZONE).date()
     away = leave is not None and leave.first <= day <= leave.last
     return Asked(leader, name_of(world, leader), opened, tasks, answered, away)
+
+
+def _left_out(world: World, slot: str) -> Iterator[str]:
+    """The leaders who were not asked in that week since they were on leave and nobody stood in for them."""
+    for person in world.people:
+        settled = world.states.settled.get(f"{TOPIC}/{slot}/{person}")
+        if settled and settled.why == WHY["away"]:
+            yield person
+
+
+def _not_asked(world: World, leader: str, week: Period, begin: datetime, cutoff: datetime) -> Asked:
+    """What such a leader would have been asked about."""
+    led = (t.id for t in world.tasks.values() if t.leader == leader and t.status == "active")
+    tasks = tuple(task for task in led if not until(world.states.task(task), begin).done)
+    answered = tuple(task for task in tasks if _is_answered(world, task, begin, cutoff))
+    return Asked(leader, name_of(world, leader), week.opens, tasks, answered, away=True)
 
 
 def _is_answered(world: World, task: str, begin: datetime, cutoff: datetime) -> bool:
