@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -98,6 +99,26 @@ def test_a_share_of_the_work_is_no_rate_of_growth(text: str, percent: float | No
 def test_where_a_fall_is_asked_for_a_rise_is_below_nought(text: str, reached: float) -> None:
     falls = Asked(1, "单位能耗", 3, "%", date(2024, 12, 31), measure="单位能耗下降", nature="growth")
     assert interpret(text, [falls], MAY)[0].quantity == Quantity(reached, "%")
+
+
+HELD = Asked(1, "推进项目建设", 60, "%", date(2024, 5, 31), measure="项目开复工率", nature="level")
+REACHED = replace(HELD, nature="count")
+
+
+@pytest.mark.parametrize(
+    ("task", "text", "day", "status"),
+    [
+        (HELD, "开复工率65%", "2024-05-16", "in_progress"),
+        (HELD, "开复工率65%，已完成", "2024-05-16", "done"),
+        (HELD, "开复工率55%，已完成", "2024-05-16", "in_progress"),
+        (HELD, "开复工率65%", "2024-05-31", "done"),
+        (REACHED, "开复工率65%", "2024-05-16", "done"),
+    ],
+)
+def test_a_level_reached_before_its_day_is_not_done_unless_that_is_said(
+    task: Asked, text: str, day: str, status: str
+) -> None:
+    assert interpret(text, [task], datetime.fromisoformat(f"{day}T10:05:00+08:00"))[0].status == status
 
 
 def grows(title: str) -> Asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.language.relative import Clock
 from bot.model import Asked, Intent, Update
@@ -55,7 +56,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
         extension := find_extension(phrases, asked, clock)
     ):
         findings = find_all(without_asking(phrases, asked.title, clock), asked, clock)
-        update = _report(text, phrases, replace(findings, expected=extension.day), asked, "extend")
+        update = _report(text, phrases, replace(findings, expected=extension.day), asked, clock.today, "extend")
         return replace(update, status=decide_extension(findings))
     told_figure = findings.share or findings.amount
     if (
@@ -101,7 +102,7 @@ def read_passage(text: Gist, phrases: Sequence[Phrase], asked: Asked, clock: Clo
             if stated
             else Update(asked.no, "unclear")
         )
-    update = _report(text, phrases, findings, asked, "report")
+    update = _report(text, phrases, findings, asked, clock.today, "report")
     if mistaken := find_mistaken(phrases):
         update = replace(update, words={**update.words, "correction": mistaken})
     return replace(update, doubt=find_doubts(update, phrases, asked, clock))
@@ -155,8 +156,10 @@ def _done_besides(named: Named, phrases: Sequence[Phrase], asked: Asked, clock: 
     return bool(signs.done or AT_WORK.match(signs.going))
 
 
-def _report(text: Gist, phrases: Sequence[Phrase], findings: Findings, asked: Asked, intent: Intent) -> Update:
-    update = Update(asked.no, intent, status=decide(findings, asked))
+def _report(
+    text: Gist, phrases: Sequence[Phrase], findings: Findings, asked: Asked, today: date, intent: Intent
+) -> Update:
+    update = Update(asked.no, intent, status=decide(findings, asked, today))
     words: dict[str, str] = {}
     if update.status == "in_progress" and (planned := find_as_planned(phrases, asked.title)):
         words["status"] = text.quote(*planned)

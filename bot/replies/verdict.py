@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.language.units import comparable
 from bot.model import Asked, Standing
@@ -22,12 +23,14 @@ _BETTER_LOW = re.compile(
 AT_WORK = re.compile("正")
 
 
-def decide(findings: Findings, asked: Asked) -> Standing | None:
+def decide(findings: Findings, asked: Asked, today: date) -> Standing | None:
     """The decision table: the figure reached, then what is in the way, then what is said of pace and work."""
     signs, obstacle = findings.signs, findings.obstacle
     progress = bool(findings.amount or findings.share or signs.partly or signs.going)
+    reached, holds = _reached(findings, asked), _has_to_hold(asked, today)
+    goes_on = signs.going not in asked.measure  # 复工 of 开复工率 is the figure's name
     rows: tuple[tuple[bool, Standing], ...] = (
-        (_reached(findings, asked), "done"),
+        (reached and not holds, "done"),
         (bool(obstacle and not obstacle.natural) or (not obstacle and bool(findings.asks or findings.need)), "blocked"),
         (bool(obstacle) or bool(signs.slip), "delayed"),
         (findings.share is not None and findings.share.value == 0, "not_started"),
@@ -38,8 +41,8 @@ def decide(findings: Findings, asked: Asked) -> Standing | None:
             _STARTS.search(signs.to_begin) is not None and not (findings.amount or findings.share or signs.going),
             "not_started",
         ),
-        (_short(findings, asked), "in_progress"),
-        (bool(signs.done) and not signs.unfinished and not signs.going and _at_an_end(findings), "done"),
+        (_short(findings, asked) and not (reached and holds), "in_progress"),
+        (bool(signs.done) and not signs.unfinished and not goes_on and _at_an_end(findings), "done"),
         (any(signs_said(signs)) or progress, "in_progress"),
     )
     return next((standing for holds, standing in rows if holds), None)
@@ -69,6 +72,11 @@ def _reached(findings: Findings, asked: Asked) -> bool:
         said = comparable(findings.amount.quantity, asked)
         return said is not None and said >= asked.target
     return bool(findings.share and findings.share.value >= 100)
+
+
+def _has_to_hold(asked: Asked, today: date) -> bool:
+    """A level or a rate of growth counts on its day; one that is reached before can be lost again."""
+    return asked.nature in ("level", "growth") and asked.due is not None and today < asked.due
 
 
 def _is_ceiling(asked: Asked) -> bool:
