@@ -33,7 +33,8 @@ class Due:
     day that has passed counts below 0). `sure` is False where the calendar of that year is not published yet,
     `other_year` True where the day is not in today's year, `before` where it does not count: it was over before the
     task became active, or (`paused`) passed while it was suspended. `days` are days of the calendar, counted likewise:
-    between a day and one of rest beside it lies no working day."""
+    between a day and one of rest beside it lies no working day. `last_workday`: it falls in days off, and today is the
+    last day worked before it."""
 
     what: str
     day: date
@@ -43,6 +44,7 @@ class Due:
     before: bool = False
     paused: bool = False
     days: int = 0
+    last_workday: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def due_on(day: date, task: Task, world: World, today: date) -> Due:
         before,
         paused,
         (day - today).days,
+        left == 0 and today < day and world.calendar.is_workday(today),
     )
 
 

@@ -19,7 +19,7 @@ LightOf = Callable[[World, Task, datetime], Light]
 """Gives the light of a task at a moment."""
 SLIPPING = frozenset({"exceeded", "broken", "promised-late", "delayed", "behind", "below", "behind-percent"})
 """The yellow lights that say that the work slips, not that a date is near, somebody is silent or help is on its way."""
-NEAR = frozenset({"near", "near-rest", "today"})
+NEAR = frozenset({"near", "last-workday", "near-rest", "today"})
 
 
 @dataclass(frozen=True, slots=True)

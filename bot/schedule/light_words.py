@@ -19,6 +19,7 @@ REASONS = {
     "whistled": "困难待协调：{blocker}",
     "obstacle": "有困难：{blocker}",
     "near": "距{due}到期还有{days}个工作日",
+    "last-workday": "{due}到期，今天是到期前最后一个工作日",
     "near-rest": "{due}到期，到期前没有工作日",
     "today": "今天到期",
     "unreported": "{turns}",

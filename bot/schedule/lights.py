@@ -177,7 +177,12 @@ def _near(view: _View) -> Light | None:
     due = view.next_due
     if due is None or (days := view.days_to(due)) > view.world.settings.lights.near_days:
         return None
-    rule = "near" if days else "today" if due == view.day else "near-rest"
+    if days:
+        rule = "near"
+    elif due == view.day:
+        rule = "today"
+    else:  # due on a day off
+        rule = "last-workday" if view.world.calendar.is_workday(view.day) else "near-rest"
     return _say("yellow", rule, due=view.short(due), days=days)
 
 
