@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from bot.dialogue.wording import SUFFIX, Wording
 from bot.errors import FileError, Problem
@@ -19,6 +16,7 @@ from bot.schedule.days_off import YearNotice
 from bot.schedule.world import World
 from bot.settings import Settings
 from bot.store.config import load_people, load_settings
+from bot.store.noticefile import read_notice_file
 from bot.store.tasksfile import TasksFile
 
 SHIPPED = Path(__file__).resolve().parent.parent / "config"
@@ -64,7 +62,7 @@ def read_calendar(home: Path) -> Calendar:
 
 def read_notices(home: Path) -> dict[int, YearNotice]:
     """The notices of days off by year, the home's own before the program's. Raises FileError."""
-    notices = (_notice(path) for path in _files(home, "calendar", "*.json"))
+    notices = (read_notice_file(path) for path in _files(home, "calendar", "*.json"))
     return {notice.year: notice for notice in notices}
 
 
@@ -90,14 +88,6 @@ def _wording(home: Path, calendar: Calendar) -> Wording:
     if wrong:
         raise FileError(wrong)
     return wording
-
-
-def _notice(path: Path) -> YearNotice:
-    try:
-        return YearNotice.model_validate(json.loads(_text(path)))
-    except (ValueError, ValidationError) as error:
-        says = f"这份放假安排读不懂：{error}。请用 calendar add 重新生成，或删去这个文件"
-        raise FileError([Problem(path, None, says)]) from error
 
 
 def _text(path: Path) -> str:

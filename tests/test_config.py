@@ -199,3 +199,34 @@ def test_a_second_bot_is_told_who_holds_the_home(tmp_path: Path) -> None:
         assert caught.value.exit_code == 3
     with home.hold(SINCE):
         pass
+
+
+# ---- config/calendar/ -----------------------------------------------------------------------------------------------
+
+NEW_YEAR_DAY = '{"date": "2027-01-01", "name": "元旦", "off": true}'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ('{"year": 2027, "days": [\nDAY\nDAY]}', 2, "这一行末尾可能少了一个逗号"),
+        ('{"year": 2027, "days": [\n{"date": "2027-01-01", "off": true}]}', 2, '缺少 name，例如 name："元旦"'),
+        ('{"year": 2027,\n"days": [\n{"date": "2027-13-01", "name": "元旦", "off": true}]}', 3, "没有 2027年13月1日"),
+        ('{"year": 2027, "days": [\n{"date": "2027-01-01", "name": "元旦", "off": "是"}]}', 2, "要写成 true 或 false"),
+        (
+            '{"year": 2027,\n"day": [DAY]}',
+            1,
+            '缺少 days，例如 days：[{"date": "2026-01-01", "name": "元旦", "off": true}',
+        ),
+        ('{"year": 2027,\n"day": [DAY]}', 2, "未知字段 day，是不是 days？"),
+        ('{"year": 2027,\n"year": 2027, "days": [DAY]}', 2, "year 写了 2 次"),
+        ('["2027-01-01"]', 1, "要写成花括号里的一组字段"),
+        ('{\n"year": 2026, "days": [DAY]}', 2, "year 写的是 2026，文件名却是 2027.json"),
+        ('{"year": 2027,\n"days": []}', 2, "days 里没有一天放假"),
+    ],
+)
+def test_a_mistake_in_a_calendar_is_told_with_its_line(tmp_path: Path, text: str, line: int, says: str) -> None:
+    (tmp_path / "config" / "calendar").mkdir(parents=True)
+    problems = check(home_with(tmp_path, "calendar/2027.json", text.replace("DAY", NEW_YEAR_DAY)))
+    assert {problem.path.name for problem in problems} == {"2027.json"}
+    assert any(problem.line == line and says in problem.says for problem in problems)

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.language.festivals import festival_day
-from bot.model import Stated
+from bot.model import Day, Stated
 
 _SOLAR = {
     "元旦": ((1, 1),),
@@ -23,9 +23,9 @@ FIRST_YEAR_OF_LAW = 2025
 class SpecialDay(Stated):
     """A day of which the notice says that it is off (放假) or, `off` being False, a make-up workday (调休上班)."""
 
-    day: Annotated[date, Field(alias="date")]
-    name: str
-    off: bool
+    day: Annotated[Day, Field(alias="date")]
+    name: Annotated[str, Field(examples=['"元旦"'])]
+    off: Annotated[bool, Field(strict=True)]
 
 
 class YearNotice(Stated):
@@ -35,7 +35,9 @@ class YearNotice(Stated):
     year: int
     number: str = ""
     address: str = ""
-    days: tuple[SpecialDay, ...]
+    days: Annotated[
+        tuple[SpecialDay, ...], Field(examples=['[{"date": "2026-01-01", "name": "元旦", "off": true}, …]'])
+    ]
 
 
 def certain_days(year: int) -> tuple[date, ...]:

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Any, Protocol, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 Keys = tuple[str | int, ...]
@@ -52,8 +53,11 @@ _EXAMPLES = {
     "file": '"caijiapo-2024.txt"',
     "start": "0",
     "end": "100",
+    "date": '"2026-01-01"',
+    "off": "true",
+    "year": "2026",
 }
-"""How a field that must be there is written."""
+"""How a field that must be there is written, where its model shows no example of its own."""
 
 _MEANT = {
     "截止": "due", "截止日期": "due", "到期": "due", "期限": "due",
@@ -76,7 +80,6 @@ _MEANT = {
 
 _NOT_A_DAY = '要写成加引号的四位年、两位月、两位日，例如 "2024-03-31"'
 _SAYS: dict[str, Callable[[ErrorDetails], str]] = {
-    "missing": lambda e: f"缺少 {e['loc'][-1]}" + _example(e["loc"][-1]),
     "not_a_day": lambda e: f"{_shown(e)} 不是日期，{_NOT_A_DAY}",
     "date_type": lambda e: f"{_shown(e)} 不是日期，{_NOT_A_DAY}",
     "date_from_datetime_parsing": lambda e: f"没有 {_day_said(e['input'])} 这一天，请改成日历上有的日期",
@@ -130,9 +133,9 @@ def nearest(word: str, known: Mapping[str, str] | set[str]) -> str | None:
 def _says(details: ErrorDetails, model: type[BaseModel], shown: Keys) -> str:
     if details["type"] == "extra_forbidden":
         return _unknown_key(details["loc"], model)
-    return _place(shown[:-1] if details["type"] == "missing" else shown) + _SAYS.get(details["type"], _otherwise)(
-        details
-    )
+    if details["type"] == "missing":
+        return _place(shown[:-1]) + f"缺少 {shown[-1]}" + _example(details["loc"], model)
+    return _place(shown) + _SAYS.get(details["type"], _otherwise)(details)
 
 
 def _otherwise(details: ErrorDetails) -> str:
@@ -152,10 +155,19 @@ def _unknown_key(loc: Keys, model: type[BaseModel]) -> str:
 
 
 def _keys_at(model: type[BaseModel], loc: Keys) -> set[str]:
+    return set(_fields_at(model, loc))
+
+
+def _fields_at(model: type[BaseModel], loc: Keys) -> dict[str, FieldInfo]:
+    """The fields of the model at the end of the way, by how they are written."""
     for step in loc:
-        fields = {(field.alias or name): field for name, field in model.model_fields.items()}
-        model = (_model_in(fields[step].annotation) or model) if step in fields else model
-    return {field.alias or name for name, field in model.model_fields.items()}
+        fields = _fields(model)
+        model = (_model_in(fields[str(step)].annotation) or model) if step in fields else model
+    return _fields(model)
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -172,8 +184,11 @@ def _shown(details: ErrorDetails) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
 
-def _example(key: str | int) -> str:
-    return f"，例如 {key}：{_EXAMPLES[str(key)]}" if key in _EXAMPLES else ""
+def _example(loc: Keys, model: type[BaseModel]) -> str:
+    key = str(loc[-1])
+    field = _fields_at(model, loc[:-1]).get(key)
+    examples = (field.examples if field else None) or [_EXAMPLES.get(key)]
+    return f"，例如 {key}：{examples[0]}" if examples[0] else ""
 
 
 def _day_said(value: object) -> str:

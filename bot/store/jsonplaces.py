@@ -6,8 +6,10 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from bot.errors import FileError, Problem
 from bot.store.complaints import Keys
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -36,6 +38,22 @@ def read_json(text: str) -> tuple[Any, list[tuple[Keys, str]]]:
 
     value = json.loads(text, object_pairs_hook=made, parse_constant=_refuse)
     return value, list(_find_twice(value)) if twice else []
+
+
+def parse(path: Path, text: str) -> tuple[Any, list[tuple[Keys, str]]]:
+    """As `read_json`, of the file at the path. Raises FileError with the line where the text is no JSON."""
+    try:
+        return read_json(text)
+    except json.JSONDecodeError as error:
+        raise FileError([Problem(path, *syntax_mistake(error))]) from error
+    except (ValueError, RecursionError) as error:
+        says = f"有一个值不能用在这里（{error}）：数字写普通的数，括号不要一层套一层"
+        raise FileError([Problem(path, None, says)]) from error
+
+
+def twice_says(key: str, lines: list[int]) -> str:
+    """What is said of a key that stands on each of these lines of one object."""
+    return f"{key} 写了 {len(lines)} 次（第 {'、'.join(map(str, lines))} 行），请只留一个"
 
 
 def _twice(pairs: list[tuple[str, Any]]) -> _Twice:

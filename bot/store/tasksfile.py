@@ -17,7 +17,7 @@ from bot.settings import ZONE
 from bot.store.bulk import many_values
 from bot.store.complaints import Complaint, Keys, complaints
 from bot.store.disk import disk_error, make_folder, replace_file
-from bot.store.jsonplaces import Places
+from bot.store.jsonplaces import Places, twice_says
 from bot.store.taskrules import Placed, broken_rules
 from bot.store.wholefile import TABLE, WholeFile
 
@@ -78,8 +78,7 @@ class TasksFile:
         problems = [Problem(self.path, places.line(c.path), _whose(c.path, entries) + c.told(places)) for c in found]
         for at, key in self._file.twice:
             lines = places.lines(at, key)
-            says = f"{key} 写了 {len(lines)} 次（第 {'、'.join(map(str, lines))} 行），请只留一个"
-            problems.append(Problem(self.path, lines[-1], _whose(at, entries) + says))
+            problems.append(Problem(self.path, lines[-1], _whose(at, entries) + twice_says(key, lines)))
         return sorted(problems, key=lambda problem: problem.line or 0)
 
     def _keep_copy(self) -> None:

@@ -13,7 +13,7 @@ from tinydb.storages import Storage
 from bot.errors import FileError, Problem, StoreError
 from bot.store.complaints import Keys
 from bot.store.disk import decoded, disk_error, replace_file
-from bot.store.jsonplaces import Places, read_json, syntax_mistake
+from bot.store.jsonplaces import Places, parse
 
 TABLE = "tasks"
 SCHEMA = 1
@@ -41,7 +41,7 @@ class WholeFile(Storage):
         content = self.content()
         self._read_as = _mark(content)
         self.text = EMPTY if content is None else decoded(self.path, content)
-        value, self.twice = _parsed(self.path, self.text)
+        value, self.twice = parse(self.path, self.text)
         if mistakes := list(_frame_mistakes(value)):
             places = Places(self.text)
             raise FileError([Problem(self.path, places.line(at), says) for at, says in mistakes])
@@ -104,16 +104,6 @@ def _value(value: Any) -> str:
 
 def _mark(content: bytes | None) -> str | None:
     return None if content is None else sha256(content).hexdigest()
-
-
-def _parsed(path: Path, text: str) -> tuple[Any, list[tuple[Keys, str]]]:
-    try:
-        return read_json(text)
-    except json.JSONDecodeError as error:
-        raise FileError([Problem(path, *syntax_mistake(error))]) from error
-    except (ValueError, RecursionError) as error:
-        says = f"有一个值不能用在这里（{error}）：数字写普通的数，括号不要一层套一层"
-        raise FileError([Problem(path, None, says)]) from error
 
 
 def _schema_says(schema: object) -> str:
