@@ -92,6 +92,10 @@ class _View:
         """A day in words, 待定 where the days off of its year are not known."""
         return f"{day.month}月{day.day}日{self.world.calendar.unsure(day)}"
 
+    def gone(self, percent: float, due: date | None) -> int:
+        """How much of the time is over, in whole percents: not all of it before the date."""
+        return round(percent) if due is None or self.day >= due else min(99, round(percent))
+
     def days_to(self, due: date) -> int:
         """Working days after today up to `due`; for one that has passed, working days since."""
         first, last = sorted((self.day, due))
@@ -132,7 +136,7 @@ def _stopped(view: _View) -> Light | None:
 def _exceeded(view: _View) -> Light | None:
     passed = (m for m in view.measures if m.goal.comparator == "<=" and m.reached > m.goal.value)
     found = next(passed, None)
-    return _say("yellow", "exceeded", **_figures(found)) if found else None
+    return _say("yellow", "exceeded", **_figures(view, found)) if found else None
 
 
 def _promise(view: _View) -> Light | None:
@@ -154,7 +158,7 @@ def _behind(view: _View) -> Light | None:
     if found is None or 100 * found.behind <= view.world.settings.lights.slack:
         return None
     rule = "below" if found.goal.nature in ("level", "growth") else "behind"
-    return _say("yellow", rule, **_figures(found), lag=_lag(found), rate=_rate(view, found))
+    return _say("yellow", rule, **_figures(view, found), lag=_lag(found), rate=_rate(view, found))
 
 
 def _behind_percent(view: _View) -> Light | None:
@@ -164,7 +168,7 @@ def _behind_percent(view: _View) -> Light | None:
     lag = view.pace - percent
     if lag <= view.world.settings.lights.slack:
         return None
-    return _say("yellow", "behind-percent", passed=round(view.pace), percent=_number(percent), lag=round(lag))
+    return _say("yellow", "behind-percent", passed=view.gone(view.pace, view.task.due), percent=_number(percent), lag=round(lag))
 
 
 def _obstacle(view: _View) -> Light | None:
@@ -216,9 +220,9 @@ def _on_pace(view: _View) -> Light | None:
         held = (
             "within" if found.goal.comparator == "<=" else "level" if found.goal.nature in ("level", "growth") else ""
         )
-        return _say("green", held or "figure", **_figures(found), rate=_rate(view, found))
+        return _say("green", held or "figure", **_figures(view, found), rate=_rate(view, found))
     if percent is not None and view.pace is not None:
-        return _say("green", "percent", passed=round(view.pace), percent=_number(percent))
+        return _say("green", "percent", passed=view.gone(view.pace, view.task.due), percent=_number(percent))
     if _first(view.task) > view.day:
         return _say("green", "waiting", first=view.short(_first(view.task)))
     if view.state.status == "not_started":
@@ -250,10 +254,10 @@ def _first(task: Task) -> date:
     return min((m.first for m in task.milestones), default=date.min)
 
 
-def _figures(found: Measure) -> dict[str, object]:
+def _figures(view: _View, found: Measure) -> dict[str, object]:
     goal = found.goal
     figures = {"reached": _number(found.reached), "value": _number(goal.value), "unit": goal.unit}
-    return {**figures, "passed": round(100 * found.passed)}
+    return {**figures, "passed": view.gone(100 * found.passed, goal.due)}
 
 
 def _lag(found: Measure) -> str:
