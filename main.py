@@ -419,14 +419,15 @@ def calendar_add(
     from bot.clock import real_clock
     from bot.commands.calendar import addition_lines, read_addition, write_notice
     from bot.plans.formats import extract
+    from bot.store.disk import disk_error
 
     with _one_clear_message():
         try:
             text = extract(notice.read_bytes(), notice.name).text
         except OSError as error:
-            raise DubanError(f"{notice} 读不出来：{error}") from error
+            raise disk_error(notice, "读", error) from error
         found = read_addition(_Home.path, text, now=real_clock(), year=year, address=address)
-        print("\n".join(addition_lines(found)))
+        print("\n".join(addition_lines(found, writes=yes)))
         if found.is_needless and not yes:
             return
         if found.problems and not anyway:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from typer.testing import CliRunner
 
 from bot.commands.calendar import addition_lines, read_addition
-from bot.commands.notice_words import KINDS
+from bot.commands.notice_words import KINDS, notice_words
 from bot.dialogue.notices.compose import compose
 from bot.schedule.burden import ANSWERING, READING, TAPPING, Load, asked, loads, only_listed, peaks
 from bot.schedule.due import settle
@@ -99,6 +99,24 @@ def test_every_kind_of_notice_has_its_name_in_the_rehearsal() -> None:
     assert KINDS.keys() >= GENERATORS.keys()
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("cadence/a/c1/2027-01/zhang", "定期工作《学府路》 每月调度 2027年1月 张主任"),
+        ("checkin/2027-W06/zhang", "周调度 2027年2月8日起的一周 张主任"),
+        ("chase/a/2027-01-08/2027-W06/zhang", "催办《学府路》 2027-01-08 2027年2月8日起的一周 张主任"),
+        ("chase/a/2027-01-08/3d/zhang", "催办《学府路》 2027-01-08 过期3个工作日 张主任"),
+        ("rhythm/季考核/2027-03/zhang", "工作机制 季考核 2027年3月 张主任"),
+        ("later/zhang/2027-02-08T15:00", "稍后再问 张主任 2027-02-08 15:00"),
+        ("review/a/r-17/zhang", "办结审核《学府路》 张主任"),
+        ("decision/q-3/zhang", "延期审批 张主任"),
+        ("calendar/2028/zhang", "放假安排 2028 张主任"),
+    ],
+)
+def test_a_notice_is_told_without_codes(key: str, words: str) -> None:
+    assert notice_words(key, {"a": "学府路", "a/c1": "每月调度", "zhang": "张主任"}) == words
+
+
 # ---- the commands ---------------------------------------------------------------------------------------------------
 
 
@@ -175,7 +193,10 @@ def test_a_notice_of_days_off_is_checked_shown_and_written(home: Path) -> None:
     assert "不用写入" in run(home, "calendar", "add", str(good)), "the program brings this notice with it"
     assert "对不上" in run(home, "calendar", "add", str(bad), "--yes", code=1)
     assert not written.exists()
-    assert "放假 33 天，调休上班 6 天" in run(home, "calendar", "add", str(good), "--yes")
+    assert "不存在，请检查路径和文件名" in run(home, "calendar", "add", str(home / "none.txt"), code=1)
+    shown = run(home, "calendar", "add", str(good), "--yes")
+    assert "放假 33 天，调休上班 6 天" in shown
+    assert "与现有日历没有不同。\n已写入" in shown
     assert json.loads(written.read_text(encoding="utf-8"))["number"] == "国办发明电〔2025〕7号"
     assert run(home, "check")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot.commands.notice_words import moved_lines
+from bot.commands.notice_words import moved_lines, names_of
 from bot.errors import DocumentError
 from bot.given import read_given, read_notices
 from bot.record.effective import effective
@@ -62,12 +62,12 @@ def read_addition(home: Path, text: str, *, now: datetime, year: int | None = No
     first = max(now.date() + timedelta(days=1), date(of_year - 1, _FROM, 1))
     moved = compare(*(told(rehearse(w, first, date(of_year, 12, 31))) for w in (world, after)))
     days = tuple(_differences(world.calendar, after.calendar, of_year))
-    names = {task.id: task.title for task in world.tasks.values()} | {p.id: p.name for p in world.people.values()}
-    return Addition(read, reading.notice, reading.problems, days, moved, names, is_known)
+    return Addition(read, reading.notice, reading.problems, days, moved, names_of(world), is_known)
 
 
-def addition_lines(found: Addition) -> Iterator[str]:
-    """What the clerk has to look at before it is written: what was read, what does not fit, what changes."""
+def addition_lines(found: Addition, *, writes: bool = False) -> Iterator[str]:
+    """What the clerk has to look at before it is written: what was read, what does not fit, what changes. `writes`: it
+    will be written even where that is needless."""
     read = found.read
     off = sum(day.off for day in read.days)
     number = f"（{read.number}）" if read.number else ""
@@ -83,7 +83,7 @@ def addition_lines(found: Addition) -> Iterator[str]:
     if rested:
         yield f"改为休息：{rested}"
     if not found.days:
-        yield "与现有日历没有不同" + ("，不用写入。" if found.is_needless else "。")
+        yield "与现有日历没有不同" + ("，不用写入。" if found.is_needless and not writes else "。")
         yield from () if found.is_known else ("写入后，这一年的日期不再标“待定”。",)
     lines = list(moved_lines(found.moved, found.names))
     if lines:

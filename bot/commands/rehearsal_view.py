@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.console import Console
 from rich.table import Table
 
-from bot.commands.notice_words import KINDS, moved_lines
+from bot.commands.notice_words import KINDS, moved_lines, week_words
 from bot.commands.rehearse import Rehearsal
 from bot.schedule.burden import Load
 from bot.store.disk import disk_error
@@ -61,7 +61,7 @@ def _table(found: Rehearsal) -> Table:
 
 def _says(found: Rehearsal, load: Load) -> str:
     name = found.names.get(load.person, load.person)
-    return f"{name} {load.week} 收到 {load.messages} 条，{asked_words(load)}，约 {load.minutes:g} 分钟"
+    return f"{name} {week_words(load.week)}收到 {load.messages} 条，{asked_words(load)}，约 {load.minutes:g} 分钟"
 
 
 def asked_words(load: Load) -> str:
@@ -77,7 +77,13 @@ def rehearsal_page(found: Rehearsal) -> str:
     cells = {(load.person, load.week): load for load in found.loads}
     people = sorted({load.person for load in found.loads})
     template = environment.get_template("rehearsal.html.j2")
-    told = {"difference": list(difference(found)), "unsure": unsure(found), "kinds": KINDS, "asked": asked_words}
+    told = {
+        "difference": list(difference(found)),
+        "unsure": unsure(found),
+        "kinds": KINDS,
+        "asked": asked_words,
+        "week_words": week_words,
+    }
     return template.render(found=found, years=years, cells=cells, people=people, **told)
 
 

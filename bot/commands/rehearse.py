@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bot.commands.notice_words import names_of
 from bot.errors import DubanError
 from bot.given import read_given
 from bot.record.effective import effective
@@ -66,10 +67,9 @@ def rehearse_home(
     for message in rehearse(world, first, last, answered=answered):
         progress(message.at.date())
         messages.append(message)
-    names = {task.id: task.title for task in world.tasks.values()} | {p.id: p.name for p in world.people.values()}
     unsure = tuple(y for y in range(first.year, last.year + 1) if y not in world.calendar.sure_years)
     moved = _moved(home, f"{first}/{last}/{answered}", told(messages))
-    return Rehearsal(first, last, answered, tuple(messages), names, unsure, moved)
+    return Rehearsal(first, last, answered, tuple(messages), names_of(world), unsure, moved)
 
 
 def rehearsal_json(found: Rehearsal) -> dict[str, Any]:

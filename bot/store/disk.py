@@ -20,7 +20,8 @@ _CAUSES = {
     errno.EACCES: "没有权限，请检查文件的所有者和权限",
     errno.EPERM: "没有权限，请检查文件的所有者和权限",
     errno.EIO: "磁盘出错，请尽快检查硬件并做好备份",
-    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOENT: "文件或文件夹不存在，请检查路径和文件名",
+    errno.EISDIR: "这是一个文件夹，请写里面的文件名",
     errno.EMFILE: "打开的文件太多",
 }
 
