@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 
+from bot.dialogue.promises import own_words
 from bot.record.events import Closed, Entry, Event, Reopened, Reported, Returned, Undone
 from bot.record.states import States, fold
 from bot.settings import ZONE
@@ -73,3 +74,22 @@ def test_the_lists_of_what_is_finished_and_claimed_are_those_of_the_states(story
     assert [task for task in known.tasks if known.is_done(task)] == [
         t for t, state in known.tasks.items() if state.done
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "quoted"),
+    [
+        ("4月10日", "4月10日", "4月10日"),
+        ("4.10前", "4.10前", "4.10前"),
+        ("10日前", "10日前", "10日前"),
+        ("3家企业下周三签", "下周三", "3家企业下周三签"),
+        ("1 4月10日", "4月10日", "4月10日"),
+        ("1.4月10日", "4月10日", "4月10日"),
+        ("1预计5月底", "5月底", "预计5月底"),
+        ("（1）预计5月底", "5月底", "预计5月底"),
+        ("第二项下周三前完成", "下周三前", "下周三前完成"),
+    ],
+)
+def test_a_promise_is_quoted_without_the_number_of_the_task_alone(text: str, day: str, quoted: str) -> None:
+    values = {**SAID, "text": text, "reply": "r", "words": {"expected": day}}
+    assert own_words(Reported.model_validate(values)) == quoted

@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.language.units import UNIT
 from bot.record.events import Reported
 from bot.record.standing import TaskState
 
 _BORDER = re.compile(r"[，,。；;！!？?\n]")
-_NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[）).、:：]?\s*|第[一二三四五六七八九十]+[项个]?\s*)(?=\D)")
+_NUMBER = re.compile(
+    r"\s*(?:[（(]?\d{1,2}(?:[）)、:：]\s*|[.．]\s*(?!\d)|\s+)|"
+    rf"\d{{1,2}}(?![\d.．年月日号天周点%]|\s*{UNIT})|第[一二三四五六七八九十]+[项个]?\s*)"
+)
+"""The number of a task before what is said of it; a figure with its unit (`4月10日`, `3家`) is none."""
 _NAMES_A_MONTH = re.compile(r"(?:\d|[一二三四五六七八九十])\s*月")
 LONGEST = 30
 
@@ -46,5 +51,6 @@ def own_words(said: Reported) -> str:
     start = said.text.index(day)
     first = max((m.end() for m in _BORDER.finditer(said.text, 0, start)), default=0)
     after = _BORDER.search(said.text, start + len(day))
-    clause = _NUMBER.sub("", said.text[first : after.start() if after else None]).strip()
+    number = _NUMBER.match(said.text, first, start)
+    clause = said.text[number.end() if number else first : after.start() if after else None].strip()
     return clause if len(clause) <= LONGEST else ""

@@ -8,7 +8,7 @@ from bot.record.events import Reported
 from bot.record.states import States
 
 _CLAUSE = re.compile(r"[，,；;。！!\n]+")
-_NUMBER = re.compile(r"^\s*(?:第?\d{1,2}|[①-⑳])\s*(?:[.、:：)）项]\s*|\s+)")
+_NUMBER = re.compile(r"^\s*(?:第?\d{1,2}|[①-⑳])\s*(?:(?:[、:：)）项]|\.(?!\d))\s*|\s+)")
 
 
 def own_words(said: Reported, states: States) -> str:

@@ -168,7 +168,9 @@ def _behind_percent(view: _View) -> Light | None:
     lag = view.pace - percent
     if lag <= view.world.settings.lights.slack:
         return None
-    return _say("yellow", "behind-percent", passed=view.gone(view.pace, view.task.due), percent=_number(percent), lag=round(lag))
+    return _say(
+        "yellow", "behind-percent", passed=view.gone(view.pace, view.task.due), percent=_number(percent), lag=round(lag)
+    )
 
 
 def _obstacle(view: _View) -> Light | None:
