@@ -17,6 +17,7 @@ import typer
 
 from bot import __version__
 from bot.commands.desk_cli import app as desk_commands
+from bot.commands.desk_cli import day_of as _day
 from bot.commands.desk_cli import one_clear_message as _one_clear_message
 from bot.errors import DubanError
 
@@ -66,13 +67,6 @@ def _asks() -> Callable[[str], bool]:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return lambda _: False
     return lambda question: input(f"{question}（y 确定，其他键放弃）").strip().lower() in ("y", "yes", "是")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise typer.BadParameter(f"{text} 不是日期，应写成 2024-03-31") from error
 
 
 @app.command()

@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 from bot.model import Rungs, Stated
 
 ZONE = ZoneInfo("Asia/Shanghai")
+YEARS = range(1990, 2100)
+"""The years that plans, commands and notices of days off may speak of; any other is a slip."""
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _HOUR = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 

@@ -157,6 +157,18 @@ def test_rehearse_says_who_is_written_to_and_what_has_moved_since(home: Path) ->
     assert "早于" in run(home, "rehearse", "--from", "2024-03-01", "--to", "2024-02-01", code=1)
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("rehearse", "--from", "2024-03-01", "--to", "9999-12-31"), "应在 1990 到 2099 年之间"),
+        (("rehearse", "--from", "", "--to", "2024-03-01"), "“” 不是日期"),
+        (("burden", "--to", "0001-01-01"), "应在 1990 到 2099 年之间"),
+    ],
+)
+def test_a_date_or_year_out_of_range_is_refused(home: Path, words: tuple[str, ...], says: str) -> None:
+    assert says in run(home, *words, code=1)
+
+
 def test_the_page_has_a_table_a_year_so_that_paper_holds_it(home: Path) -> None:
     """A sheet of A4 is as wide as the weeks of one year."""
     run(home, "rehearse", "--from", "2024-12-02", "--to", "2025-01-31", "--html", str(home / "page.html"))
@@ -251,6 +263,9 @@ def test_a_text_that_is_no_notice_is_refused(home: Path) -> None:
     other = home / "other.txt"
     other.write_text("关于开展大扫除的通知", encoding="utf-8")
     assert "没有读出放假安排" in run(home, "calendar", "add", str(other), "--yes", code=1)
+    other.write_text("一、元旦：1月1日放假。", encoding="utf-8")
+    assert "加上 --year" in run(home, "calendar", "add", str(other), code=1)
+    assert "年份 1 不对" in run(home, "calendar", "add", str(other), "--year", "1", code=1)
 
 
 def test_moments_of_a_rehearsal_are_in_order_and_within_it() -> None:

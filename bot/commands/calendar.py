@@ -16,6 +16,7 @@ from bot.schedule.calendar import Calendar, known_notice
 from bot.schedule.days_off import YearNotice
 from bot.schedule.days_off_text import read_notice
 from bot.schedule.rehearse import Moved, compare, rehearse, told
+from bot.settings import YEARS
 from bot.store.disk import disk_error, replace_file
 from bot.store.record import Record
 
@@ -48,10 +49,12 @@ def read_addition(home: Path, text: str, *, now: datetime, year: int | None = No
     nothing of a notice is read, FileError or StoreError where the home is wrong."""
     reading = read_notice(text, year=year, address=address)
     read = reading.notice
+    if not read.year:
+        raise DocumentError("没有读出放假安排是哪一年的。请把通知全文（含标题）存成文本文件；标题里没有年份的，加上 --year")
+    if read.year not in YEARS:
+        raise DocumentError(f"年份 {read.year} 不对，应在 {YEARS[0]} 到 {YEARS[-1]} 年之间。请核对标题或 --year")
     if not read.days:
         raise DocumentError("没有读出放假安排：没有写哪天放假、哪天上班。请把通知全文（含标题）存成文本文件再试")
-    if not read.year:
-        raise DocumentError("没有读出放假安排是哪一年的。标题里没有年份的，加上 --year 和年份")
     given, record = read_given(home), Record.open(home)
     world = given.world(effective(given.tasks, record.states), record.states)
     of_year = read.year

@@ -42,11 +42,17 @@ def one_clear_message() -> Iterator[None]:
         raise typer.Exit(error.exit_code) from error
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """The day that an option names; None where it was not given. Raises DubanError for what is none."""
+    from bot.settings import YEARS
+
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text is not None else None
     except ValueError as error:
-        raise DubanError(f"{text} 不是日期，应写成 2024-03-31") from error
+        raise DubanError(f"“{text}” 不是日期，应写成 2024-03-31") from error
+    if day and day.year not in YEARS:
+        raise DubanError(f"日期 {text} 的年份不对，应在 {YEARS[0]} 到 {YEARS[-1]} 年之间")
+    return day
 
 
 def _agreed(yes: bool) -> None:
@@ -153,7 +159,7 @@ def baseline(
     from bot.record.events import Amount
 
     with _desk(context) as desk:
-        day = _day(on) or desk.now.date()
+        day = day_of(on) or desk.now.date()
         print(note_baseline(desk, task, Amount(value=value, unit=unit), day))
 
 
@@ -184,7 +190,7 @@ def add(
     from bot.commands.entering import add as add_task
 
     with _desk(context) as desk:
-        task = add_task(desk, title, origin=origin, due=_day(due), leader=leader, source=source, draft=draft)
+        task = add_task(desk, title, origin=origin, due=day_of(due), leader=leader, source=source, draft=draft)
         print(f"已添加 {task.id}：{task.title}" + ("" if task.leader else "（待分派，还不会发给任何人）"))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from bot.commands.reading import YEARS, Reading, complain, read_all, twice
+from bot.commands.reading import Reading, complain, read_all, twice
 from bot.commands.rhythms import proposal_lines, proposals
 from bot.errors import DocumentError, DubanError
 from bot.given import read_calendar
@@ -20,6 +20,7 @@ from bot.plans.tasks.merge_view import merge_tables
 from bot.plans.tasks.tasks import plan_tasks
 from bot.reports.unsure import mark_days
 from bot.schedule.calendar import Calendar
+from bot.settings import YEARS
 from bot.store.config import load_people, load_settings
 from bot.store.plancopies import PlanCopies
 from bot.store.tasksfile import TasksFile

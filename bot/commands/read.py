@@ -11,10 +11,11 @@ from typing import Any
 from rich.console import Console
 
 from bot.commands.coverage_page import coverage_page
-from bot.commands.reading import YEARS, Reading, complain, read_all, twice
+from bot.commands.reading import Reading, complain, read_all, twice
 from bot.errors import DocumentError
 from bot.plans.outline_view import outline
 from bot.plans.parse import plan_json
+from bot.settings import YEARS
 
 
 def read_plans(

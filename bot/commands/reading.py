@@ -17,8 +17,6 @@ from bot.plans.formats import Document, extract
 from bot.plans.parse import parse_plan
 from bot.plans.years import find_year
 
-YEARS = range(1990, 2100)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
