@@ -50,7 +50,7 @@ def read_addition(home: Path, text: str, *, now: datetime, year: int | None = No
     reading = read_notice(text, year=year, address=address)
     read = reading.notice
     if not read.year:
-        raise DocumentError("没有读出放假安排是哪一年的。请把通知全文（含标题）存成文本文件；标题里没有年份的，加上 --year")
+        raise DocumentError("没有读出放假安排是哪一年的。请存入通知全文（含标题）；标题里没有年份的，加上 --year")
     if read.year not in YEARS:
         raise DocumentError(f"年份 {read.year} 不对，应在 {YEARS[0]} 到 {YEARS[-1]} 年之间。请核对标题或 --year")
     if not read.days:
