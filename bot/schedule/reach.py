@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from bot.schedule.scene import Notice, Scene
 from bot.settings import ZONE
@@ -17,9 +17,6 @@ REPEATING = frozenset({"chase", "reminder", "cadence", *WEEKLY})
 
 REQUESTED = frozenset({"later"})
 """The kinds that their reader has asked for: they go apart and at once, and count as nothing unasked."""
-
-_SPARE_FROM = 3
-"""A reminder more than so many working days before its date can be spared."""
 
 
 def recipient(scene: Scene, person: str) -> str | None:
@@ -53,22 +50,3 @@ def told_on(scene: Scene, person: str) -> date | None:
     """The day on which the person last got a bundle."""
     told = scene.world.states.unasked_at.get(person)
     return told.astimezone(ZONE).date() if told else None
-
-
-def has_room(scene: Scene, person: str, notices: Iterable[Notice]) -> bool:
-    """Whether the week still has room for these. Its last place is kept for the check-in: what can be spared does not
-    take it."""
-    left = scene.world.settings.schedule.week_most - _told_this_week(scene, person)
-    spare = all(n.kind == "nudge" or (n.kind == "reminder" and (n.days or 0) > _SPARE_FROM) for n in notices)
-    return left > 1 or (left == 1 and not (spare and _checkin_ahead(scene, person)))
-
-
-def _told_this_week(scene: Scene, person: str) -> int:
-    lately: tuple[datetime, ...] = scene.world.states.unasked_lately.get(person, ())
-    week = scene.today.isocalendar()[:2]
-    return sum(told.astimezone(ZONE).date().isocalendar()[:2] == week for told in lately)
-
-
-def _checkin_ahead(scene: Scene, person: str) -> bool:
-    weeks = scene.agenda.rounds(scene.today, scene.today)
-    return person in scene.agenda.led and any(week.opens.date() > scene.today for week in weeks)

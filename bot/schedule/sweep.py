@@ -15,8 +15,9 @@ from itertools import groupby
 
 from bot.record.events import Settled
 from bot.schedule.agenda import at, within_hours
+from bot.schedule.ceiling import Ceiling
 from bot.schedule.kinds import GENERATORS, checkin, find, nudge
-from bot.schedule.reach import REPEATING, REQUESTED, WEEKLY, has_room, is_free, may_write, routed, told_on
+from bot.schedule.reach import REPEATING, REQUESTED, WEEKLY, is_free, may_write, routed, told_on
 from bot.schedule.scene import Notice, Scene, settled
 
 _DAY = timedelta(days=1)
@@ -61,13 +62,13 @@ def _outgoing(here: Scene, notices: list[Notice]) -> tuple[list[Bundle], list[Se
     urgent = REQUESTED.union(here.world.settings.schedule.urgent)
     addressed = routed(here, notices)
     bundles = [_bundle(here, [n], urgent=True) for n in addressed if n.kind in urgent]
-    dropped: list[Settled] = []
+    ceiling, dropped = Ceiling(here), list[Settled]()
     others = sorted((n for n in addressed if n.kind not in urgent), key=_order)
     for person, group in groupby(others, key=lambda n: n.to):
         due = list(group)
         if not is_free(here, person) or here.now < _bundle_moment(here, person, due):
             continue
-        if has_room(here, person, due):
+        if ceiling.has_room(person, due):
             bundles.append(_bundle(here, due))
         else:
             dropped += [settled(n.key, "dropped", "ceiling") for n in due if n.kind in REPEATING]
