@@ -3,8 +3,9 @@
 A story of tests/tables/schedule is a whole test. Its lines: `task NAME LEADER DUE` (and `from DAY` or `rungs N...`),
 `recurs NAME WHAT UNIT`, `person ID liaison ID`, `set KEY VALUE`, `rest DAY`, `work DAY`; then `@ MOMENT` moves the
 clock, ticking each half hour (`@ MOMENT asleep`: the bot is off until then), `NAME STATUS` is an answer of the leader,
-`hear NAME WORDS` one in words, `edit NAME due DUE|leader ID|status STATUS` an edit. `>` lines are every message sent up
-to there, in order; `-` lines what was settled without one and why.
+`hear NAME WORDS` one in words, `leave NAME FIRST LAST` leave with nobody standing in, `edit NAME due DUE|leader
+ID|status STATUS` an edit. `>` lines are every message sent up to there, in order; `-` lines what was settled without one
+and why.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 from bot.model import Person, Recurrence
+from bot.record.events import Away
 from bot.schedule.calendar import Calendar
 from tests.schedule_world import ADMIN, LI, ZHANG, Desk, moment, task
 
@@ -62,6 +64,11 @@ class Story:
 
     def _person(self, name: str, _: str, liaison: str) -> None:
         self.people[name] = self.people[name].model_copy(update={"liaison": liaison})
+
+    def _leave(self, name: str, first: str, last: str) -> None:
+        assert self.desk is not None
+        away = Away(person=name, first=date.fromisoformat(first), last=date.fromisoformat(last))
+        self.desk.note(self.now, away)
 
     def _set(self, key: str, *values: str) -> None:
         self.schedule[key] = tuple(values) if key in ("rungs", "urgent", "chases") else values[0]

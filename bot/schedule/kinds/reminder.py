@@ -15,6 +15,7 @@ from typing import Literal
 from bot.model import Task
 from bot.record.states import TaskState
 from bot.schedule.agenda import Dated, Ladder, Rung
+from bot.schedule.reach import recipient
 from bot.schedule.scene import Found, Notice, Scene, folded, settled
 from bot.settings import ZONE
 
@@ -87,6 +88,8 @@ def _over(
         return "skipped", "leaderless"
     if due < scene.today:
         return "dropped", "passed"
+    if scene.world.calendar.on_or_before(due) <= scene.today and recipient(scene, task.leader or "") is None:
+        return "dropped", "away"  # nobody will hear of it any more
     if state.last and state.last.at >= rung.at:
         return "skipped", "reported"
     return None
