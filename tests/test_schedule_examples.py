@@ -4,8 +4,8 @@ A story of tests/tables/schedule is a whole test. Its lines: `task NAME LEADER D
 `recurs NAME WHAT UNIT`, `person ID liaison ID`, `set KEY VALUE`, `rest DAY`, `work DAY`; then `@ MOMENT` moves the
 clock, ticking each half hour (`@ MOMENT asleep`: the bot is off until then), `NAME STATUS` is an answer of the leader,
 `hear NAME WORDS` one in words, `leave NAME FIRST LAST` leave with nobody standing in, `edit NAME due DUE|leader
-ID|status STATUS` an edit. `>` lines are every message sent up to there, in order; `-` lines what was settled without one
-and why.
+ID|status STATUS` an edit. `>` lines are every message sent up to there, in order; `-` lines what was settled without
+one and why.
 """
 
 from __future__ import annotations
