@@ -177,6 +177,11 @@ def test_the_page_has_a_table_a_year_so_that_paper_holds_it(home: Path) -> None:
     assert [set(weeks) for weeks in heads] == [{"24"}, {"25"}]
 
 
+def test_every_message_of_a_short_stretch_is_listed_and_of_a_long_one_where_to_read_it(home: Path) -> None:
+    assert "03-01 09:00 李主任：新交办" in run(home, "rehearse", "--from", "2024-03-01", "--to", "2024-03-08")
+    assert "--html" in run(home, "rehearse", "--from", "2024-01-01", "--to", "2024-12-31")
+
+
 def test_rehearse_as_json(home: Path) -> None:
     found = json.loads(run(home, "rehearse", *STRETCH, "--json"))
     first = found["messages"][0]

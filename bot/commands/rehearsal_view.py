@@ -16,6 +16,8 @@ from bot.commands.rehearse import Rehearsal
 from bot.schedule.burden import Load
 from bot.store.disk import disk_error
 
+_LISTED = 60
+"""How many messages are listed in the terminal."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "config" / "messages"
 
 
@@ -26,8 +28,18 @@ def print_rehearsal(found: Rehearsal, console: Console) -> None:
     console.print(_table(found))
     for load in found.peaks:
         console.print(f"高峰：{_says(found, load)}")
-    for line in filter(None, (unsure(found), *difference(found))):
+    for line in filter(None, (unsure(found), *_listed(found), *difference(found))):
         console.print(line, soft_wrap=True)
+
+
+def _listed(found: Rehearsal) -> Iterator[str]:
+    """Every message of a short stretch; of a longer one where they can be read."""
+    if len(found.messages) > _LISTED:
+        yield "逐条看：加 --html 预演.html 得到网页，加 --json 得到数据。"
+        return
+    for message in found.messages:
+        kinds = "、".join(dict.fromkeys(KINDS[notice.kind] for notice in message.notices))
+        yield f"{message.at:%m-%d %H:%M} {found.names.get(message.to, message.to)}：{kinds}"
 
 
 def difference(found: Rehearsal) -> Iterator[str]:
@@ -48,7 +60,7 @@ def _table(found: Rehearsal) -> Table:
     counts = Counter((message.to, f"{message.at:%Y-%m}") for message in found.messages)
     months = sorted({month for _, month in counts})
     one_year = len({month[:4] for month in months}) == 1
-    table = Table(box=None, padding=(0, 1, 0, 0), caption="每月条数，一年合计，最多的一周", caption_justify="left")
+    table = Table(box=None, padding=(0, 1, 0, 0), caption="每月条数，合计，最多的一周", caption_justify="left")
     table.add_column("", no_wrap=True, min_width=16)
     for head in (*(f"{int(month[5:])}" if one_year else month[2:] for month in months), "合计", "周"):
         table.add_column(head, justify="right", no_wrap=True)
