@@ -61,7 +61,7 @@ def test_who_counts_as_having_reported(entries, state, answered):
 def test_a_week_without_checkin_asks_nobody():
     result = summary(asked("2024-03-21 09:00", "zhaoshang", ("p-1",), slot="2024-W12"))
     assert result.asked == ()
-    assert "本周没有发出周调度" in summary_text(wording(), result)
+    assert "这一周没有发出周调度" in summary_text(wording(), result)
 
 
 def test_who_is_on_leave_and_silent_is_not_missing():
@@ -69,6 +69,22 @@ def test_who_is_on_leave_and_silent_is_not_missing():
     result = summary(leave, asked("2024-03-28 09:00", "duban", ("p-1",), slot="2024-W13", leader="zhaoshang"))
     assert [(a.person, a.state) for a in result.asked] == [("zhaoshang", "away")]
     assert "请假的有招商分管领导" in summary_text(wording(), result)
+
+
+@pytest.mark.parametrize(
+    ("settled", "count"),
+    [("2024-03-22 14:30", 0), ("2024-03-22 17:00", 1), ("2024-03-24 09:00", 1), ("2024-03-29 14:30", 1)],
+)
+def test_what_was_dropped_since_the_last_cutoff_is_in_the_summary(settled, count):
+    dropped = Settled(key="nudge/2024-W12/zhaoshang", how="dropped", why="已过截止时间，未能发出")
+    assert sum(one.count for one in summary(entry(settled, dropped), OPENED).dropped) == count
+
+
+def test_a_summary_that_comes_late_tells_what_was_dropped_in_between():
+    dropped = Settled(key="nudge/2024-W13/zhaoshang", how="dropped", why="已过截止时间，未能发出")
+    result = weekly(world(OPENED, entry("2024-04-02 10:00", dropped)), WEEK, at("2024-04-02 10:01"))
+    assert [one.count for one in result.dropped] == [1]
+    assert summary_text(wording(), result, late=True).startswith("【补发】")
 
 
 def test_what_could_not_be_sent_is_told_with_its_reason():

@@ -12,7 +12,7 @@ from bot.record.events import Entry, Message, Queued
 from bot.record.states import Posted
 from bot.reports.periods import Period, week_named
 from bot.reports.weekly.summary import counts_until, weekly
-from bot.schedule.agenda import agenda
+from bot.schedule.agenda import agenda, plan_round
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -47,10 +47,18 @@ def _changed(world: World, wording: Wording, week: Period, first: Posted, now: d
     last = states.messages[states.edited.get(first.message.id, first.message.id)]
     if first.message.topic != "summary" or all(heard <= last.at for heard in states.heard_at.values()):
         return None
-    found = weekly(world, week, now)
-    if summary_text(wording, found, None if last is first else last.at) == last.message.text:
+    found, late = weekly(world, week, now), _is_late(world, week, first)
+    if summary_text(wording, found, None if last is first else last.at, late=late) == last.message.text:
         return None
     cause = f"amend:{first.message.id}/{states.version}"
     values = {"topic": "summary", "edits": first.message.id, "quiet": True}
-    message = Message(id=message_id(cause), to=first.message.to, text=summary_text(wording, found, now), **values)
+    message = Message(
+        id=message_id(cause), to=first.message.to, text=summary_text(wording, found, now, late=late), **values
+    )
     return Entry(at=now, cause=cause, events=(Queued(message=message),))
+
+
+def _is_late(world: World, week: Period, first: Posted) -> bool:
+    """Whether the summary went out on a later day than it should have."""
+    found = plan_round(world.calendar, world.settings.schedule, week.first)
+    return found is not None and first.at.astimezone(ZONE).date() > found.closes.date()

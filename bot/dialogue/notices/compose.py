@@ -259,9 +259,10 @@ def _rows(section: Section) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple("unchanged" if verb == "all-normal" else verb for verb in row) for row in rows)
 
 
-def summary_text(wording: Wording, found: Weekly, amended: datetime | None = None) -> str:
-    """The words of the week's summary; `amended` is when late answers were last taken in."""
-    return wording.say("summary", weekly=found, amended=amended)
+def summary_text(wording: Wording, found: Weekly, amended: datetime | None = None, *, late: bool = False) -> str:
+    """The words of the week's summary; `amended` is when late answers were last taken in, `late` whether it goes out on
+    a later day than it should have."""
+    return wording.say("summary", weekly=found, amended=amended, late=late)
 
 
 def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
@@ -270,7 +271,7 @@ def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, iden
     return Message(
         id=ident,
         to=bundle.person,
-        text=summary_text(wording, weekly(world, week, now)),
+        text=summary_text(wording, weekly(world, week, now), late=bundle.late),
         keys=tuple(n.key for n in bundle.notices),
         topic="summary",
         slot=week.slot,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.model import Standing
@@ -172,13 +172,20 @@ def weekly(world: World, week: Period, now: datetime) -> Weekly:
     asked = tuple(one for one in (*found, *on_leave) if one.tasks)
     changes = (_change(world, task, begin, cutoff) for a in asked for task in a.answered)
     red = tuple(item for item in items(as_of(world, cutoff), cutoff, light) if item.colour == "red")
-    return Weekly(week, cutoff, asked, _once(changes), red, tuple(_dropped(world, week.opens, cutoff)))
+    return Weekly(week, cutoff, asked, _once(changes), red, tuple(_dropped(world, *_between_cutoffs(world, week, now))))
 
 
 def counts_until(world: World, week: Period) -> datetime:
     """Up to when an answer counts for this week: its end, or its cutoff where that is one of the week after."""
     found = plan_round(world.calendar, world.settings.schedule, week.first)
     return max(week.end, found.closes) if found else week.end
+
+
+def _between_cutoffs(world: World, week: Period, now: datetime) -> tuple[datetime, datetime]:
+    """From the cutoff of the week before to that of the next, or until now: what the summary is the first to tell."""
+    rounds = [plan_round(world.calendar, world.settings.schedule, week.first + n * timedelta(7)) for n in (-1, 1)]
+    before, after = rounds
+    return before.closes if before else week.opens, min(now, after.closes) if after else now
 
 
 def _dropped(world: World, opens: datetime, cutoff: datetime) -> Iterator[Dropped]:
