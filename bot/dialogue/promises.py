@@ -36,11 +36,18 @@ class Promise:
 
 
 def promise_of(state: TaskState) -> Promise | None:
-    """The promise that stands: the last day named, unless the task was said to be done since."""
-    report = next((r for r in reversed(state.reports) if r.said.expected or r.said.status == "done"), None)
+    """The promise that stands: the last day named, unless the task was said to be done since. A day asked for is one
+    only when it was granted."""
+    told = (r for r in reversed(state.reports) if r.said.expected or r.said.status == "done")
+    report = next((r for r in told if not _only_asked(state, r.said)), None)
     if report is None or report.said.expected is None or report.said.intent == "snooze":
         return None
     return Promise(report.at, report.said.expected, report.said.said_by, own_words(report.said))
+
+
+def _only_asked(state: TaskState, said: Reported) -> bool:
+    request = state.request_of(said)
+    return request is not None and request.granted is None
 
 
 def own_words(said: Reported) -> str:

@@ -77,8 +77,8 @@ class TaskLine:
 
     @property
     def news(self) -> Report | None:
-        """The last report, unless all that it told is the promise, which is quoted, or an obstacle that the light
-        tells of."""
+        """The last report, unless all that it told is the promise, which is quoted, a request that waits, or an
+        obstacle that the light tells of."""
         last, promise = self.last, self.promise
         if (
             last is None
@@ -88,10 +88,18 @@ class TaskLine:
             or last.said.status == "done"
         ):
             return last
-        promised, stuck = promise is not None and last.at == promise.at, self.light.rule in _STUCK and last.said.blocker
+        request = self.state.request_of(last.said)
+        waits = request is not None and request.decided is None
+        promised = waits or (promise is not None and last.at == promise.at)
+        stuck = self.light.rule in _STUCK and last.said.blocker
         if (promised or not last.said.expected) and (stuck or (promised and not last.said.blocker)):
             return None
         return last
+
+    @property
+    def refused(self) -> bool:
+        """Whether the last report asked for a later date in vain."""
+        return self.last is not None and self.state.was_refused(self.last.said)
 
     @property
     def whistles(self) -> tuple[Whistle, ...]:

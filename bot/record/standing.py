@@ -30,6 +30,11 @@ class Extension:
     by: str = ""
     answer: str = ""
 
+    @property
+    def refused(self) -> bool:
+        """An admin has decided that the old date stands."""
+        return self.decided is not None and self.granted is None
+
 
 @dataclass(frozen=True, slots=True)
 class Whistle:
@@ -154,8 +159,9 @@ class TaskState:
 
     @property
     def expected(self) -> date | None:
-        """The promise last made: the day by which it is to be done."""
-        return next((r.said.expected for r in reversed(self.reports) if r.said.expected), None)
+        """The promise last made: the day by which it is to be done; no request for a later date that was refused."""
+        said = (r.said for r in reversed(self.reports) if r.said.expected)
+        return next((one.expected for one in said if not self.was_refused(one)), None)
 
     @property
     def blocker(self) -> str | None:
@@ -208,6 +214,17 @@ class TaskState:
     def claimed(self) -> bool:
         """Whether the leader says that it is done, and no admin has decided yet."""
         return self.claim is not None
+
+    def request_of(self, said: Reported) -> Extension | None:
+        """The request for a later date that was made by a report; None where it made none."""
+        if said.intent != "extend":
+            return None
+        return next((x for x in reversed(self.extensions) if x.asked.reply == said.reply), None)
+
+    def was_refused(self, said: Reported) -> bool:
+        """Whether a report asked for a later date in vain."""
+        request = self.request_of(said)
+        return request is not None and request.refused
 
     @property
     def pending_extension(self) -> Extension | None:

@@ -107,7 +107,7 @@ def _weight(line: TaskLine) -> int:
     if not line.light.wants_answer:
         return _FRESH + 1
     near = line.due is not None and line.due.left <= NEAR
-    return 2 if near or line.promise or line.whistles else _FRESH
+    return 2 if near or line.promise or line.state.pending_extension or line.whistles else _FRESH
 
 
 def compose(world: World, wording: Wording, bundle: Bundle, now: datetime) -> Entry:
