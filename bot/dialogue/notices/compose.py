@@ -223,11 +223,13 @@ def _sections(world: World, notices: Sequence[Notice], now: datetime) -> list[Se
 
 
 def _about(line: TaskLine, notices: Iterable[Notice], world: World, now: datetime) -> TaskLine:
-    """The task with the days that its reminders and chases are about, which need not be the next of its dates."""
+    """The task with the days that its reminders and chases are about, behind an open date that comes before them."""
     of_it = (n for n in notices if n.kind in _DATED and line.task.id in n.tasks)
     days = sorted({notice.due for notice in of_it if notice.due})
     if not days:
         return line
+    if line.due and not line.due.before and line.due.day < days[0]:
+        days.insert(0, line.due.day)
     first, *more = (due_on(day, line.task, world, now.astimezone(ZONE).date()) for day in days)
     return replace(line, due=first, more=tuple(more))
 
