@@ -103,8 +103,8 @@ def _moment(step: Step) -> datetime:
 
 
 def _circle(scene: Scene, task: Task) -> tuple[tuple[str, ...], ...]:
-    """Who is told from the first step on, who from the second, who from the third; the admins at once where nobody answers
-    for the task."""
+    """Who is told from the first step on, who from the second, who from the third; the admins at once where nobody
+    answers for the task."""
     people, admins = scene.world.people, scene.agenda.admins
     leader = people.get(task.leader or "")
     if leader is None:
