@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from bot.model import Task
@@ -48,11 +49,13 @@ def expected(scene: Scene, week: Round) -> dict[str, tuple[str, ...]]:
 
 def to_ask(scene: Scene, person: str) -> tuple[str, ...]:
     """The leader's tasks that are active, not finished, and whose work has begun, in the order of tasks.json."""
-    return tuple(task.id for task in scene.agenda.led.get(person, ()) if _is_open(scene, task))
+    states, today = scene.world.states, scene.today
+    left = (task for task in scene.agenda.led.get(person, ()) if not states.is_done(task.id))
+    return tuple(task.id for task in left if states.task(task.id).active_since and _has_begun(task, today))
 
 
-def _is_open(scene: Scene, task: Task) -> bool:
-    states = scene.world.states
-    if states.is_done(task.id) or states.task(task.id).active_since is None:
-        return False
-    return not task.milestones or any(milestone.first <= scene.today for milestone in task.milestones)
+def _has_begun(task: Task, today: date) -> bool:
+    for milestone in task.milestones:
+        if milestone.first <= today:
+            return True
+    return not task.milestones
