@@ -10,7 +10,10 @@ from hypothesis import given
 from bot.dialogue.promises import own_words
 from bot.record.events import Closed, Entry, Event, Reopened, Reported, Returned, Undone
 from bot.record.states import States, fold
-from bot.settings import ZONE
+from bot.reports.cutoff import as_of, until
+from bot.schedule.calendar import Calendar
+from bot.schedule.world import World
+from bot.settings import ZONE, Settings
 from tests.test_schedule_laws import AFTERWARDS, Story, always, few, stories
 
 SAID = {"task": "a", "person": "zhang", "said_by": "zhang", "text": ""}
@@ -60,6 +63,18 @@ def test_what_is_finished_and_since_when(
     states = record(*happened)
     assert states.task("a").finished == finished
     assert states.finished.get("a", ()) == finished
+
+
+def test_as_of_a_day_only_what_was_finished_by_then_is() -> None:
+    record_ = record(said("03-01", "done", "03-31"), said("06-20", "done", "06-30"), said("12-20", "done"))
+    then = until(record_.task("a"), on("04-01"))
+    assert (then.finished, then.done_through) == (((date(2024, 3, 31), on("03-01")),), date(2024, 3, 31))
+    world = World({}, {}, Settings(), Calendar.build(), record_)
+    assert as_of(world, on("07-01")).states.finished["a"] == (
+        (date(2024, 3, 31), on("03-01")),
+        (date(2024, 6, 30), on("06-20")),
+    )
+    assert (as_of(world, on("07-01")).states.claims, record_.claims) == ({}, {"a": "12-20"})
 
 
 @few

@@ -17,8 +17,7 @@ Part = TypeVar("Part", Milestone, Goal)
 def until(state: TaskState, moment: datetime) -> TaskState:
     """The state of a task as what happened before `moment` tells it."""
     return replace(
-        state,
-        reports=tuple(r for r in state.reports if r.at < moment),
+        state.reporting(report for report in state.reports if report.at < moment),
         acknowledged={person: at for person, at in state.acknowledged.items() if at < moment},
         extensions=tuple(_undecided(x, moment) for x in state.extensions if x.at < moment),
         whistles=tuple(_uncleared(w, moment) for w in state.whistles if w.at < moment),
@@ -34,7 +33,9 @@ def as_of(world: World, moment: datetime) -> World:
     suspended, withdrawn or carried over later (they were still in work) and dates that were put off later."""
     known = ((id_, task, world.states.tasks[id_]) for id_, task in world.tasks.items() if id_ in world.states.tasks)
     then = {id_: as_it_was for id_, task, state in known if (as_it_was := _task_then(task, state, moment)) is not task}
-    states = replace(world.states, tasks={id_: until(state, moment) for id_, state in world.states.tasks.items()})
+    states = replace(world.states, tasks={}, finished={}, claims={})
+    for id_, state in world.states.tasks.items():
+        states.put(id_, until(state, moment))
     return replace(world, tasks={**world.tasks, **then} if then else world.tasks, states=states)
 
 
