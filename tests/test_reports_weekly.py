@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.dialogue.notices.compose import summary_text
-from bot.record.events import Away, Settled
+from bot.record.events import Away, ExtensionAsked, ExtensionDecided, Settled
 from bot.reports.periods import last_whole, month_of, quarter_of, week_of
 from bot.reports.weekly.summary import Weekly, weekly
 from bot.reports.weekly.xlsx import known_words
@@ -85,6 +85,23 @@ def test_a_summary_that_comes_late_tells_what_was_dropped_in_between():
     result = weekly(world(OPENED, entry("2024-04-02 10:00", dropped)), WEEK, at("2024-04-02 10:01"))
     assert [one.count for one in result.dropped] == [1]
     assert summary_text(wording(), result, late=True).startswith("【补发】")
+
+
+def test_a_promise_that_stands_again_after_a_refusal_is_no_new_one():
+    asks = ExtensionAsked(
+        asked="x", task="p-1", person="zhaoshang", said_by="zhaoshang", reply="r2", old=date(2024, 3, 31),
+        wanted=date(2024, 5, 20),
+    )  # fmt: skip
+    result = summary(
+        reported("2024-03-12 10:00", "p-1", expected=date(2024, 4, 10)),
+        entry("2024-03-20 10:00", asks),
+        reported("2024-03-20 10:00", "p-1", reply="r2", intent="extend", expected=date(2024, 5, 20)),
+        entry("2024-03-26 10:00", ExtensionDecided(asked="x", task="p-1", by="duban")),
+        OPENED,
+        reported("2024-03-28 10:00", "p-1", percent=60),
+    )
+    assert [change.task for change in result.changes] == ["p-1"]
+    assert result.promises == ()
 
 
 def test_what_could_not_be_sent_is_told_with_its_reason():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -245,12 +245,15 @@ def _change(world: World, task_id: str, begin: datetime, cutoff: datetime) -> Ch
     state = until(world.states.task(task_id), cutoff)
     task = world.tasks.get(task_id)
     last = state.reports[-1].said
+    before, after = known(until(state, begin)), known(state)
+    if all(r.said.expected != after.expected for r in state.reports if r.at >= begin):
+        before = replace(before, expected=after.expected)  # a promise that stands again is no new one
     return Change(
         task=task_id,
         title=task.title if task else task_id,
         leader=name_of(world, last.person),
-        before=known(until(state, begin)),
-        after=known(state),
+        before=before,
+        after=after,
         words=own_words(last, world.states) or last.text,
         reply=last.reply,
         help_from=last.help_from,
