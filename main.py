@@ -99,7 +99,7 @@ def import_(
     from bot.commands.plans import import_plans
 
     with _one_clear_message():
-        if len(plans) == 1 and plans[0].suffix.lower() == ".xlsx":
+        if len(plans) == 1 and plans[0].suffix.lower() == ".xlsx":  # what only a ledger needs takes long to load
             from bot.commands.ledger import import_ledger, is_ledger
 
             if is_ledger(plans[0]):

@@ -42,7 +42,8 @@ class Given:
 def read_given(home: Path, *, tasks_expected: bool = False) -> Given:
     """Reads all files of a home; what it lacks comes from the program's own config/. Raises FileError with every
     problem of the first file that is wrong; that tasks.json is missing is one where it is expected."""
-    people, settings, calendar = load_people(home), load_settings(home), read_calendar(home)
+    people, settings = load_people(home), load_settings(home)
+    calendar = Calendar.build(read_notices(home), settings.schedule.rest_days)
     tasks = TasksFile(home / "tasks.json").read(people, expected=tasks_expected)
     return Given(
         tasks={task.id: task for task in tasks},

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.model import Rungs, Stated
+from bot.model import Day, Rungs, Stated
 
 ZONE = ZoneInfo("Asia/Shanghai")
 YEARS = range(1990, 2100)
@@ -59,7 +59,7 @@ class Schedule(Stated):
     week_most: Annotated[int, Field(ge=1, le=50)] = 5
     whistle_days: Annotated[int, Field(ge=1, le=60)] = 5
     urgent: tuple[str, ...] = ("summary",)
-    rest_days: tuple[date, ...] = ()
+    rest_days: tuple[Day, ...] = ()
 
     @model_validator(mode="after")
     def _has_hours(self) -> Self:

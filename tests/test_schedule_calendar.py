@@ -123,6 +123,9 @@ def test_a_home_names_its_own_rest_days_in_its_settings(tmp_path: Path) -> None:
     calendar = read_calendar(tmp_path)
     assert not calendar.is_workday(date(2024, 5, 6))
     assert not calendar.is_workday(date(2024, 11, 18))
+    config.write_text("[schedule]\nrest_days = [20240506]\n", encoding="utf-8")
+    with pytest.raises(FileError, match="不是日期"):
+        read_calendar(tmp_path)
     config.write_text('[schedule]\nrest_days = ["2024-02-30"]\n', encoding="utf-8")
     with pytest.raises(FileError, match=r"第 2 行.*2月30日"):
         read_calendar(tmp_path)

@@ -21,19 +21,19 @@ def read_notice_file(path: Path) -> YearNotice:
     except OSError as error:
         raise disk_error(path, "读", error) from error
     value, twice = parse(path, text)
-    places, found, notice = Places(text), [], None
     try:
         notice = YearNotice.model_validate(value)
         found = list(_broken_rules(path, notice))
     except ValidationError as error:
-        found = list(complaints(error, YearNotice))
+        notice, found = None, list(complaints(error, YearNotice))
+    if notice and not found and not twice:
+        return notice
+    places = Places(text)
     problems = [Problem(path, places.line(complaint.path), complaint.told(places)) for complaint in found]
     for at, key in twice:
         lines = places.lines(at, key)
         problems.append(Problem(path, lines[-1], twice_says(key, lines)))
-    if notice is None or problems:
-        raise FileError(sorted(problems, key=lambda problem: problem.line or 0))
-    return notice
+    raise FileError(sorted(problems, key=lambda problem: problem.line or 0))
 
 
 def _broken_rules(path: Path, notice: YearNotice) -> Iterator[Complaint]:
