@@ -29,8 +29,8 @@ class Ceiling:
     def has_room(self, person: str, notices: Iterable[Notice]) -> bool:
         """Whether the week still has room for these, in one message to the person."""
         left = self.scene.world.settings.schedule.week_most - self._told(person)
-        if left > len(self._days):
-            return True
+        if left <= 0 or left > len(self._days):
+            return left > 0
         mine = max(map(_use, notices), default=0)
         return left > sum(uses.get(person, 0) > mine for uses in self._uses)
 

@@ -62,7 +62,8 @@ def _outgoing(here: Scene, notices: list[Notice]) -> tuple[list[Bundle], list[Se
     urgent = REQUESTED.union(here.world.settings.schedule.urgent)
     addressed = routed(here, notices)
     bundles = [_bundle(here, [n], urgent=True) for n in addressed if n.kind in urgent]
-    ceiling, dropped = Ceiling(here), list[Settled]()
+    ceiling = Ceiling(here)
+    dropped: list[Settled] = []
     others = sorted((n for n in addressed if n.kind not in urgent), key=_order)
     for person, group in groupby(others, key=lambda n: n.to):
         due = list(group)
