@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.dialogue.notices.compose import summary_text
+from bot.dialogue.notices.compose import is_late, summary_text
 from bot.dialogue.turn import message_id
 from bot.dialogue.wording import Wording
 from bot.record.events import Entry, Message, Queued
 from bot.record.states import Posted
 from bot.reports.periods import Period, week_named
 from bot.reports.weekly.summary import counts_until, weekly
-from bot.schedule.agenda import agenda, plan_round
+from bot.schedule.agenda import agenda
 from bot.schedule.world import World
 from bot.settings import ZONE
 
@@ -47,18 +47,11 @@ def _changed(world: World, wording: Wording, week: Period, first: Posted, now: d
     last = states.messages[states.edited.get(first.message.id, first.message.id)]
     if first.message.topic != "summary" or all(heard <= last.at for heard in states.heard_at.values()):
         return None
-    found, late = weekly(world, week, now), _is_late(world, week, first)
+    found, late = weekly(world, week, now), is_late(world, week, first.at)
     if summary_text(wording, found, None if last is first else last.at, late=late) == last.message.text:
         return None
     cause = f"amend:{first.message.id}/{states.version}"
     values = {"topic": "summary", "edits": first.message.id, "quiet": True}
-    message = Message(
-        id=message_id(cause), to=first.message.to, text=summary_text(wording, found, now, late=late), **values
-    )
+    text = summary_text(wording, found, now, late=late)
+    message = Message(id=message_id(cause), to=first.message.to, text=text, **values)
     return Entry(at=now, cause=cause, events=(Queued(message=message),))
-
-
-def _is_late(world: World, week: Period, first: Posted) -> bool:
-    """Whether the summary went out on a later day than it should have."""
-    found = plan_round(world.calendar, world.settings.schedule, week.first)
-    return found is not None and first.at.astimezone(ZONE).date() > found.closes.date()

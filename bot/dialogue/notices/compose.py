@@ -15,6 +15,7 @@ from bot.dialogue.wording import Wording
 from bot.record.events import Action, Entry, Message, Queued
 from bot.reports.periods import Period, month_of, quarter_of, week_named
 from bot.reports.weekly.summary import Weekly, weekly
+from bot.schedule.agenda import plan_round
 from bot.schedule.due import Bundle, Notice
 from bot.schedule.reach import WEEKLY
 from bot.schedule.world import World
@@ -267,13 +268,19 @@ def summary_text(wording: Wording, found: Weekly, amended: datetime | None = Non
     return wording.say("summary", weekly=found, amended=amended, late=late)
 
 
+def is_late(world: World, week: Period, at: datetime) -> bool:
+    """Whether a week's summary that goes out at that moment should have done so on an earlier day."""
+    found = plan_round(world.calendar, world.settings.schedule, week.first)
+    return found is not None and at.astimezone(ZONE).date() > found.closes.date()
+
+
 def _summary(world: World, wording: Wording, bundle: Bundle, now: datetime, ident: str) -> Message:
     """The week's summary for an admin, with the lights and the ledger behind it."""
     week = week_named(bundle.notices[0].slot)
     return Message(
         id=ident,
         to=bundle.person,
-        text=summary_text(wording, weekly(world, week, now), late=bundle.late),
+        text=summary_text(wording, weekly(world, week, now), late=is_late(world, week, now)),
         keys=tuple(n.key for n in bundle.notices),
         topic="summary",
         slot=week.slot,
