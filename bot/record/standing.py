@@ -89,6 +89,11 @@ class TaskState:
         parts = tuple((report.said.through, report.at) for report in kept if report.said.through)
         return replace(self, reports=kept, parts=parts)
 
+    def told_since(self, moment: datetime, before: datetime | None = None) -> bool:
+        """Whether something was told of it from one moment on (and `before` another); 稍后 tells nothing."""
+        told = (r.at for r in self.reports if r.said.intent != "snooze")
+        return any(moment <= at and (before is None or at < before) for at in told)
+
     def starts_on(self, today: date) -> date:
         """The day (in Asia/Shanghai) on which the task first became active; `today` where the bot has not seen that
         yet."""

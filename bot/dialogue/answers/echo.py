@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.dialogue.answers.followups import still
 from bot.dialogue.follow import FollowUp
 from bot.dialogue.reference.choosing import Rows, choices_for, numbers
-from bot.dialogue.reference.context import Context
+from bot.dialogue.reference.context import Context, asked_for
 from bot.dialogue.turn import Turn
 from bot.model import Task, Update
 from bot.record.events import Action, Event, Message, Reported
@@ -57,6 +57,7 @@ def echo(
     replies = _replies(turn, before)
     shown = {line.task.id: line for line in (*lines_of(turn, context, replies), *lines)}
     told = {line.task.id for line in shown.values() if _answers(line)}
+    week, asked = _of_week(turn, context), asked_for(turn, context)
     return turn.answer(
         "echo",
         rows=[quiet_row(turn, replies), *further],
@@ -69,8 +70,8 @@ def echo(
         leftovers=leftovers,
         several=len(context.by_no) > 1,
         leader=_spoken_for(turn, lines),
-        answered=sum(t.id in told or reported_since(turn, _of_week(turn, context), t) for t in context.tasks),
-        total=len(context.by_no) if context.slot else 0,
+        answered=sum(task.id in told or reported_since(turn, week, task) for task in asked),
+        total=len(asked) if context.slot else 0,
     )
 
 
@@ -153,9 +154,7 @@ def reported_since(turn: Turn, context: Context, task: Task) -> bool:
     state = turn.world.states.task(task.id)
     if state.closed:
         return True
-    told = (r.at for r in reversed(state.reports) if r.said.intent != "snooze")
-    last = next(told, None)
-    return last is not None and (context.since is None or last >= context.since)
+    return state.told_since(context.since) if context.since else any(r.said.intent != "snooze" for r in state.reports)
 
 
 def _of_week(turn: Turn, context: Context) -> Context:
@@ -192,7 +191,8 @@ def ask_of(turn: Turn, task: Task, context: Context, text: str = "") -> Event:
 def nod(turn: Turn, context: Context) -> Event:
     """Thanks are answered in a few words, with what is still waited for; a question that is open stays so."""
     week = _of_week(turn, context)
-    left = [task for task in context.tasks if not reported_since(turn, week, task)] if context.slot else []
+    asked = asked_for(turn, context) if context.slot else ()
+    left = [task for task in asked if not reported_since(turn, week, task)]
     return turn.answer(
         "nod",
         numbering=context.numbering,

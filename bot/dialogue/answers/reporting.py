@@ -15,7 +15,7 @@ from bot.dialogue.life.leaving import put_off
 from bot.dialogue.life.requests_told import told_no_more
 from bot.dialogue.life.whistling import heard, waiting_for
 from bot.dialogue.reference.another import ask_which_number
-from bot.dialogue.reference.context import Context, context_of, counted, own_task
+from bot.dialogue.reference.context import Context, context_of, counted, own_of, own_task
 from bot.dialogue.reference.finding import find_word
 from bot.dialogue.reference.meant import in_question, named_alone, understand, with_named
 from bot.dialogue.reference.misnumbered import ask_which, misnumbered, without
@@ -189,11 +189,12 @@ def _of_the_rest(turn: Turn, label: str, says: Callable[[Task], Update], only: C
     """`only`: the tasks meant, all where there are none. What an admin is told of others' tasks is not theirs to call
     normal in passing."""
     context, said = context_of(turn), turn.label(label)
-    own = {task.id for task in tasks_of(turn.person, turn.world)}
-    meant = {no: t for no, t in context.by_no.items() if t.id in own and (t.id in only or not only)}
+    if not own_of(turn, context):
+        context = counted(tasks_of(turn.person, turn.world))
+    meant = [task for task in own_of(turn, context) if task.id in only or not only]
     updates = [
-        replace(says(task), task=no, words={"status": said})
-        for no, task in meant.items()
+        replace(says(task), task=context.numbered(task), words={"status": said})
+        for task in meant
         if not reported_since(turn, context, task)
     ]
     if not meant:

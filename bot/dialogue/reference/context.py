@@ -17,11 +17,10 @@ from bot.record.states import Posted
 @dataclass(frozen=True, slots=True)
 class Context:
     """`by_no`: the tasks by the number they were given, those that may be reported on by who speaks; `question` the
-    task that the last message asked about in the open, `topic` what it asked; `since` and `slot` tell the check-in, if
-    it is one; `numbering` is the message that gave the numbers, if one did; `asks` all that the message in question
-    asked about, in the order of the numbers, also what is not the person's to report on; `listed` what of it was only
-    listed; `beside` what a text names of
-    the person's other tasks, under numbers that nobody has seen."""
+    task that the last message asked about in the open, `topic` what it asked; `since` and `slot` tell the check-in,
+    if it is one; `numbering` is the message that gave the numbers, if one did; `asks` all that the message in
+    question asked about, in the order of the numbers, also what is not the person's to report on; `listed` what of it
+    was only listed; `beside` what a text names of the person's other tasks, under numbers that nobody has seen."""
 
     by_no: Mapping[int, Task]
     question: Task | None = None
@@ -106,6 +105,17 @@ def _numbered_by(turn: Turn, posted: Posted | None) -> Context | None:
 
 def _allowed(turn: Turn, ids: Sequence[str]) -> tuple[Task, ...]:
     return tuple(t for t in pick(ids, turn.world) if t.status == "active" and may_report(turn.person, t, turn.world))
+
+
+def own_of(turn: Turn, context: Context) -> tuple[Task, ...]:
+    """The tasks in question that the person answers or reports for; an admin is told of others' too."""
+    own = {task.id for task in tasks_of(turn.person, turn.world)}
+    return tuple(task for task in context.tasks if task.id in own)
+
+
+def asked_for(turn: Turn, context: Context) -> tuple[Task, ...]:
+    """The tasks of which one waits to hear from the person: their own, where any of those in question is."""
+    return own_of(turn, context) or context.tasks
 
 
 def numbering_of(turn: Turn, person: Person) -> Context | None:

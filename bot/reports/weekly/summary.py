@@ -24,6 +24,7 @@ from bot.schedule.world import World
 from bot.settings import ZONE
 
 TOPIC = "checkin"
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +184,12 @@ def counts_until(world: World, week: Period) -> datetime:
 
 def _between_cutoffs(world: World, week: Period, now: datetime) -> tuple[datetime, datetime]:
     """From the cutoff of the week before to that of the next, or until now: what the summary is the first to tell."""
-    rounds = [plan_round(world.calendar, world.settings.schedule, week.first + n * timedelta(7)) for n in (-1, 1)]
-    before, after = rounds
-    return before.closes if before else week.opens, min(now, after.closes) if after else now
+
+    def closes(monday: date, otherwise: datetime) -> datetime:
+        found = plan_round(world.calendar, world.settings.schedule, monday)
+        return found.closes if found else otherwise
+
+    return closes(week.first - _WEEK, week.opens), min(now, closes(week.first + _WEEK, now))
 
 
 def _dropped(world: World, opens: datetime, cutoff: datetime) -> Iterator[Dropped]:
@@ -214,7 +218,7 @@ def _said_at(post: Posted) -> datetime:
 def _asked(world: World, post: Posted, leader: str, begin: datetime, cutoff: datetime) -> Asked:
     opened = _said_at(post)
     tasks = tuple(t for t in post.message.asks if t not in world.tasks or world.tasks[t].leader == leader)
-    answered = tuple(t for t in tasks if _is_answered(world, t, begin, cutoff))
+    answered = tuple(t for t in tasks if world.states.task(t).told_since(begin, cutoff))
     leave, day = world.states.away.get(leader), opened.astimezone(ZONE).date()
     away = leave is not None and leave.first <= day <= leave.last
     return Asked(leader, name_of(world, leader), opened, tasks, answered, away)
@@ -232,13 +236,8 @@ def _not_asked(world: World, leader: str, week: Period, begin: datetime, cutoff:
     """What such a leader would have been asked about."""
     led = (t.id for t in world.tasks.values() if t.leader == leader and t.status == "active")
     tasks = tuple(task for task in led if not until(world.states.task(task), begin).done)
-    answered = tuple(task for task in tasks if _is_answered(world, task, begin, cutoff))
+    answered = tuple(task for task in tasks if world.states.task(task).told_since(begin, cutoff))
     return Asked(leader, name_of(world, leader), week.opens, tasks, answered, away=True)
-
-
-def _is_answered(world: World, task: str, begin: datetime, cutoff: datetime) -> bool:
-    """What was said in the week before it was asked counts as well; 稍后 is no answer yet."""
-    return any(begin <= r.at < cutoff and r.said.intent != "snooze" for r in world.states.task(task).reports)
 
 
 def _change(world: World, task_id: str, begin: datetime, cutoff: datetime) -> Change:

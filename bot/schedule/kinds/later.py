@@ -47,5 +47,4 @@ def _only_day(scene: Scene, until: datetime) -> date:
 def _is_open(scene: Scene, task: str, posted: Posted) -> bool:
     """Whether a task is in work and nothing was told of it since it was asked about."""
     known, state = scene.world.tasks.get(task), scene.world.states.task(task)
-    told = any(r.at >= posted.at and r.said.intent != "snooze" for r in state.reports)
-    return known is not None and known.status == "active" and not state.done and not told
+    return known is not None and known.status == "active" and not state.done and not state.told_since(posted.at)

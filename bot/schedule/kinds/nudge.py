@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.schedule.agenda import Round, counts_from
@@ -52,15 +52,17 @@ def of(scene: Scene, week: Round, person: str) -> Iterator[Found]:
         yield folded(own, asked)
     elif not (asks := checkin.to_ask(scene, person)):
         yield settled(own, "skipped", "idle")
-    elif all(_is_told(scene, week, task) for task in asks):
+    elif _all_told(scene, asks, _begin(scene, week)):
         yield settled(own, "skipped", "answered")
     else:
         yield Notice(own, "nudge", addressee(scene, person), week.nudges, asks, slot=week.slot)
 
 
-def _is_told(scene: Scene, week: Round, task: str) -> bool:
-    """Whether something was said of the task in that week, before it was asked about too."""
+def _all_told(scene: Scene, tasks: Iterable[str], begin: datetime) -> bool:
+    return all(scene.world.states.task(task).told_since(begin) for task in tasks)
+
+
+def _begin(scene: Scene, week: Round) -> datetime:
+    """From when on what is said counts for that week, before it was asked too."""
     opening = week.opens.date()
-    begin = counts_from(scene.agenda.calendar, scene.agenda.schedule, opening - timedelta(opening.weekday()))
-    last = scene.world.states.task(task).last
-    return last is not None and last.at >= begin and last.said.intent != "snooze"
+    return counts_from(scene.agenda.calendar, scene.agenda.schedule, opening - timedelta(opening.weekday()))
